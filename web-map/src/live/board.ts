@@ -1,0 +1,78 @@
+/** What stands on the board, rebuilt from a snapshot and the events after it. No framework, no clock. */
+import type { Assignment, BoardState, Changed, Request, Team } from '../wire/types';
+
+export interface Board {
+  readonly teams: ReadonlyMap<string, Team>;
+  readonly requests: ReadonlyMap<string, Request>;
+  readonly assignments: ReadonlyMap<string, Assignment>;
+}
+
+export const EMPTY_BOARD: Board = { teams: new Map(), requests: new Map(), assignments: new Map() };
+
+/** The board that a snapshot describes. */
+export function fromSnapshot(state: BoardState): Board {
+  return {
+    teams: byId(state.teams),
+    requests: byId(state.requests),
+    assignments: byId(state.assignments),
+  };
+}
+
+/** The board after an event: whole entities replace their older selves. Collections without a change stay the same object. */
+export function applyChange(board: Board, changed: Changed): Board {
+  return {
+    teams: upsert(board.teams, changed.teams),
+    requests: upsert(board.requests, changed.requests),
+    assignments: upsert(board.assignments, changed.assignments),
+  };
+}
+
+/** The assignment that a request waits on or is worked by, if one is open. */
+export function openAssignment(board: Board, request: Request): Assignment | null {
+  for (const id of request.assignments.toReversed()) {
+    const assignment = board.assignments.get(id);
+    if (assignment && assignment.ended_at === null) return assignment;
+  }
+  return null;
+}
+
+/** Requests that no team is on, most urgent first, then longest overdue. */
+export function waitingRequests(board: Board): Request[] {
+  return requestsInOrder(board, (request) => request.state === 'pending' || request.state === 'held');
+}
+
+/** Requests that a team is on. */
+export function workedRequests(board: Board): Request[] {
+  return requestsInOrder(
+    board,
+    (request) => !['pending', 'held', 'closed'].includes(request.state),
+  );
+}
+
+/** The number in an id: 12 for "T12". */
+export function numberOf(id: string): number {
+  return Number(id.slice(1));
+}
+
+function requestsInOrder(board: Board, keep: (request: Request) => boolean): Request[] {
+  return [...board.requests.values()]
+    .filter(keep)
+    .sort((a, b) => a.priority - b.priority || a.due.localeCompare(b.due) || numberOf(a.id) - numberOf(b.id));
+}
+
+function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+function upsert<T extends { id: string; version: number }>(
+  map: ReadonlyMap<string, T>,
+  items: readonly T[] | undefined,
+): ReadonlyMap<string, T> {
+  if (!items || items.length === 0) return map;
+  const next = new Map(map);
+  for (const item of items) {
+    const known = next.get(item.id);
+    if (!known || known.version <= item.version) next.set(item.id, item);
+  }
+  return next;
+}

@@ -1,0 +1,82 @@
+/** Who is signed in, on which city, over which live link. */
+import { LiveSocket } from './live/socket';
+import { LiveStore, nextFrame, type View } from './live/store';
+import { api, ApiError } from './wire/api';
+import type { City, Me } from './wire/types';
+
+type Phase = 'loading' | 'signed-out' | 'unreachable' | 'ready';
+
+const RETRY_MS = 2_000;
+
+class Session {
+  phase = $state<Phase>('loading');
+  me = $state.raw<Me | null>(null);
+  city = $state.raw<City | null>(null);
+  readonly store = new LiveStore(nextFrame);
+  /** The store's view, for components. */
+  view = $state.raw<View>(this.store.current);
+  readonly socket = new LiveSocket({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/live`,
+    topics: ['events', 'positions'],
+    onMessage: (message) => this.store.receive(message),
+    onPositions: (frame) => this.store.receivePositions(frame),
+    onState: (state) => this.store.setLink(state),
+    onRefused: () => void this.checkSession(),
+  });
+
+  /** Asks who we are and goes live; keeps asking while the server cannot be reached. */
+  async start(): Promise<void> {
+    try {
+      const me = await api.me();
+      this.city = await api.city();
+      this.me = me;
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
+        this.phase = 'signed-out';
+      } else {
+        this.phase = 'unreachable';
+        setTimeout(() => void this.start(), RETRY_MS);
+      }
+      return;
+    }
+    this.phase = 'ready';
+    this.store.subscribe((view) => (this.view = view));
+    this.socket.start();
+    addEventListener('online', () => this.socket.reconnect());
+  }
+
+  async signOut(): Promise<void> {
+    this.socket.stop();
+    await api.signOut();
+    this.phase = 'signed-out';
+  }
+
+  /** The server's present time, epoch ms. */
+  serverNow(localNow: number): number {
+    return localNow + this.view.clockOffset;
+  }
+
+  private async checkSession(): Promise<void> {
+    try {
+      await api.me();
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) {
+        this.socket.stop();
+        this.phase = 'signed-out';
+      }
+    }
+  }
+}
+
+export const session = new Session();
+
+/** Local time, told once a second, for ages and countdowns. */
+class Clock {
+  now = $state(Date.now());
+
+  constructor() {
+    setInterval(() => (this.now = Date.now()), 1000);
+  }
+}
+
+export const clock = new Clock();

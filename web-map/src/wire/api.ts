@@ -1,0 +1,132 @@
+/** The HTTP half of the wire: one typed function per call the screens make. */
+import type {
+  Assignment,
+  City,
+  Disposition,
+  LngLat,
+  Me,
+  NewRequest,
+  Place,
+  Problem,
+  Reach,
+  ReachQuery,
+  Recommendation,
+  Request,
+  Route,
+  Shown,
+  Team,
+  TeamStatus,
+} from './types';
+
+const BASE = '/api/v1';
+
+/** The server refused, and says why; or (`status` 0) it could not be reached. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly field?: string,
+  ) {
+    super(detail);
+  }
+
+  /** Whether the same call may succeed later without being changed. */
+  get retryable(): boolean {
+    return this.status === 0 || this.status === 401 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** Sends one call; throws `ApiError` for whatever is not a 2xx answer. `signal` aborts throw the abort itself. */
+export async function call<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  options: { signal?: AbortSignal; key?: string } = {},
+): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (method !== 'GET') headers['X-Nearhand'] = '1';
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (options.key !== undefined) headers['Idempotency-Key'] = options.key;
+  let response: Response;
+  try {
+    response = await fetch(BASE + path, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: options.signal ?? null,
+    });
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw new ApiError(0, 'The server cannot be reached.');
+  }
+  if (!response.ok) throw await problemOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  try {
+    const problem = (await response.json()) as Problem;
+    return new ApiError(response.status, problem.detail ?? problem.title, problem.field);
+  } catch {
+    return new ApiError(response.status, `The server answered ${response.status} ${response.statusText}.`);
+  }
+}
+
+/** A command: a write with its own id, so that a repeated send has one effect. */
+function command<T>(path: string, body: unknown = {}, method = 'POST'): Promise<T> {
+  return call<T>(method, path, body, { key: crypto.randomUUID() });
+}
+
+export const api = {
+  me: () => call<Me>('GET', '/me'),
+  city: () => call<City>('GET', '/city'),
+  signOut: () => call<void>('POST', '/sign-out'),
+
+  createRequest: (details: NewRequest) => command<Request>('/requests', details),
+  updateRequest: (id: string, change: Partial<NewRequest>) => command<Request>(`/requests/${id}`, change, 'PATCH'),
+  hold: (id: string, reason: string) => command<Request>(`/requests/${id}/hold`, { reason }),
+  resume: (id: string) => command<Request>(`/requests/${id}/resume`),
+  close: (id: string, disposition: Disposition, note?: string) =>
+    command<Request>(`/requests/${id}/close`, { disposition, ...(note ? { note } : {}) }),
+  assign: (id: string, team: string, shown: Shown[], overrideReason?: string) =>
+    command<Assignment>(`/requests/${id}/assignments`, {
+      team,
+      shown,
+      ...(overrideReason ? { override_reason: overrideReason } : {}),
+    }),
+  acknowledge: (id: string) => command<Assignment>(`/assignments/${id}/acknowledge`),
+  advance: (id: string, to: TeamStatus) => command<Assignment>(`/assignments/${id}/advance`, { to }),
+  clear: (id: string) => command<Assignment>(`/assignments/${id}/clear`),
+  cancel: (id: string, reason: string) => command<Assignment>(`/assignments/${id}/cancel`, { reason }),
+  signOn: (team: string) => command<Team>(`/teams/${team}/sign-on`),
+  signOff: (team: string) => command<Team>(`/teams/${team}/sign-off`),
+
+  recommend: (draft: Pick<NewRequest, 'position' | 'type' | 'priority' | 'needs'>, signal: AbortSignal) =>
+    call<Recommendation>('POST', '/recommendations', { ...draft, k: 5 }, { signal }),
+  assignmentRoute: (id: string, signal?: AbortSignal) =>
+    call<Route>('GET', `/assignments/${id}/route`, undefined, signal ? { signal } : {}),
+  reach: (query: ReachQuery, signal: AbortSignal) => call<Reach>('POST', '/reach', query, { signal }),
+
+  async geocode(text: string, near: LngLat, signal: AbortSignal): Promise<Place[]> {
+    const query = new URLSearchParams({ q: text, limit: '8', near: near.map((n) => n.toFixed(5)).join(',') });
+    return placesOf(await call<PhotonAnswer>('GET', `/geocode?${query}`, undefined, { signal }));
+  },
+  async reverse([lng, lat]: LngLat, signal: AbortSignal): Promise<Place[]> {
+    const query = new URLSearchParams({ lng: lng.toFixed(6), lat: lat.toFixed(6) });
+    return placesOf(await call<PhotonAnswer>('GET', `/reverse?${query}`, undefined, { signal }));
+  },
+};
+
+interface PhotonAnswer {
+  features: { geometry: { coordinates: LngLat }; properties: { label: string; type: string } }[];
+}
+
+function placesOf(answer: PhotonAnswer): Place[] {
+  return answer.features.map(({ geometry, properties }) => ({
+    position: geometry.coordinates,
+    label: properties.label,
+    kind: properties.type,
+  }));
+}

@@ -1,0 +1,284 @@
+/** What the server says and takes: the wire's words, one to one. Times are RFC 3339, durations seconds, lengths metres. */
+
+export type LngLat = [lng: number, lat: number];
+
+export const TEAM_STATUSES = [
+  'off_duty',
+  'available',
+  'assigned',
+  'acknowledged',
+  'en_route',
+  'staged',
+  'on_scene',
+  'with_client',
+  'transporting',
+  'at_destination',
+  'clearing',
+  'returning',
+  'out_of_service',
+  'emergency',
+] as const;
+export type TeamStatus = (typeof TEAM_STATUSES)[number];
+
+export type RequestState =
+  | 'received'
+  | 'triaging'
+  | 'pending'
+  | 'held'
+  | 'scheduled'
+  | 'assigned'
+  | 'working'
+  | 'transporting'
+  | 'follow_up_due'
+  | 'closed';
+
+export type Outcome =
+  | 'proposed'
+  | 'assigned'
+  | 'acknowledged'
+  | 'declined'
+  | 'cancelled'
+  | 'reassigned'
+  | 'completed';
+
+export const REQUEST_TYPES = [
+  'behavioural_health',
+  'emotional_distress',
+  'substance_use',
+  'wellness_check',
+  'suicide_prevention',
+  'homelessness_outreach',
+  'benefits_and_intake',
+  'transport',
+  'medical_aid',
+  'follow_up',
+  'quality_of_life',
+] as const;
+export type RequestType = (typeof REQUEST_TYPES)[number];
+
+export const DISPOSITIONS = [
+  'resolved_on_scene',
+  'linked_to_service',
+  'transported',
+  'refused',
+  'unable_to_locate',
+  'cancelled',
+  'transferred_911',
+  'transferred_county',
+  'duplicate',
+  'no_contact',
+] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+export type Priority = 1 | 2 | 3 | 4;
+export type Role = 'dispatcher' | 'field' | 'planner' | 'device';
+
+export interface Team {
+  id: string;
+  callsign: string;
+  capabilities: string[];
+  post: LngLat | null;
+  status: TeamStatus;
+  status_since: string;
+  assignment: string | null;
+  on_shift_since: string | null;
+  version: number;
+}
+
+export type Stage =
+  | 'received'
+  | 'triaged'
+  | 'assigned'
+  | 'acknowledged'
+  | 'en_route'
+  | 'on_scene'
+  | 'at_client'
+  | 'left_scene'
+  | 'at_destination'
+  | 'cleared'
+  | 'closed';
+
+/** A request for help. `address` and `note` are missing for roles that have no need of them. */
+export interface Request {
+  id: string;
+  state: RequestState;
+  position: LngLat;
+  address: string | null;
+  type: RequestType;
+  priority: Priority;
+  needs: string[];
+  source: string;
+  note: string | null;
+  times: Partial<Record<Stage, string | null>>;
+  due: string;
+  assignments: string[];
+  disposition: Disposition | null;
+  version: number;
+}
+
+export interface Shown {
+  team: string;
+  eta: number;
+}
+
+export interface Assignment {
+  id: string;
+  request: string;
+  team: string;
+  outcome: Outcome;
+  assigned_at: string;
+  ended_at: string | null;
+  reason: string | null;
+  shown: Shown[];
+  version: number;
+}
+
+export interface Candidate {
+  team: string;
+  rank: number;
+  eta: number;
+  drive: number;
+  staleness: number;
+  distance_to_road: number;
+  cover: { now: number; without: number; lost: number } | null;
+  cover_penalty: number;
+  score: number;
+  missing: string[];
+  status: TeamStatus;
+  position_age: number;
+  workload: number;
+  reasons: string[];
+}
+
+export type ExcludedReason =
+  | 'off_duty'
+  | 'busy'
+  | 'out_of_service'
+  | 'missing_capability'
+  | 'no_position'
+  | 'no_route'
+  | 'emergency';
+
+export interface Excluded {
+  team: string;
+  reason: ExcludedReason;
+  detail: string;
+}
+
+export interface Recommendation {
+  at: string;
+  request: string | null;
+  candidates: Candidate[];
+  excluded: Excluded[];
+  cover_goal: number;
+  cover_source: string;
+}
+
+export interface NewRequest {
+  position: LngLat;
+  address?: string;
+  type: RequestType;
+  priority: Priority;
+  needs?: string[];
+  source?: string;
+  note?: string;
+}
+
+export interface Step {
+  maneuver: {
+    type: string;
+    modifier: string | null;
+    exit?: number | null;
+    position: LngLat;
+    bearing_before: number;
+    bearing_after: number;
+  };
+  name: string | null;
+  ref: string | null;
+  distance: number;
+  duration: number;
+  instruction: string;
+  geometry_index: [number, number];
+}
+
+export interface Route {
+  duration: number;
+  distance: number;
+  geometry: { type: 'LineString'; coordinates: LngLat[] };
+  steps: Step[];
+}
+
+export interface Me {
+  role: Role;
+  team: string | null;
+  epoch: string;
+}
+
+export interface City {
+  name: string;
+  bbox: [number, number, number, number];
+  center: LngLat;
+  time_zone: string;
+  driving_side: string;
+  attribution: string;
+  addresses: number;
+  places: number;
+  goals: Record<string, number>;
+  stale_after: number;
+  posts: { name: string; position: LngLat }[];
+}
+
+export interface Place {
+  position: LngLat;
+  label: string;
+  kind: string;
+}
+
+export interface ReachBand {
+  minutes: number;
+  addresses: number;
+  address_share: number;
+  places: number;
+  place_share: number;
+}
+
+export interface Reach {
+  type: 'FeatureCollection';
+  features: { type: 'Feature'; geometry: unknown; properties: ReachBand }[];
+  sample: { addresses: number; places: number };
+}
+
+export interface ReachQuery {
+  from?: LngLat[];
+  teams?: string[];
+  minutes: number[];
+  direction: 'depart' | 'arrive';
+}
+
+/** RFC 9457. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  field?: string;
+}
+
+export interface BoardState {
+  teams: Team[];
+  requests: Request[];
+  assignments: Assignment[];
+}
+
+/** What changed: whole entities as they are now. */
+export type Changed = Partial<BoardState>;
+
+/** Text frames from the server. */
+export type ServerMessage =
+  | { type: 'welcome'; epoch: string; seq: number; server_time: string }
+  | { type: 'snapshot'; epoch: string; seq: number; state: BoardState }
+  | { type: 'event'; seq: number; at: string; kind: string; changed: Changed }
+  | { type: 'recommendation'; request: string; recommendation: Recommendation }
+  | { type: 'resync'; reason: string }
+  | { type: 'position_refused'; at: string; reason: string }
+  | { type: 'error'; problem: Problem };
