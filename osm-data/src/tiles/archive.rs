@@ -241,7 +241,7 @@ mod tests {
             Err(TileIndexError::Entry { entry: 1 }),
             "data cut off"
         );
-        let mut unsorted = set.index.clone();
+        let mut unsorted = set.index;
         unsorted[8..56].rotate_left(24);
         assert_eq!(
             read(&unsorted, 8),

@@ -1,0 +1,234 @@
+//! From the extract to the list of all features, with their shapes.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::feature::{Draft, Feature, Layer};
+use super::geometry::centre::centre;
+use super::geometry::coast::sea_inside;
+use super::geometry::mercator::{WORLD_METRES, project};
+use super::geometry::rings::{Turning, join};
+use super::geometry::{Path, Point, Rect, Shape, doubled_area, is_inside};
+use super::schema::{self, BoundaryWay};
+use crate::osm::{Extract, MemberId, NodeId, Relation, Tags, Way, WayId};
+
+/// Everything to draw.
+pub(super) struct Collected<'a> {
+    pub(super) features: Vec<Feature<'a>>,
+    /// Pieces of coast that end nowhere and were left out.
+    pub(super) coast_dropped: usize,
+}
+
+/// Collects the features of the extract; the sea is worked out inside `city` (on the world square).
+pub(super) fn collect<'a>(extract: &'a Extract, city: &Rect) -> Collected<'a> {
+    let (sea, coast_dropped) = ocean(extract, city);
+    let mut features: Vec<Feature<'a>> = sea.into_iter().collect();
+    let nodes: Vec<_> = extract.tagged_nodes().collect();
+    features.par_extend(nodes.into_par_iter().flat_map_iter(|node| {
+        let shape = Shape::Point(project(node.position));
+        let drafts = schema::node(node.tags).into_iter();
+        drafts.map(move |draft| feature(draft, &shape))
+    }));
+    let ways = (0..extract.way_count()).into_par_iter();
+    features.par_extend(ways.flat_map_iter(|at| way_features(extract, &extract.way_at(at))));
+    let relations: Vec<_> = extract.relations().collect();
+    features.par_extend(
+        relations
+            .into_par_iter()
+            .flat_map_iter(|relation| relation_features(extract, &relation)),
+    );
+    features.extend(boundary_lines(extract));
+    Collected {
+        features,
+        coast_dropped,
+    }
+}
+
+fn feature<'a>(draft: Draft<'a>, shape: &Shape) -> Feature<'a> {
+    Feature {
+        draft,
+        shape: shape.clone(),
+    }
+}
+
+fn ocean<'a>(extract: &Extract, city: &Rect) -> (Option<Feature<'a>>, usize) {
+    let coast = extract
+        .ways()
+        .filter(|way| way.tags.is("natural", "coastline"));
+    let parts: Vec<&[NodeId]> = coast.flat_map(|way| extract.way_parts(&way)).collect();
+    let joined = join(parts, Turning::Forbidden);
+    let paths = |chains: &[Vec<NodeId>]| -> Vec<Path> {
+        chains.iter().map(|chain| path(extract, chain)).collect()
+    };
+    let sea = sea_inside(city, &paths(&joined.rings), &paths(&joined.open));
+    let area = (!sea.rings.is_empty()).then(|| Feature {
+        draft: schema::ocean(),
+        shape: Shape::Area(sea.rings),
+    });
+    (area, sea.dropped)
+}
+
+fn way_features<'a>(extract: &'a Extract, way: &Way<'a>) -> Vec<Feature<'a>> {
+    if way.tags.is_empty() {
+        return Vec::new();
+    }
+    let mut features = Vec::new();
+    let ring = closed_ring(extract, way);
+    let mut lines = schema::line(way.tags);
+    if ring.is_some() {
+        lines.retain(|draft| !matches!(draft.layer, Layer::PierLines | Layer::DamLines));
+    }
+    if !lines.is_empty() {
+        let parts = extract.way_parts(way).map(|part| path(extract, part));
+        let shape = Shape::Lines(parts.collect());
+        features.extend(lines.into_iter().map(|draft| feature(draft, &shape)));
+    }
+    if let Some(ring) = ring {
+        features.extend(area_features(way.tags, vec![ring]));
+    }
+    features
+}
+
+/// The outline of a way that is an area, its first point not repeated.
+fn closed_ring(extract: &Extract, way: &Way<'_>) -> Option<Path> {
+    if !way.is_closed() || way.tags.is("area", "no") {
+        return None;
+    }
+    let nodes = &way.nodes[1..];
+    let ring = path(extract, nodes);
+    (ring.len() == nodes.len()).then_some(ring)
+}
+
+fn area_features(tags: Tags<'_>, rings: Vec<Path>) -> impl Iterator<Item = Feature<'_>> {
+    let drafts = schema::area(tags, square_metres(&rings));
+    shape_area(drafts, rings)
+}
+
+/// Gives each draft the area as its shape, or one point inside it.
+fn shape_area(drafts: Vec<Draft<'_>>, rings: Vec<Path>) -> impl Iterator<Item = Feature<'_>> {
+    let label = drafts
+        .iter()
+        .any(|draft| draft.at_centre)
+        .then(|| centre(&rings))
+        .flatten();
+    let area = Shape::Area(rings);
+    drafts.into_iter().filter_map(move |draft| {
+        let shape = if draft.at_centre {
+            Shape::Point(label?)
+        } else {
+            area.clone()
+        };
+        Some(Feature { draft, shape })
+    })
+}
+
+fn relation_features<'a>(extract: &'a Extract, relation: &Relation<'a>) -> Vec<Feature<'a>> {
+    let tags = relation.tags;
+    if !matches!(tags.get("type"), Some("multipolygon" | "boundary")) {
+        return Vec::new();
+    }
+    let rings = multipolygon(extract, relation);
+    let label = schema::boundary_label(tags, square_metres(&rings));
+    let mut features = Vec::new();
+    if rings.is_empty() {
+        // The extract cuts the country; mappers often say where its label goes.
+        let place = label_node(extract, relation).map(Shape::Point);
+        features.extend(
+            label
+                .zip(place)
+                .map(|(draft, shape)| Feature { draft, shape }),
+        );
+        return features;
+    }
+    features.extend(shape_area(label.into_iter().collect(), rings.clone()));
+    features.extend(area_features(tags, rings));
+    features
+}
+
+/// The rings of a multipolygon; outlines that do not close are left out, with the holes in them.
+fn multipolygon(extract: &Extract, relation: &Relation<'_>) -> Vec<Path> {
+    let rings_of = |inner: bool| -> Vec<Path> {
+        let members = relation
+            .members()
+            .filter(|member| (member.role == "inner") == inner);
+        let ways = members.filter_map(|member| match member.id {
+            MemberId::Way(id) => extract.way(id),
+            MemberId::Node(_) | MemberId::Relation(_) => None,
+        });
+        let complete: Vec<&[NodeId]> = ways
+            .filter(|way| extract.way_parts(way).eq([way.nodes]))
+            .map(|way| way.nodes)
+            .collect();
+        let joined = join(complete, Turning::Allowed);
+        joined
+            .rings
+            .iter()
+            .map(|ring| path(extract, ring))
+            .collect()
+    };
+    let mut rings = rings_of(false);
+    let in_outline = |hole: &Path| rings.iter().any(|outline| touches_inside(outline, hole));
+    let holes: Vec<Path> = rings_of(true).into_iter().filter(in_outline).collect();
+    rings.extend(holes);
+    rings
+}
+
+/// Whether a hole lies in an outline; it may share some of its nodes with it, but not all.
+fn touches_inside(outline: &[Point], hole: &[Point]) -> bool {
+    let mut own = hole.iter().filter(|point| !outline.contains(point));
+    own.next().is_some_and(|&point| is_inside(outline, point))
+}
+
+fn label_node(extract: &Extract, relation: &Relation<'_>) -> Option<Point> {
+    let member = relation.members().find(|member| member.role == "label")?;
+    match member.id {
+        MemberId::Node(id) => extract.position(id).map(project),
+        MemberId::Way(_) | MemberId::Relation(_) => None,
+    }
+}
+
+/// The lines of all boundaries of countries and states, each once.
+fn boundary_lines(extract: &Extract) -> Vec<Feature<'_>> {
+    let mut ways: BTreeMap<WayId, BoundaryWay> = BTreeMap::new();
+    for relation in extract.relations() {
+        let Some(boundary) = BoundaryWay::of_relation(relation.tags) else {
+            continue;
+        };
+        for member in relation.members() {
+            if let MemberId::Way(id) = member.id {
+                let known = ways.entry(id).or_insert(boundary);
+                *known = known.merged(boundary);
+            }
+        }
+    }
+    let drawn = ways.into_iter().filter_map(|(id, boundary)| {
+        let way = extract.way(id)?;
+        let parts = extract.way_parts(&way).map(|part| path(extract, part));
+        Some(Feature {
+            draft: schema::boundary_line(way.tags, boundary),
+            shape: Shape::Lines(parts.collect()),
+        })
+    });
+    drawn.collect()
+}
+
+/// The nodes on the world square; missing ones are left out.
+fn path(extract: &Extract, nodes: &[NodeId]) -> Path {
+    let places = nodes.iter().filter_map(|&node| extract.position(node));
+    places.map(project).collect()
+}
+
+/// Area of the Mercator plane, holes taken off.
+fn square_metres(rings: &[Path]) -> f64 {
+    let depth_sign = |ring: &Path| {
+        let around = rings
+            .iter()
+            .filter(|other| !std::ptr::eq(*other, ring) && touches_inside(other, ring));
+        if around.count() % 2 == 0 { 1.0 } else { -1.0 }
+    };
+    let sizes = rings
+        .iter()
+        .map(|ring| depth_sign(ring) * doubled_area(ring).abs());
+    sizes.sum::<f64>().abs() / 2.0 * WORLD_METRES * WORLD_METRES
+}

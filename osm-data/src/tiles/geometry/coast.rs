@@ -1,0 +1,361 @@
+//! The sea inside a box, from coastlines: OpenStreetMap maps the coast as lines with land on the
+//! left and water on the right, and leaves the sea's area to be worked out.
+
+use super::clip::clip_line;
+use super::{Path, Point, Rect, doubled_area};
+
+/// Coasts broken in more places than this are not bridged: no guess would be right.
+const MOST_BREAKS: usize = 200;
+
+/// The longest gap that is bridged, as a share of the box's diagonal.
+const LONGEST_BRIDGE: f64 = 0.02;
+
+/// The sea in a box.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::tiles) struct Sea {
+    /// Rings under the even-odd rule; empty when there is no sea.
+    pub(in crate::tiles) rings: Vec<Path>,
+    /// Pieces of coast left out because they end inside the box without a continuation.
+    pub(in crate::tiles) dropped: usize,
+}
+
+/// Works out the sea inside `rect` from coastlines already joined as far as they go.
+///
+/// Each coast that crosses the box is followed to where it leaves, then the border is followed
+/// clockwise, sea on the right hand, to where the next coast comes in. Closed coasts become rings
+/// of their own; under the even-odd rule islands are holes and a lagoon on an island is sea again.
+pub(in crate::tiles) fn sea_inside(rect: &Rect, rings: &[Path], open: &[Path]) -> Sea {
+    let mut closed: Vec<Path> = Vec::new();
+    let mut pieces: Vec<Path> = Vec::new();
+    for ring in rings {
+        if ring.iter().all(|&point| rect.contains(point)) {
+            closed.push(ring.clone());
+        } else if let Some(outside) = ring.iter().position(|&point| !rect.contains(point)) {
+            let mut turned = ring.clone();
+            turned.rotate_left(outside);
+            turned.push(ring[outside]);
+            pieces.extend(clip_line(&turned, rect));
+        }
+    }
+    pieces.extend(open.iter().flat_map(|line| clip_line(line, rect)));
+    let (crossing, dropped) = bridge_gaps(rect, pieces, &mut closed);
+    let mut sea = follow_border(rect, &crossing);
+    if sea.is_empty() && outermost_is_island(&closed) {
+        sea.push(corners(rect).to_vec());
+    }
+    sea.append(&mut closed);
+    Sea {
+        rings: sea,
+        dropped,
+    }
+}
+
+/// Joins pieces that end inside the box to the nearest piece that begins there. What stays loose is
+/// left out and counted; what closes goes to `closed`.
+fn bridge_gaps(rect: &Rect, pieces: Vec<Path>, closed: &mut Vec<Path>) -> (Vec<Path>, usize) {
+    let diagonal = (rect.max - rect.min).x.hypot((rect.max - rect.min).y);
+    let is_loose =
+        |piece: &Path| !on_border(rect, piece[0]) || !on_border(rect, piece[piece.len() - 1]);
+    let (mut loose, mut crossing): (Vec<Path>, Vec<Path>) = pieces.into_iter().partition(is_loose);
+    if loose.len() > MOST_BREAKS {
+        return (crossing, loose.len());
+    }
+    while let Some((ending, beginning)) = nearest_gap(rect, &loose, diagonal * LONGEST_BRIDGE) {
+        if ending == beginning {
+            closed.push(loose.remove(ending));
+            continue;
+        }
+        let tail = std::mem::take(&mut loose[beginning]);
+        loose[ending].extend(tail);
+        let joined = loose[ending].clone();
+        if is_loose(&joined) {
+            loose.remove(beginning);
+        } else {
+            crossing.push(joined);
+            loose.remove(ending.max(beginning));
+            loose.remove(ending.min(beginning));
+        }
+    }
+    (crossing, loose.len())
+}
+
+/// The piece with a loose end, and the piece with a loose start, that are nearest to each other.
+fn nearest_gap(rect: &Rect, loose: &[Path], longest: f64) -> Option<(usize, usize)> {
+    let mut best: Option<(f64, usize, usize)> = None;
+    for (a, ending) in loose.iter().enumerate() {
+        let end = ending[ending.len() - 1];
+        if on_border(rect, end) {
+            continue;
+        }
+        for (b, beginning) in loose.iter().enumerate() {
+            let start = beginning[0];
+            let gap = (start - end).x.hypot((start - end).y);
+            let nearer = best.is_none_or(|(smallest, _, _)| gap < smallest);
+            if !on_border(rect, start) && gap <= longest && nearer {
+                best = Some((gap, a, b));
+            }
+        }
+    }
+    best.map(|(_, a, b)| (a, b))
+}
+
+/// Closes coasts that cross the box along its border.
+fn follow_border(rect: &Rect, crossing: &[Path]) -> Vec<Path> {
+    let starts: Vec<f64> = crossing
+        .iter()
+        .map(|piece| along_border(rect, piece[0]))
+        .collect();
+    let mut used = vec![false; crossing.len()];
+    let mut rings = Vec::new();
+    for first in 0..crossing.len() {
+        if used[first] {
+            continue;
+        }
+        let mut ring = Path::new();
+        let mut current = first;
+        loop {
+            used[current] = true;
+            let piece = &crossing[current];
+            ring.extend(piece);
+            let leaves = along_border(rect, piece[piece.len() - 1]);
+            let ahead = |at: usize| (starts[at] - leaves).rem_euclid(4.0);
+            let next = (0..crossing.len())
+                .filter(|&at| at == first || !used[at])
+                .min_by(|&a, &b| ahead(a).total_cmp(&ahead(b)))
+                .unwrap_or(first);
+            push_corners(rect, leaves, ahead(next), &mut ring);
+            if next == first {
+                break;
+            }
+            current = next;
+        }
+        rings.push(ring);
+    }
+    rings
+}
+
+/// Adds the corners passed when walking the border clockwise from `from` for `distance` sides.
+fn push_corners(rect: &Rect, from: f64, distance: f64, ring: &mut Path) {
+    let corners = corners(rect);
+    for step in 1..=8_u8 {
+        let at = f64::from(step);
+        if at > from && at < from + distance {
+            ring.push(corners[usize::from(step % 4)]);
+        }
+    }
+}
+
+/// The corners clockwise from the north-west, the border's positions 0, 1, 2 and 3.
+fn corners(rect: &Rect) -> [Point; 4] {
+    let (min, max) = (rect.min, rect.max);
+    [
+        min,
+        Point { x: max.x, y: min.y },
+        max,
+        Point { x: min.x, y: max.y },
+    ]
+}
+
+/// Where a border point lies, counted in sides clockwise from the north-west corner: `0..4`.
+fn along_border(rect: &Rect, point: Point) -> f64 {
+    let size = rect.max - rect.min;
+    if point.y == rect.min.y {
+        (point.x - rect.min.x) / size.x
+    } else if point.x == rect.max.x {
+        1.0 + (point.y - rect.min.y) / size.y
+    } else if point.y == rect.max.y {
+        2.0 + (rect.max.x - point.x) / size.x
+    } else {
+        3.0 + (rect.max.y - point.y) / size.y
+    }
+}
+
+fn on_border(rect: &Rect, point: Point) -> bool {
+    point.x == rect.min.x || point.x == rect.max.x || point.y == rect.min.y || point.y == rect.max.y
+}
+
+/// Whether the largest closed coast has land inside (runs anticlockwise), so that around it is sea.
+fn outermost_is_island(closed: &[Path]) -> bool {
+    let areas = closed.iter().map(|ring| doubled_area(ring));
+    areas
+        .max_by(|a, b| a.abs().total_cmp(&b.abs()))
+        .is_some_and(|largest| largest < 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tiles::geometry::is_inside;
+    use crate::tiles::geometry::repair::polygons;
+
+    const BOX: Rect = Rect {
+        min: Point { x: 0., y: 0. },
+        max: Point { x: 100., y: 100. },
+    };
+
+    fn path(points: &[(f64, f64)]) -> Path {
+        points.iter().map(|&(x, y)| Point { x, y }).collect()
+    }
+
+    /// Draws coasts and probes places: `sea` must be water, `land` must not.
+    #[track_caller]
+    fn check(
+        rings: &[&[(f64, f64)]],
+        open: &[&[(f64, f64)]],
+        sea: &[(f64, f64)],
+        land: &[(f64, f64)],
+    ) -> Sea {
+        let paths = |lines: &[&[(f64, f64)]]| lines.iter().map(|l| path(l)).collect::<Vec<_>>();
+        let found = sea_inside(&BOX, &paths(rings), &paths(open));
+        for &at in sea {
+            assert!(is_wet(&found.rings, at), "{at:?} should be sea: {found:?}");
+        }
+        for &at in land {
+            assert!(
+                !is_wet(&found.rings, at),
+                "{at:?} should be land: {found:?}"
+            );
+        }
+        found
+    }
+
+    /// Inside an odd number of rings.
+    fn is_wet(rings: &[Path], (x, y): (f64, f64)) -> bool {
+        let around = rings.iter().filter(|ring| is_inside(ring, Point { x, y }));
+        around.count() % 2 == 1
+    }
+
+    fn area(sea: &Sea) -> f64 {
+        let rings = polygons(&sea.rings, 0);
+        let ring_area = |ring: &Vec<geo::Coord<i32>>| {
+            let ring: Path = ring
+                .iter()
+                .map(|p| Point {
+                    x: p.x.into(),
+                    y: p.y.into(),
+                })
+                .collect();
+            doubled_area(&ring) / 2.0
+        };
+        rings.iter().flatten().map(ring_area).sum::<f64>().abs()
+    }
+
+    #[test]
+    fn no_coast_is_no_sea() {
+        assert_eq!(check(&[], &[], &[], &[(50., 50.)]), Sea::default());
+    }
+
+    // On these maps y grows southwards: a coast drawn from west to east has land to the north.
+
+    #[test]
+    fn a_straight_coast_divides_the_box() {
+        let coast: &[(f64, f64)] = &[(-10., 40.), (110., 40.)];
+        let sea = check(
+            &[],
+            &[coast],
+            &[(50., 41.), (1., 99.)],
+            &[(50., 39.), (99., 1.)],
+        );
+        assert_eq!(area(&sea), 6000.);
+        let back: &[(f64, f64)] = &[(110., 40.), (-10., 40.)];
+        let sea = check(&[], &[back], &[(50., 39.)], &[(50., 41.)]);
+        assert_eq!(area(&sea), 4000.);
+    }
+
+    #[test]
+    fn a_coast_can_cut_one_corner_or_leave_one() {
+        let cut: &[(f64, f64)] = &[(70., -10.), (110., 30.)];
+        let sea = check(&[], &[cut], &[(10., 90.), (50., 50.)], &[(95., 5.)]);
+        assert_eq!(area(&sea), 10_000. - 200.);
+        let leave: &[(f64, f64)] = &[(110., 30.), (70., -10.)];
+        let sea = check(&[], &[leave], &[(95., 5.)], &[(10., 90.), (50., 50.)]);
+        assert_eq!(area(&sea), 200.);
+    }
+
+    #[test]
+    fn a_bay_enters_and_leaves_on_one_side() {
+        // The sea comes in from the south between two headlands.
+        let bay: &[(f64, f64)] = &[(20., 110.), (20., 50.), (80., 50.), (80., 110.)];
+        let sea = check(
+            &[],
+            &[bay],
+            &[(50., 75.)],
+            &[(50., 25.), (10., 90.), (90., 90.)],
+        );
+        assert_eq!(area(&sea), 3000.);
+    }
+
+    #[test]
+    fn a_headland_leaves_the_rest_to_the_sea() {
+        let headland: &[(f64, f64)] = &[(80., 110.), (80., 50.), (20., 50.), (20., 110.)];
+        let sea = check(&[], &[headland], &[(50., 25.), (10., 90.)], &[(50., 75.)]);
+        assert_eq!(area(&sea), 7000.);
+    }
+
+    #[test]
+    fn an_island_is_a_hole() {
+        // Anticlockwise on the map: land on the left.
+        let island: &[(f64, f64)] = &[(40., 40.), (40., 60.), (60., 60.), (60., 40.)];
+        let sea = check(&[island], &[], &[(10., 10.), (90., 90.)], &[(50., 50.)]);
+        assert_eq!(area(&sea), 9600.);
+        let coast: &[(f64, f64)] = &[(-10., 20.), (110., 20.)];
+        let sea = check(
+            &[island],
+            &[coast],
+            &[(50., 30.)],
+            &[(50., 50.), (50., 10.)],
+        );
+        assert_eq!(area(&sea), 7600.);
+    }
+
+    #[test]
+    fn a_lagoon_on_an_island_and_a_closed_sea_are_sea() {
+        let island: &[(f64, f64)] = &[(20., 20.), (20., 80.), (80., 80.), (80., 20.)];
+        let lagoon: &[(f64, f64)] = &[(40., 40.), (60., 40.), (60., 60.), (40., 60.)];
+        check(
+            &[lagoon, island],
+            &[],
+            &[(10., 10.), (50., 50.)],
+            &[(30., 30.)],
+        );
+        check(&[lagoon], &[], &[(50., 50.)], &[(10., 10.)]);
+    }
+
+    #[test]
+    fn an_island_across_the_border_is_cut_wherever_it_starts() {
+        let corners = [(80., 40.), (80., 60.), (120., 60.), (120., 40.)];
+        for start in 0..corners.len() {
+            let mut island = corners;
+            island.rotate_left(start);
+            let sea = check(&[&island], &[], &[(50., 50.), (99., 10.)], &[(90., 50.)]);
+            assert_eq!(area(&sea), 10_000. - 400.);
+        }
+    }
+
+    #[test]
+    fn two_shores_of_a_strait() {
+        let north: &[(f64, f64)] = &[(-10., 30.), (110., 30.)];
+        let south: &[(f64, f64)] = &[(110., 70.), (-10., 70.)];
+        let sea = check(
+            &[],
+            &[south, north],
+            &[(50., 50.)],
+            &[(50., 10.), (50., 90.)],
+        );
+        assert_eq!(area(&sea), 4000.);
+    }
+
+    #[test]
+    fn a_small_gap_is_bridged_and_a_loose_end_is_left_out() {
+        let west: &[(f64, f64)] = &[(-10., 40.), (50., 40.)];
+        let east: &[(f64, f64)] = &[(51., 40.), (110., 40.)];
+        let sea = check(&[], &[west, east], &[(50., 60.)], &[(50., 20.)]);
+        assert_eq!((area(&sea), sea.dropped), (6000., 0));
+        let sea = check(&[], &[west], &[], &[(50., 60.), (50., 20.)]);
+        assert_eq!(sea.dropped, 1);
+        let almost_closed: &[(f64, f64)] =
+            &[(40., 40.), (40., 60.), (60., 60.), (60., 40.), (41., 40.)];
+        let sea = check(&[], &[almost_closed], &[(10., 10.)], &[(50., 50.)]);
+        assert_eq!((area(&sea), sea.dropped), (9600., 0));
+    }
+}
