@@ -1,6 +1,6 @@
 //! What people ask the board to do.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,27 @@ use super::{
     },
 };
 use crate::units::LngLat;
+
+/// What a version number given with a command belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A team.
+    Team(TeamId),
+    /// A request.
+    Request(RequestId),
+    /// An assignment.
+    Assignment(AssignmentId),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Team(id) => write!(f, "team {id}"),
+            Self::Request(id) => write!(f, "request {id}"),
+            Self::Assignment(id) => write!(f, "assignment {id}"),
+        }
+    }
+}
 
 /// A wish; the board decides whether it may be, and what happens then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -127,4 +148,30 @@ pub enum Command {
         /// Closing note.
         note: Option<String>,
     },
+}
+
+impl Command {
+    /// What the command changes first, and so what an expected version refers to.
+    ///
+    /// `None` for commands that make something new. Sending a team to a request is a change of the
+    /// request: two dispatchers who answer the same request must not both succeed unseen.
+    #[must_use]
+    pub fn subject(&self) -> Option<Subject> {
+        match *self {
+            Self::AddTeam { .. } | Self::CreateRequest { .. } => None,
+            Self::SignOn { team } | Self::SignOff { team } | Self::SetTeamStatus { team, .. } => {
+                Some(Subject::Team(team))
+            }
+            Self::UpdateRequest { request, .. }
+            | Self::HoldRequest { request, .. }
+            | Self::ResumeRequest { request }
+            | Self::Assign { request, .. }
+            | Self::CloseRequest { request, .. } => Some(Subject::Request(request)),
+            Self::Acknowledge { assignment }
+            | Self::Decline { assignment, .. }
+            | Self::Advance { assignment, .. }
+            | Self::Clear { assignment }
+            | Self::CancelAssignment { assignment, .. } => Some(Subject::Assignment(assignment)),
+        }
+    }
 }

@@ -1,6 +1,18 @@
 //! Who is where, who needs help, and who goes: the board, the fleet and the recommendation.
 
+mod apply;
+pub mod board;
 pub mod command;
+mod decide;
 pub mod event;
 pub mod ids;
+pub mod invariants;
 pub mod model;
+pub mod rejection;
+pub mod transitions;
+mod validate;
+
+pub use board::{Board, Changed};
+pub use command::{Command, Subject};
+pub use event::{Change, Event};
+pub use rejection::{Rejection, RejectionKind};

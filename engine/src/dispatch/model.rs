@@ -1,6 +1,6 @@
 //! What stands on the board. Words are those of the field; see the product's list of standard terms.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,28 @@ pub enum TeamStatus {
     Emergency,
 }
 
+/// As said in a sentence: "on scene".
+impl fmt::Display for TeamStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OffDuty => "off duty",
+            Self::Available => "available",
+            Self::Assigned => "assigned",
+            Self::Acknowledged => "acknowledged",
+            Self::EnRoute => "en route",
+            Self::Staged => "staged",
+            Self::OnScene => "on scene",
+            Self::WithClient => "with client",
+            Self::Transporting => "transporting",
+            Self::AtDestination => "at destination",
+            Self::Clearing => "clearing",
+            Self::Returning => "returning",
+            Self::OutOfService => "out of service",
+            Self::Emergency => "in an emergency",
+        })
+    }
+}
+
 /// Where a request stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -45,6 +67,24 @@ pub enum RequestState {
     Closed,
 }
 
+/// As said in a sentence: "follow-up due".
+impl fmt::Display for RequestState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Received => "received",
+            Self::Triaging => "being triaged",
+            Self::Pending => "pending",
+            Self::Held => "held",
+            Self::Scheduled => "scheduled",
+            Self::Assigned => "assigned",
+            Self::Working => "being worked on",
+            Self::Transporting => "transporting",
+            Self::FollowUpDue => "due for follow-up",
+            Self::Closed => "closed",
+        })
+    }
+}
+
 /// What became of an assignment (of the assignment, never of the team).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,6 +97,21 @@ pub enum AssignmentOutcome {
     Cancelled,
     Reassigned,
     Completed,
+}
+
+/// As said in a sentence: "completed".
+impl fmt::Display for AssignmentOutcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Proposed => "proposed",
+            Self::Assigned => "assigned",
+            Self::Acknowledged => "acknowledged",
+            Self::Declined => "declined",
+            Self::Cancelled => "cancelled",
+            Self::Reassigned => "reassigned",
+            Self::Completed => "completed",
+        })
+    }
 }
 
 /// How a request ended.
@@ -213,6 +268,8 @@ pub struct Request {
     pub assignments: Vec<AssignmentId>,
     /// How it ended.
     pub disposition: Option<Disposition>,
+    /// What was written when it was closed (personal data).
+    pub closing_note: Option<String>,
     /// Number of changes to this request so far.
     pub version: u64,
 }
@@ -274,6 +331,17 @@ pub struct Assignment {
     pub shown: Vec<ShownCandidate>,
     /// Number of changes to this assignment so far.
     pub version: u64,
+}
+
+impl Assignment {
+    /// Whether the team still works on it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(
+            self.outcome,
+            AssignmentOutcome::Assigned | AssignmentOutcome::Acknowledged
+        )
+    }
 }
 
 /// One line of the ranking a dispatcher saw when assigning.

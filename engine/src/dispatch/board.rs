@@ -1,0 +1,180 @@
+//! The board: one agency's teams, requests and assignments, and the rules of how they change.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    apply,
+    command::Command,
+    command::Subject,
+    decide,
+    event::Event,
+    ids::{AssignmentId, RequestId, TeamId},
+    model::{Assignment, Request, Team},
+    rejection::Rejection,
+};
+use crate::units::Timestamp;
+
+/// One agency's dispatch state.
+///
+/// It changes only by [`Board::apply`]; the log of events is the only truth, and applying the same
+/// events to an empty board gives an equal board on any machine.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    pub(super) teams: BTreeMap<TeamId, Team>,
+    pub(super) requests: BTreeMap<RequestId, Request>,
+    pub(super) assignments: BTreeMap<AssignmentId, Assignment>,
+    /// Assignments each team was given in its present or last shift.
+    pub(super) workload: BTreeMap<TeamId, u32>,
+    /// Moment of the latest event.
+    pub(super) latest: Timestamp,
+}
+
+/// The entities that an event changed, at most one of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// The team that changed.
+    pub team: Option<TeamId>,
+    /// The request that changed.
+    pub request: Option<RequestId>,
+    /// The assignment that changed.
+    pub assignment: Option<AssignmentId>,
+}
+
+impl Board {
+    /// A board with nothing on it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The events that a command leads to; the board is not changed.
+    ///
+    /// Events are never dated before the latest event of the board, whatever `now` says: a clock that
+    /// was set back must not make a request end before it began.
+    ///
+    /// # Errors
+    /// When the command is not allowed or a value in it is wrong.
+    pub fn decide(&self, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
+        let at = now.max(self.latest);
+        let change = decide::change(self, command)?;
+        Ok(vec![Event { at, change }])
+    }
+
+    /// As [`Board::decide`], but only if the command's [subject](Command::subject) has the version that the caller saw.
+    ///
+    /// # Errors
+    /// As [`Board::decide`], and [`Rejection::StaleVersion`], which comes before a rejection for the state.
+    pub fn decide_at_version(
+        &self,
+        command: &Command,
+        expected: Option<u64>,
+        now: Timestamp,
+    ) -> Result<Vec<Event>, Rejection> {
+        if let Some(expected) = expected {
+            let subject = command
+                .subject()
+                .ok_or(Rejection::VersionWithoutSubject { expected })?;
+            let found = self.version(subject)?;
+            if found != expected {
+                return Err(Rejection::StaleVersion {
+                    subject,
+                    expected,
+                    found,
+                });
+            }
+        }
+        self.decide(command, now)
+    }
+
+    /// Takes in what has happened and says what changed.
+    ///
+    /// Total: an event that does not fit (from another board's log) changes nothing and says so with an
+    /// empty [`Changed`].
+    pub fn apply(&mut self, event: &Event) -> Changed {
+        let changed = apply::event(self, event);
+        #[cfg(debug_assertions)]
+        super::invariants::assert_holds_around(self, changed);
+        changed
+    }
+
+    /// All teams, by id.
+    pub fn teams(&self) -> impl ExactSizeIterator<Item = &Team> {
+        self.teams.values()
+    }
+
+    /// All requests, by id.
+    pub fn requests(&self) -> impl ExactSizeIterator<Item = &Request> {
+        self.requests.values()
+    }
+
+    /// All assignments, by id.
+    pub fn assignments(&self) -> impl ExactSizeIterator<Item = &Assignment> {
+        self.assignments.values()
+    }
+
+    /// A team.
+    #[must_use]
+    pub fn team(&self, id: TeamId) -> Option<&Team> {
+        self.teams.get(&id)
+    }
+
+    /// A request.
+    #[must_use]
+    pub fn request(&self, id: RequestId) -> Option<&Request> {
+        self.requests.get(&id)
+    }
+
+    /// An assignment.
+    #[must_use]
+    pub fn assignment(&self, id: AssignmentId) -> Option<&Assignment> {
+        self.assignments.get(&id)
+    }
+
+    /// The assignments of a request that teams still work on, oldest first.
+    pub fn open_assignments(&self, request: RequestId) -> impl Iterator<Item = &Assignment> {
+        self.request(request)
+            .into_iter()
+            .flat_map(|request| &request.assignments)
+            .filter_map(|&id| self.assignment(id))
+            .filter(|assignment| assignment.is_open())
+    }
+
+    /// Number of assignments the team was given in its present shift.
+    #[must_use]
+    pub fn workload(&self, team: TeamId) -> u32 {
+        self.workload.get(&team).copied().unwrap_or(0)
+    }
+
+    /// The present version of something on the board.
+    ///
+    /// # Errors
+    /// When it does not exist.
+    pub fn version(&self, subject: Subject) -> Result<u64, Rejection> {
+        match subject {
+            Subject::Team(team) => self.known_team(team).map(|team| team.version),
+            Subject::Request(request) => self.known_request(request).map(|request| request.version),
+            Subject::Assignment(assignment) => self
+                .known_assignment(assignment)
+                .map(|assignment| assignment.version),
+        }
+    }
+
+    pub(super) fn known_team(&self, team: TeamId) -> Result<&Team, Rejection> {
+        self.team(team).ok_or(Rejection::UnknownTeam { team })
+    }
+
+    pub(super) fn known_request(&self, request: RequestId) -> Result<&Request, Rejection> {
+        self.request(request)
+            .ok_or(Rejection::UnknownRequest { request })
+    }
+
+    pub(super) fn known_assignment(
+        &self,
+        assignment: AssignmentId,
+    ) -> Result<&Assignment, Rejection> {
+        self.assignment(assignment)
+            .ok_or(Rejection::UnknownAssignment { assignment })
+    }
+}

@@ -1,0 +1,119 @@
+//! Limits on what a command may carry.
+
+use super::{command::Command, model::RequestDetails, rejection::Rejection};
+
+const CALLSIGN_LIMIT: usize = 40;
+const ADDRESS_LIMIT: usize = 200;
+const NOTE_LIMIT: usize = 4000;
+const REASON_LIMIT: usize = 500;
+const SOURCE_LIMIT: usize = 60;
+const NEEDS_LIMIT: usize = 20;
+const SHOWN_LIMIT: usize = 100;
+
+/// Checks the texts and lists of a command, whatever the state of the board.
+pub(super) fn command(command: &Command) -> Result<(), Rejection> {
+    match command {
+        Command::AddTeam {
+            callsign,
+            capabilities,
+            ..
+        } => {
+            line("callsign", callsign, CALLSIGN_LIMIT)?;
+            count("capabilities", capabilities.len(), NEEDS_LIMIT)
+        }
+        Command::CreateRequest { details } => request_details(details),
+        Command::UpdateRequest {
+            address,
+            needs,
+            note,
+            ..
+        } => {
+            optional_line("address", address.as_deref(), ADDRESS_LIMIT)?;
+            optional_prose("note", note.as_deref(), NOTE_LIMIT)?;
+            count("needs", needs.as_ref().map_or(0, |n| n.len()), NEEDS_LIMIT)
+        }
+        Command::HoldRequest { reason, .. }
+        | Command::Decline { reason, .. }
+        | Command::CancelAssignment { reason, .. } => line("reason", reason, REASON_LIMIT),
+        Command::Assign {
+            override_reason,
+            shown,
+            ..
+        } => {
+            optional_line("override_reason", override_reason.as_deref(), REASON_LIMIT)?;
+            count("shown", shown.len(), SHOWN_LIMIT)
+        }
+        Command::CloseRequest { note, .. } => optional_prose("note", note.as_deref(), NOTE_LIMIT),
+        Command::SignOn { .. }
+        | Command::SignOff { .. }
+        | Command::SetTeamStatus { .. }
+        | Command::ResumeRequest { .. }
+        | Command::Acknowledge { .. }
+        | Command::Advance { .. }
+        | Command::Clear { .. } => Ok(()),
+    }
+}
+
+fn request_details(details: &RequestDetails) -> Result<(), Rejection> {
+    optional_line("address", details.address.as_deref(), ADDRESS_LIMIT)?;
+    optional_prose("note", details.note.as_deref(), NOTE_LIMIT)?;
+    line("source", &details.source, SOURCE_LIMIT)?;
+    count("needs", details.needs.len(), NEEDS_LIMIT)
+}
+
+fn optional_line(field: &'static str, text: Option<&str>, limit: usize) -> Result<(), Rejection> {
+    text.map_or(Ok(()), |text| line(field, text, limit))
+}
+
+/// A text of one line: anything that would break a list row or a log line is refused.
+fn line(field: &'static str, text: &str, limit: usize) -> Result<(), Rejection> {
+    not_empty_and_short(field, text, limit)?;
+    no_control(field, text, |_| false)
+}
+
+/// A text of several lines.
+fn optional_prose(field: &'static str, text: Option<&str>, limit: usize) -> Result<(), Rejection> {
+    let Some(text) = text else { return Ok(()) };
+    not_empty_and_short(field, text, limit)?;
+    no_control(field, text, |c| matches!(c, '\n' | '\r' | '\t'))
+}
+
+fn not_empty_and_short(field: &'static str, text: &str, limit: usize) -> Result<(), Rejection> {
+    if text.trim().is_empty() {
+        return Err(Rejection::Empty { field });
+    }
+    let found = text.chars().count();
+    if found > limit {
+        return Err(Rejection::TooLong {
+            field,
+            found,
+            limit,
+        });
+    }
+    Ok(())
+}
+
+fn no_control(
+    field: &'static str,
+    text: &str,
+    allowed: impl Fn(char) -> bool,
+) -> Result<(), Rejection> {
+    match text.chars().find(|&c| c.is_control() && !allowed(c)) {
+        Some(c) => Err(Rejection::ControlCharacter {
+            field,
+            code: u32::from(c),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn count(field: &'static str, found: usize, limit: usize) -> Result<(), Rejection> {
+    if found > limit {
+        return Err(Rejection::TooMany {
+            field,
+            found,
+            limit,
+        });
+    }
+    Ok(())
+}
