@@ -261,7 +261,6 @@ export const en = {
     created: (request: string, type: string) => `New request ${request}: ${type}`,
     closed: (request: string) => `Request ${request} closed`,
     declined: (team: string, request: string) => `${team} declined ${request}`,
-    late: (request: string) => `Request ${request} is late`,
   },
   fieldPage: {
     signOn: 'Start shift',

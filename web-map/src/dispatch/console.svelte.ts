@@ -1,0 +1,117 @@
+/** What the dispatcher is doing: composing a request, or looking at one. */
+import { api, ApiError } from '../wire/api';
+import type { LngLat, Place, Priority, Recommendation, RequestType, Shown } from '../wire/types';
+
+export interface Draft {
+  place: Place | null;
+  type: RequestType;
+  priority: Priority;
+  needs: string[];
+  note: string;
+}
+
+const SINGLE_KEYS_KEY = 'nearhand.single-keys';
+
+function newDraft(): Draft {
+  return { place: null, type: 'wellness_check', priority: 3, needs: [], note: '' };
+}
+
+export class Console {
+  /** The request in the left pane; `null` while composing. */
+  requestId = $state<string | null>(null);
+  draft = $state<Draft>(newDraft());
+  /** What the server recommends for the draft. */
+  draftRecommendation = $state.raw<Recommendation | null>(null);
+  selectedTeam = $state<string | null>(null);
+  /** The last refusal, in the server's words. */
+  problem = $state<string | null>(null);
+  busy = $state(false);
+  /** Counts requests for the address field's focus. */
+  findCalls = $state(0);
+  singleKeys = $state(localStorage.getItem(SINGLE_KEYS_KEY) !== 'off');
+
+  constructor() {
+    const id = new URLSearchParams(location.hash.slice(1)).get('request');
+    if (id && /^R\d+$/.test(id)) this.requestId = id;
+  }
+
+  compose(place: Place | null = null): void {
+    if (this.requestId !== null) this.draft = newDraft();
+    this.requestId = null;
+    if (place) this.draft.place = place;
+    this.problem = null;
+    this.writeHash();
+  }
+
+  select(requestId: string): void {
+    this.requestId = requestId;
+    this.problem = null;
+    this.writeHash();
+  }
+
+  find(): void {
+    this.compose();
+    this.findCalls += 1;
+  }
+
+  setSingleKeys(on: boolean): void {
+    this.singleKeys = on;
+    localStorage.setItem(SINGLE_KEYS_KEY, on ? 'on' : 'off');
+  }
+
+  /** Creates the draft's request, and sends a team to it when one is given. */
+  async create(team: string | null, shown: Shown[], overrideReason?: string): Promise<void> {
+    const { place, type, priority, needs, note } = this.draft;
+    if (!place) return;
+    await this.run(async () => {
+      const request = await api.createRequest({
+        position: place.position,
+        ...(place.kind === 'pin' ? {} : { address: place.label }),
+        type,
+        priority,
+        needs: [...needs],
+        source: 'phone',
+        ...(note.trim() ? { note: note.trim() } : {}),
+      });
+      this.draft = newDraft();
+      this.draftRecommendation = null;
+      this.select(request.id);
+      if (team) await api.assign(request.id, team, shown, overrideReason);
+    });
+  }
+
+  async assign(requestId: string, team: string, shown: Shown[], overrideReason?: string): Promise<void> {
+    await this.run(() => api.assign(requestId, team, shown, overrideReason));
+  }
+
+  /** Runs one command; a refusal is shown, not thrown. */
+  async run(command: () => Promise<unknown>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.problem = null;
+    try {
+      await command();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.problem = error.detail;
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private writeHash(): void {
+    const params = location.hash
+      .slice(1)
+      .split('&')
+      .filter((part) => part !== '' && !part.startsWith('request='));
+    if (this.requestId) params.push(`request=${this.requestId}`);
+    history.replaceState(null, '', `${location.pathname}#${params.join('&')}`);
+  }
+}
+
+/** A pin that no address is known for. */
+export function pinAt(position: LngLat, label: string): Place {
+  return { position, label, kind: 'pin' };
+}

@@ -1,0 +1,71 @@
+/** The routes of the teams that are on their way, asked for again while they drive. */
+import { openAssignment } from '../live/board';
+import { onTheWay } from '../live/life';
+import type { View } from '../live/store';
+import { api, ApiError } from '../wire/api';
+import type { Route } from '../wire/types';
+
+export interface KnownRoute {
+  route: Route;
+  /** Local time in ms when it was asked for. */
+  at: number;
+}
+
+const TICK_MS = 2_000;
+const SELECTED_EVERY_MS = 6_000;
+const OTHERS_EVERY_MS = 20_000;
+/** More lines than this only clutter the map. */
+const MOST = 12;
+
+export class Routes {
+  /** By assignment id. */
+  known = $state.raw<ReadonlyMap<string, KnownRoute>>(new Map());
+  private asking = false;
+
+  /** Asks from now on, for what `view` and `selected` (a request id) name at the time; returns what stops it. */
+  start(view: () => View, selected: () => string | null): () => void {
+    const tick = () => void this.ask(view(), selected());
+    tick();
+    const timer = setInterval(tick, TICK_MS);
+    return () => clearInterval(timer);
+  }
+
+  /** Seconds until the team of an assignment is there, or `null` when no route is known. */
+  eta(assignment: string, now: number): number | null {
+    const known = this.known.get(assignment);
+    return known ? Math.max(0, known.route.duration - (now - known.at) / 1000) : null;
+  }
+
+  private async ask(view: View, selected: string | null): Promise<void> {
+    if (this.asking || view.link !== 'live') return;
+    this.asking = true;
+    const wanted = wantedAssignments(view, selected);
+    const next = new Map([...this.known].filter(([id]) => wanted.includes(id)));
+    for (const [index, id] of wanted.entries()) {
+      const every = index === 0 ? SELECTED_EVERY_MS : OTHERS_EVERY_MS;
+      if (Date.now() - (next.get(id)?.at ?? 0) < every) continue;
+      try {
+        next.set(id, { route: await api.assignmentRoute(id), at: Date.now() });
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        next.delete(id);
+      }
+    }
+    this.known = next;
+    this.asking = false;
+  }
+}
+
+/** Open assignments whose team is on its way; the selected request's first. */
+function wantedAssignments({ board }: View, selected: string | null): string[] {
+  const wanted: string[] = [];
+  for (const request of board.requests.values()) {
+    if (request.state === 'closed') continue;
+    const assignment = openAssignment(board, request);
+    const status = assignment && board.teams.get(assignment.team)?.status;
+    if (!assignment || !status || !onTheWay(status)) continue;
+    if (request.id === selected) wanted.unshift(assignment.id);
+    else wanted.push(assignment.id);
+  }
+  return wanted.slice(0, MOST);
+}

@@ -1,0 +1,86 @@
+/** A team's shift on the phone: what it works on, what it pressed, what is still to be sent. */
+import { openAssignment } from '../live/board';
+import { nextStep, statusAfter, type NextStep } from '../live/life';
+import { session } from '../session.svelte';
+import { call } from '../wire/api';
+import type { Assignment, Request, Team, TeamStatus } from '../wire/types';
+import { Outbox, type Press } from './outbox';
+import { OwnGps } from './position.svelte';
+
+export class Duty {
+  unsent = $state.raw<readonly Press[]>([]);
+  /** The server's words when it refused a press. */
+  refused = $state<string | null>(null);
+  readonly gps = new OwnGps((fix) => session.socket.position(fix));
+  readonly team: Team | null = $derived(session.me?.team ? (session.view.board.teams.get(session.me.team) ?? null) : null);
+  /** Pressed and sent, but not yet come back over the socket. */
+  private ahead = $state.raw<{ status: TeamStatus; version: number } | null>(null);
+  /** The team's status as the crew knows it: with what they pressed and the server has not heard yet. */
+  readonly status: TeamStatus = $derived.by(() => {
+    const pressed = this.unsent.at(-1);
+    if (pressed) return pressed.becomes;
+    if (this.ahead && this.ahead.version === this.team?.version) return this.ahead.status;
+    return this.team?.status ?? 'off_duty';
+  });
+  readonly onShift = $derived(this.status !== 'off_duty');
+  /** What the team works on; nothing once it pressed clear, even before that is sent. */
+  readonly work: { assignment: Assignment; request: Request } | null = $derived.by(() => {
+    const { board } = session.view;
+    const assignment = this.team?.assignment ? board.assignments.get(this.team.assignment) : undefined;
+    const request = assignment ? board.requests.get(assignment.request) : undefined;
+    if (!assignment || !request || nextStep(this.status) === null) return null;
+    return openAssignment(board, request)?.id === assignment.id ? { assignment, request } : null;
+  });
+  private readonly outbox = new Outbox({
+    send: (press) => call('POST', press.path, press.body, { key: press.id }),
+    onChange: (unsent) => (this.unsent = unsent),
+    onRefused: (_press, error) => {
+      this.ahead = null;
+      this.refused = error.detail;
+    },
+  });
+
+  /** Takes up what was left unsent and sends whenever the network may be back; returns what stops it. */
+  start(): () => void {
+    void this.outbox.restore();
+    const flush = () => void this.outbox.flush();
+    const timer = setInterval(flush, 3_000);
+    addEventListener('online', flush);
+    document.addEventListener('visibilitychange', flush);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', flush);
+      document.removeEventListener('visibilitychange', flush);
+      this.gps.stop();
+    };
+  }
+
+  signOn(): void {
+    if (this.team) this.press(`/teams/${this.team.id}/sign-on`, {}, 'available');
+  }
+
+  signOff(): void {
+    if (this.team) this.press(`/teams/${this.team.id}/sign-off`, {}, 'off_duty');
+  }
+
+  /** The next step of the present assignment. */
+  step(step: NextStep): void {
+    const id = this.work?.assignment.id;
+    if (!id) return;
+    const becomes = statusAfter(step);
+    if (step === 'acknowledge') this.press(`/assignments/${id}/acknowledge`, {}, becomes);
+    else if (step === 'clear') this.press(`/assignments/${id}/clear`, {}, becomes);
+    else this.press(`/assignments/${id}/advance`, { to: step }, becomes);
+  }
+
+  decline(reason: string): void {
+    const id = this.work?.assignment.id;
+    if (id) this.press(`/assignments/${id}/decline`, { reason }, 'available');
+  }
+
+  private press(path: string, body: Record<string, unknown>, becomes: TeamStatus): void {
+    this.refused = null;
+    this.ahead = { status: becomes, version: this.team?.version ?? 0 };
+    void this.outbox.push({ path, body, becomes });
+  }
+}

@@ -1,0 +1,52 @@
+/** The route to the present assignment, kept when the network goes, asked for again when the team leaves it. */
+import { api, ApiError } from '../wire/api';
+import type { LngLat, Route } from '../wire/types';
+import { progress, type Progress } from './guidance';
+
+/** Farther from the route than this is off it: more than a street's width and a poor fix. */
+const OFF_ROUTE_M = 60;
+const OFF_ROUTE_EVERY_MS = 5_000;
+const EVERY_MS = 60_000;
+const FAILED_EVERY_MS = 5_000;
+
+export class Navigation {
+  route = $state.raw<Route | null>(null);
+  /** Whether the last try found none. */
+  failed = $state(false);
+  progress = $state.raw<Progress | null>(null);
+  private assignment: string | null = null;
+  private askedAt = 0;
+
+  /** Keeps the route to an assignment fresh for a team at `position`; call it as often as anything changes. */
+  async follow(assignment: string, position: LngLat | null, now: number): Promise<void> {
+    if (assignment !== this.assignment) {
+      this.forget();
+      this.assignment = assignment;
+    }
+    const route = this.route;
+    const reached = route && position ? progress(route, position) : null;
+    this.progress = reached;
+    const every = route === null ? FAILED_EVERY_MS : (reached?.off ?? 0) > OFF_ROUTE_M ? OFF_ROUTE_EVERY_MS : EVERY_MS;
+    if (now - this.askedAt < every) return;
+    this.askedAt = now;
+    try {
+      const fresh = await api.assignmentRoute(assignment);
+      if (this.assignment !== assignment) return;
+      this.route = fresh;
+      this.failed = false;
+      this.progress = position ? progress(fresh, position) : null;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      // The old route still leads there.
+      this.failed = this.route === null;
+    }
+  }
+
+  forget(): void {
+    this.assignment = null;
+    this.askedAt = 0;
+    this.route = null;
+    this.progress = null;
+    this.failed = false;
+  }
+}
