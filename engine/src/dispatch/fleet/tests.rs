@@ -1,0 +1,207 @@
+//! The fleet against plain rules and linear searches.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::geo::distance;
+use crate::units::MetresPerSecond;
+
+const TEAM: TeamId = TeamId(1);
+const NOW: Timestamp = Timestamp(1_700_000_000_000);
+
+fn fix_at(lng: f64, lat: f64, seconds: i64) -> Fix {
+    Fix {
+        position: LngLat::new(lng, lat).unwrap(),
+        at: Timestamp(NOW.0 + seconds * 1000),
+        speed: None,
+        bearing: None,
+        accuracy: None,
+    }
+}
+
+fn update(fleet: &mut Fleet, fix: Fix) -> Result<FixOutcome, FixRefusal> {
+    fleet.update(TEAM, fix, None, fix.at.max(NOW))
+}
+
+fn where_is(fleet: &Fleet) -> LngLat {
+    fleet.position(TEAM).unwrap().fix.position
+}
+
+#[test]
+fn a_late_or_repeated_fix_leaves_the_live_position() {
+    let mut fleet = Fleet::default();
+    let first = fix_at(14.5, 35.9, 10);
+    assert_eq!(update(&mut fleet, first), Ok(FixOutcome::Live));
+    assert_eq!(update(&mut fleet, first), Ok(FixOutcome::Duplicate));
+    assert_eq!(
+        update(&mut fleet, fix_at(14.501, 35.9, 9)),
+        Ok(FixOutcome::Late)
+    );
+    assert_eq!(where_is(&fleet), first.position);
+    assert_eq!(
+        update(&mut fleet, fix_at(14.501, 35.9, 20)),
+        Ok(FixOutcome::Live)
+    );
+}
+
+#[test]
+fn a_jump_is_held_back_until_the_next_fix_confirms_it() {
+    let mut fleet = Fleet::default();
+    let home = fix_at(14.5, 35.9, 0);
+    update(&mut fleet, home).unwrap();
+    // 0.1 degrees of longitude are 9 km here: far more than 700 m in ten seconds.
+    assert_eq!(
+        update(&mut fleet, fix_at(14.6, 35.9, 10)),
+        Ok(FixOutcome::HeldBack)
+    );
+    assert_eq!(where_is(&fleet), home.position);
+    let confirming = fix_at(14.601, 35.9, 20);
+    assert_eq!(update(&mut fleet, confirming), Ok(FixOutcome::Live));
+    assert_eq!(where_is(&fleet), confirming.position);
+}
+
+#[test]
+fn a_jump_that_the_next_fix_contradicts_is_forgotten() {
+    let mut fleet = Fleet::default();
+    update(&mut fleet, fix_at(14.5, 35.9, 0)).unwrap();
+    update(&mut fleet, fix_at(14.6, 35.9, 10)).unwrap();
+    let back = fix_at(14.5001, 35.9, 20);
+    assert_eq!(update(&mut fleet, back), Ok(FixOutcome::Live));
+    // The same wrong place again is a new jump, not the confirmation of the old one.
+    assert_eq!(
+        update(&mut fleet, fix_at(14.6, 35.9, 30)),
+        Ok(FixOutcome::HeldBack)
+    );
+    // Nor does another wrong place confirm it.
+    assert_eq!(
+        update(&mut fleet, fix_at(14.9, 35.9, 40)),
+        Ok(FixOutcome::HeldBack)
+    );
+    assert_eq!(where_is(&fleet), back.position);
+}
+
+#[test]
+fn a_jump_within_the_stated_accuracy_is_no_jump() {
+    let mut fleet = Fleet::default();
+    update(&mut fleet, fix_at(14.5, 35.9, 0)).unwrap();
+    // 135 m in one second, of which 80 m may be error.
+    let mut next = fix_at(14.5015, 35.9, 1);
+    assert_eq!(update(&mut fleet.clone(), next), Ok(FixOutcome::HeldBack));
+    next.accuracy = Some(Metres(80.0));
+    assert_eq!(update(&mut fleet, next), Ok(FixOutcome::Live));
+}
+
+#[test]
+fn what_cannot_be_true_is_refused_with_its_value() {
+    let mut fleet = Fleet::default();
+    let mut refused = |fix: Fix| fleet.update(TEAM, fix, None, NOW).unwrap_err().to_string();
+    let fix = fix_at(14.5, 35.9, 0);
+    assert_eq!(
+        refused(fix_at(14.5, 35.9, 121)),
+        "the time is 121 s in the future: set the device's clock"
+    );
+    let speed = |speed| Fix {
+        speed: Some(MetresPerSecond(speed)),
+        ..fix
+    };
+    assert_eq!(
+        refused(speed(-1.0)),
+        "speed -1 m/s is not between 0 and 150"
+    );
+    assert_eq!(
+        refused(speed(f64::NAN)),
+        "speed NaN m/s is not between 0 and 150"
+    );
+    let vague = Fix {
+        accuracy: Some(Metres(f64::INFINITY)),
+        ..fix
+    };
+    assert_eq!(refused(vague), "accuracy inf m is not a radius");
+    assert_eq!(fleet.positions().len(), 0);
+}
+
+#[test]
+fn a_position_ages_from_the_report_when_the_device_clock_is_ahead() {
+    let mut fleet = Fleet::default();
+    fleet
+        .update(TEAM, fix_at(14.5, 35.9, 100), None, NOW)
+        .unwrap();
+    let live = fleet.position(TEAM).unwrap();
+    assert_eq!(
+        live.age(NOW.plus(Millis::from_secs(30))),
+        Millis::from_secs(30)
+    );
+    assert!(!fleet.is_stale(live, NOW.plus(Millis::from_secs(30))));
+    assert!(fleet.is_stale(live, NOW.plus(Millis(30_001))));
+}
+
+#[test]
+fn a_team_that_signed_off_is_nowhere() {
+    let mut fleet = Fleet::default();
+    update(&mut fleet, fix_at(14.5, 35.9, 0)).unwrap();
+    assert!(fleet.remove(TEAM));
+    assert!(!fleet.remove(TEAM));
+    assert_eq!(fleet.nearest(LngLat::new(14.5, 35.9).unwrap()).count(), 0);
+    // An older fix is welcome again: nothing is known of the team.
+    assert_eq!(
+        update(&mut fleet, fix_at(14.5, 35.9, -50)),
+        Ok(FixOutcome::Live)
+    );
+}
+
+fn anywhere() -> impl Strategy<Value = LngLat> {
+    let degrees = prop_oneof![
+        (-180.0..=180.0, -90.0..=90.0),
+        (14.4..14.6, 35.8..36.0),
+        (179.9..=180.0, -1.0..1.0),
+        (-180.0..=-179.9, -1.0..1.0),
+    ];
+    degrees.prop_map(|(lng, lat)| LngLat::new(lng, lat).unwrap())
+}
+
+fn fleet_at(places: &[LngLat]) -> Fleet {
+    let mut fleet = Fleet::default();
+    for (number, &position) in (0..).zip(places) {
+        // Each team moves once, so that the index must forget the first place.
+        for (second, position) in [(0, LngLat::new(0.0, 0.0).unwrap()), (1_000_000_000, position)] {
+            let at = Timestamp(NOW.0 + second);
+            let fix = Fix {
+                position,
+                at,
+                speed: None,
+                bearing: None,
+                accuracy: None,
+            };
+            let now = at;
+            fleet.update(TeamId(number), fix, None, now).unwrap();
+        }
+    }
+    fleet
+}
+
+proptest! {
+    #[test]
+    fn nearest_and_within_agree_with_a_linear_search(
+        places in prop::collection::vec(anywhere(), 0..40),
+        point in anywhere(),
+        corner in anywhere(),
+    ) {
+        let fleet = fleet_at(&places);
+        let mut expected: Vec<f64> = places.iter().map(|&p| distance(point, p).0).collect();
+        expected.sort_by(f64::total_cmp);
+        let found: Vec<f64> = fleet.nearest(point).map(|(_, metres)| metres.0).collect();
+        prop_assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(&expected) {
+            prop_assert!((found - expected).abs() < 0.5, "{} is not {}", found, expected);
+        }
+        let bounds = BoundingBox {
+            min: LngLat::new(point.lng().min(corner.lng()), point.lat().min(corner.lat())).unwrap(),
+            max: LngLat::new(point.lng().max(corner.lng()), point.lat().max(corner.lat())).unwrap(),
+        };
+        let inside: Vec<TeamId> = (0..).zip(&places)
+            .filter(|&(_, &p)| bounds.contains(p))
+            .map(|(number, _)| TeamId(number))
+            .collect();
+        prop_assert_eq!(fleet.within(&bounds), inside);
+    }
+}
