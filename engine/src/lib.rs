@@ -5,9 +5,10 @@
 //! the simulator.
 //!
 //! The rooms: [`units`] (quantities as types), [`geo`] (geometry on the ground), [`road`] (the road
-//! network), [`routing`] (snapping, shortest routes, reach) and [`dispatch`] (board, fleet,
-//! recommendation).
+//! network), [`routing`] (snapping, shortest routes, reach), [`coverage`] (who reaches whom in time)
+//! and [`dispatch`] (board, fleet, recommendation).
 
+pub mod coverage;
 pub mod dispatch;
 pub mod geo;
 pub mod road;

@@ -163,7 +163,10 @@ fn fleet_at(places: &[LngLat]) -> Fleet {
     let mut fleet = Fleet::default();
     for (number, &position) in (0..).zip(places) {
         // Each team moves once, so that the index must forget the first place.
-        for (second, position) in [(0, LngLat::new(0.0, 0.0).unwrap()), (1_000_000_000, position)] {
+        for (second, position) in [
+            (0, LngLat::new(0.0, 0.0).unwrap()),
+            (1_000_000_000, position),
+        ] {
             let at = Timestamp(NOW.0 + second);
             let fix = Fix {
                 position,

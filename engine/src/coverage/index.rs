@@ -1,0 +1,119 @@
+//! From which street each zone is reached within the goal.
+
+use rayon::prelude::*;
+
+use super::{Cover, Zones};
+use crate::{
+    routing::{EdgeId, Snap},
+    units::{LngLat, Millis},
+};
+
+/// Zones worked on between two reports of progress.
+const BATCH: usize = 64;
+
+/// For every directed edge the set of zones that are reached within the goal from its end.
+///
+/// The time from a team's place to the end of its street is left out: at most one street too
+/// optimistic, and the same for every team.
+#[derive(Clone, Debug)]
+pub struct CoverIndex {
+    zones: Zones,
+    goal: Millis,
+    words_per_edge: usize,
+    /// One bit per zone, `words_per_edge` words per edge, edge by edge.
+    bits: Vec<u64>,
+}
+
+impl CoverIndex {
+    /// Builds the index by one backward search per zone, on all threads.
+    ///
+    /// `snap` puts a zone's centre onto the road; a zone without a road near is never covered.
+    /// `arrive` gives the edges from whose end a place is reached within a time, with that time;
+    /// all of them are below `edges`.
+    /// `progress` is called with the zones done and the zones in all.
+    pub fn build(
+        edges: usize,
+        zones: Zones,
+        goal: Millis,
+        snap: impl Fn(LngLat) -> Option<Snap> + Sync,
+        arrive: impl Fn(&Snap, Millis) -> Vec<(EdgeId, Millis)> + Sync,
+        mut progress: impl FnMut(usize, usize),
+    ) -> Self {
+        let in_all = zones.as_slice().len();
+        let words_per_edge = in_all.div_ceil(64);
+        let mut bits = vec![0u64; words_per_edge * edges];
+        let mut done = 0;
+        progress(done, in_all);
+        for batch in zones.as_slice().chunks(BATCH) {
+            let reached: Vec<Vec<(EdgeId, Millis)>> = batch
+                .par_iter()
+                .map(|zone| snap(zone.centre).map_or_else(Vec::new, |place| arrive(&place, goal)))
+                .collect();
+            for edges in reached {
+                let (word, bit) = (done / 64, done % 64);
+                for (edge, time) in edges {
+                    if time <= goal {
+                        bits[edge.0 as usize * words_per_edge + word] |= 1 << bit;
+                    }
+                }
+                done += 1;
+            }
+            progress(done, in_all);
+        }
+        Self {
+            zones,
+            goal,
+            words_per_edge,
+            bits,
+        }
+    }
+
+    /// The response goal that the index was built for.
+    #[must_use]
+    pub fn goal(&self) -> Millis {
+        self.goal
+    }
+
+    /// The zones covered.
+    #[must_use]
+    pub fn zones(&self) -> &Zones {
+        &self.zones
+    }
+
+    /// How well teams at these places cover the demand.
+    #[must_use]
+    pub fn cover<'a>(&self, teams: impl IntoIterator<Item = &'a Snap>) -> Cover<'_> {
+        let mut counts = vec![0u32; self.zones.as_slice().len()];
+        for team in teams {
+            for zone in self.reached_from(team) {
+                counts[zone] += 1;
+            }
+        }
+        Cover::new(self, counts)
+    }
+
+    /// The zones reached in time from a place, whichever way the team may drive off, by their index.
+    pub fn reached_from(&self, place: &Snap) -> impl Iterator<Item = usize> {
+        let row = |edge: Option<EdgeId>| {
+            edge.and_then(|edge| {
+                let start = edge.0 as usize * self.words_per_edge;
+                self.bits.get(start..start + self.words_per_edge)
+            })
+            .unwrap_or_default()
+        };
+        let (forward, backward) = (row(place.forward), row(place.backward));
+        (0..self.words_per_edge).flat_map(move |word| {
+            let of = |row: &[u64]| row.get(word).copied().unwrap_or(0);
+            ones(of(forward) | of(backward)).map(move |bit| word * 64 + bit)
+        })
+    }
+}
+
+/// The places of the bits that are set, lowest first.
+fn ones(word: u64) -> impl Iterator<Item = usize> {
+    std::iter::successors((word != 0).then_some(word), |word| {
+        let rest = word & (word - 1);
+        (rest != 0).then_some(rest)
+    })
+    .map(|word| word.trailing_zeros() as usize)
+}
