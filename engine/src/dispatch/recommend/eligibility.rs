@@ -1,0 +1,161 @@
+//! Who can go at all, and why the others cannot.
+
+use std::fmt;
+
+use super::{Query, Situation};
+use crate::{
+    dispatch::{
+        fleet::LivePosition,
+        ids::TeamId,
+        model::{Capability, Team, TeamStatus},
+    },
+    routing::{Origin, Router, Snap},
+    units::{Millis, Timestamp},
+};
+
+/// A team that cannot go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Excluded {
+    /// The team.
+    pub team: TeamId,
+    /// Why.
+    pub reason: Exclusion,
+}
+
+/// Why a team cannot go; its text is for people.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Exclusion {
+    /// It is not on shift.
+    OffDuty,
+    /// It works on something else.
+    Busy {
+        /// What it does.
+        status: TeamStatus,
+    },
+    /// It takes no work.
+    OutOfService,
+    /// It cannot do what is needed.
+    MissingCapability {
+        /// What it lacks.
+        missing: Vec<Capability>,
+    },
+    /// Nobody knows where it is.
+    NoPosition {
+        /// Age of its last position, when there is one that is too old.
+        age: Option<Millis>,
+    },
+    /// Its position is too far from any road.
+    OffRoad,
+    /// No way leads from it to the place.
+    NoRoute,
+    /// It needs help itself.
+    Emergency,
+}
+
+impl fmt::Display for Exclusion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OffDuty => f.write_str("Off duty."),
+            Self::Busy { status } => write!(f, "Busy: {status}."),
+            Self::OutOfService => f.write_str("Out of service."),
+            Self::MissingCapability { missing } => {
+                let names: Vec<&str> = missing.iter().map(Capability::as_str).collect();
+                write!(f, "Cannot provide: {}.", names.join(", "))
+            }
+            Self::NoPosition { age: None } => f.write_str("No position received in this shift."),
+            Self::NoPosition { age: Some(age) } => {
+                write!(f, "Last position is {} min old.", age.0 / 60_000)
+            }
+            Self::OffRoad => f.write_str("Last position is too far from any road."),
+            Self::NoRoute => f.write_str("No road leads from its position to the place."),
+            Self::Emergency => f.write_str("The team itself is in an emergency."),
+        }
+    }
+}
+
+/// A team that can go, and from where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Eligible<'a> {
+    pub(super) team: &'a Team,
+    pub(super) origin: Origin,
+    pub(super) stale: bool,
+}
+
+/// Divides all teams, each list by id.
+pub(super) fn split<'a, R: Router>(
+    situation: &Situation<'a, R>,
+    query: &Query,
+    now: Timestamp,
+) -> (Vec<Eligible<'a>>, Vec<Excluded>) {
+    let (mut eligible, mut excluded) = (Vec::new(), Vec::new());
+    for team in situation.board.teams() {
+        match judge(situation, query, team, now) {
+            Ok(able) => eligible.push(able),
+            Err(reason) => excluded.push(Excluded {
+                team: team.id,
+                reason,
+            }),
+        }
+    }
+    (eligible, excluded)
+}
+
+/// Whether a team in this status takes a new assignment.
+pub(super) fn takes_work(status: TeamStatus) -> Result<(), Exclusion> {
+    match status {
+        TeamStatus::Available | TeamStatus::Returning => Ok(()),
+        TeamStatus::OffDuty => Err(Exclusion::OffDuty),
+        TeamStatus::OutOfService => Err(Exclusion::OutOfService),
+        TeamStatus::Emergency => Err(Exclusion::Emergency),
+        TeamStatus::Assigned
+        | TeamStatus::Acknowledged
+        | TeamStatus::EnRoute
+        | TeamStatus::Staged
+        | TeamStatus::OnScene
+        | TeamStatus::WithClient
+        | TeamStatus::Transporting
+        | TeamStatus::AtDestination
+        | TeamStatus::Clearing => Err(Exclusion::Busy { status }),
+    }
+}
+
+fn judge<'a, R: Router>(
+    situation: &Situation<'a, R>,
+    query: &Query,
+    team: &'a Team,
+    now: Timestamp,
+) -> Result<Eligible<'a>, Exclusion> {
+    takes_work(team.status)?;
+    let missing: Vec<Capability> = query
+        .needs
+        .difference(&team.capabilities)
+        .cloned()
+        .collect();
+    if !missing.is_empty() {
+        return Err(Exclusion::MissingCapability { missing });
+    }
+    let position = situation.fleet.position(team.id);
+    let position = position.ok_or(Exclusion::NoPosition { age: None })?;
+    let delay = position.age(now);
+    if delay > situation.policy.oldest_position {
+        return Err(Exclusion::NoPosition { age: Some(delay) });
+    }
+    let snap = position.snap.ok_or(Exclusion::OffRoad)?;
+    Ok(Eligible {
+        team,
+        origin: Origin { snap, delay },
+        stale: situation.fleet.is_stale(position, now),
+    })
+}
+
+/// Where all teams are that could take work, whatever this request needs: they keep the cover up.
+pub(super) fn covering<'a, R: Router>(
+    situation: &Situation<'a, R>,
+) -> impl Iterator<Item = &'a Snap> {
+    let Situation { board, fleet, .. } = *situation;
+    board
+        .teams()
+        .filter(|team| takes_work(team.status).is_ok())
+        .filter_map(|team| fleet.position(team.id))
+        .filter_map(|position: &LivePosition| position.snap.as_ref())
+}
