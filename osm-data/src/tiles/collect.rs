@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::feature::{Draft, Feature, Layer};
 use super::geometry::centre::centre;
-use super::geometry::coast::sea_inside;
+use super::geometry::coast;
 use super::geometry::mercator::{WORLD_METRES, project};
 use super::geometry::rings::{Turning, join};
 use super::geometry::{Path, Point, Rect, Shape, doubled_area, is_inside};
@@ -20,10 +20,11 @@ pub(super) struct Collected<'a> {
     pub(super) coast_dropped: usize,
 }
 
-/// Collects the features of the extract; the sea is worked out inside `city` (on the world square).
-pub(super) fn collect<'a>(extract: &'a Extract, city: &Rect) -> Collected<'a> {
-    let (sea, coast_dropped) = ocean(extract, city);
-    let mut features: Vec<Feature<'a>> = sea.into_iter().collect();
+/// Collects the features of the extract; the sea is worked out inside `map` if the extract has the
+/// coast there, else inside `city` (both on the world square).
+pub(super) fn collect<'a>(extract: &'a Extract, city: &Rect, map: &Rect) -> Collected<'a> {
+    let (ocean, coast_dropped) = ocean(extract, city, map);
+    let mut features: Vec<Feature<'a>> = ocean.into_iter().collect();
     let nodes: Vec<_> = extract.tagged_nodes().collect();
     features.par_extend(nodes.into_par_iter().flat_map_iter(|node| {
         let shape = Shape::Point(project(node.position));
@@ -52,7 +53,7 @@ fn feature<'a>(draft: Draft<'a>, shape: &Shape) -> Feature<'a> {
     }
 }
 
-fn ocean<'a>(extract: &Extract, city: &Rect) -> (Option<Feature<'a>>, usize) {
+fn ocean<'a>(extract: &Extract, city: &Rect, map: &Rect) -> (Option<Feature<'a>>, usize) {
     let coast = extract
         .ways()
         .filter(|way| way.tags.is("natural", "coastline"));
@@ -61,7 +62,12 @@ fn ocean<'a>(extract: &Extract, city: &Rect) -> (Option<Feature<'a>>, usize) {
     let paths = |chains: &[Vec<NodeId>]| -> Vec<Path> {
         chains.iter().map(|chain| path(extract, chain)).collect()
     };
-    let sea = sea_inside(city, &paths(&joined.rings), &paths(&joined.open));
+    let (rings, open) = (paths(&joined.rings), paths(&joined.open));
+    // Coasts are often mapped in long ways, so that the extract has more of them than of the city.
+    let mut sea = coast::sea(map, map, &rings, &open);
+    if sea.loose > 0 {
+        sea = coast::sea(city, map, &rings, &open);
+    }
     let area = (!sea.rings.is_empty()).then(|| Feature {
         draft: schema::ocean(),
         shape: Shape::Area(sea.rings),

@@ -27,6 +27,10 @@ use crate::osm::Extract;
 /// Tiles that are encoded between two reports of progress.
 const BATCH: usize = 256;
 
+/// The widest margin of map around the city, as a share of the world's width: about 20 km at the
+/// equator.
+const WIDEST_MARGIN: f64 = 1.0 / 2048.0;
+
 /// How far building has come, for a progress bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TileProgress {
@@ -58,10 +62,11 @@ pub struct TileBuildError {
     pub source: fast_mvt::MvtError,
 }
 
-/// Builds all tiles that meet the box, on all cores. The same extract and box give the same bytes.
+/// Builds all tiles of the box and of a margin around it as wide as itself (20 km at most), on all
+/// cores. The same extract and box give the same bytes.
 ///
-/// The sea is filled up to the box and no farther; other features are drawn as far as the extract
-/// has them.
+/// The margin keeps a screen full of map when the city does not fill it. It shows what the extract
+/// happens to have there; where it lacks the coast, the sea goes straight on from the box.
 ///
 /// # Errors
 /// When a tile has more features or values than the format can number.
@@ -71,9 +76,11 @@ pub fn build(
     progress: &mut dyn FnMut(TileProgress),
 ) -> Result<BuiltTiles, TileBuildError> {
     let city = project_box(bbox);
-    let collected = collect::collect(extract, &city);
+    let size = city.max - city.min;
+    let map = city.grown(size.x.max(size.y).min(WIDEST_MARGIN));
+    let collected = collect::collect(extract, &city, &map);
     let ranges: Vec<(u8, TileRange)> = (0..=MAX_ZOOM)
-        .map(|zoom| (zoom, TileRange::covering(zoom, &city)))
+        .map(|zoom| (zoom, TileRange::covering(zoom, &map)))
         .collect();
     let total = ranges.iter().map(|(_, range)| range.len()).sum();
     let mut finished = 0;

@@ -15,6 +15,8 @@ const LONGEST_BRIDGE: f64 = 0.02;
 pub(in crate::tiles) struct Sea {
     /// Rings under the even-odd rule; empty when there is no sea.
     pub(in crate::tiles) rings: Vec<Path>,
+    /// Pieces of coast with an end inside the box, before gaps were bridged.
+    pub(in crate::tiles) loose: usize,
     /// Pieces of coast left out because they end inside the box without a continuation.
     pub(in crate::tiles) dropped: usize,
 }
@@ -24,7 +26,10 @@ pub(in crate::tiles) struct Sea {
 /// Each coast that crosses the box is followed to where it leaves, then the border is followed
 /// clockwise, sea on the right hand, to where the next coast comes in. Closed coasts become rings
 /// of their own; under the even-odd rule islands are holes and a lagoon on an island is sea again.
-pub(in crate::tiles) fn sea_inside(rect: &Rect, rings: &[Path], open: &[Path]) -> Sea {
+///
+/// Between `rect` and the larger box `outer` no coast is known. There the sea goes straight on from
+/// where it meets the border, so that the map does not end in a blue wall.
+pub(in crate::tiles) fn sea(rect: &Rect, outer: &Rect, rings: &[Path], open: &[Path]) -> Sea {
     let mut closed: Vec<Path> = Vec::new();
     let mut pieces: Vec<Path> = Vec::new();
     for ring in rings {
@@ -38,28 +43,34 @@ pub(in crate::tiles) fn sea_inside(rect: &Rect, rings: &[Path], open: &[Path]) -
         }
     }
     pieces.extend(open.iter().flat_map(|line| clip_line(line, rect)));
-    let (crossing, dropped) = bridge_gaps(rect, pieces, &mut closed);
-    let mut sea = follow_border(rect, &crossing);
+    let (loose, mut crossing): (Vec<Path>, Vec<Path>) =
+        pieces.into_iter().partition(|piece| is_loose(rect, piece));
+    let count = loose.len();
+    let dropped = bridge_gaps(rect, loose, &mut crossing, &mut closed);
+    let mut sea = follow_border(rect, outer, &crossing);
     if sea.is_empty() && outermost_is_island(&closed) {
-        sea.push(corners(rect).to_vec());
+        sea.push(corners(outer).to_vec());
     }
     sea.append(&mut closed);
     Sea {
         rings: sea,
+        loose: count,
         dropped,
     }
 }
 
-/// Joins pieces that end inside the box to the nearest piece that begins there. What stays loose is
-/// left out and counted; what closes goes to `closed`.
-fn bridge_gaps(rect: &Rect, pieces: Vec<Path>, closed: &mut Vec<Path>) -> (Vec<Path>, usize) {
-    let diagonal = (rect.max - rect.min).x.hypot((rect.max - rect.min).y);
-    let is_loose =
-        |piece: &Path| !on_border(rect, piece[0]) || !on_border(rect, piece[piece.len() - 1]);
-    let (mut loose, mut crossing): (Vec<Path>, Vec<Path>) = pieces.into_iter().partition(is_loose);
+/// Joins pieces that end inside the box to the nearest piece that begins there, and sorts them into
+/// coasts that now cross the box and coasts that now close. Gives the number that stays loose.
+fn bridge_gaps(
+    rect: &Rect,
+    mut loose: Vec<Path>,
+    crossing: &mut Vec<Path>,
+    closed: &mut Vec<Path>,
+) -> usize {
     if loose.len() > MOST_BREAKS {
-        return (crossing, loose.len());
+        return loose.len();
     }
+    let diagonal = (rect.max - rect.min).x.hypot((rect.max - rect.min).y);
     while let Some((ending, beginning)) = nearest_gap(rect, &loose, diagonal * LONGEST_BRIDGE) {
         if ending == beginning {
             closed.push(loose.remove(ending));
@@ -67,16 +78,22 @@ fn bridge_gaps(rect: &Rect, pieces: Vec<Path>, closed: &mut Vec<Path>) -> (Vec<P
         }
         let tail = std::mem::take(&mut loose[beginning]);
         loose[ending].extend(tail);
-        let joined = loose[ending].clone();
-        if is_loose(&joined) {
-            loose.remove(beginning);
+        loose.remove(beginning);
+        let ending = if beginning < ending {
+            ending - 1
         } else {
-            crossing.push(joined);
-            loose.remove(ending.max(beginning));
-            loose.remove(ending.min(beginning));
+            ending
+        };
+        if !is_loose(rect, &loose[ending]) {
+            crossing.push(loose.remove(ending));
         }
     }
-    (crossing, loose.len())
+    loose.len()
+}
+
+/// Whether a piece begins or ends inside the box instead of on its border.
+fn is_loose(rect: &Rect, piece: &[Point]) -> bool {
+    !on_border(rect, piece[0]) || !on_border(rect, piece[piece.len() - 1])
 }
 
 /// The piece with a loose end, and the piece with a loose start, that are nearest to each other.
@@ -99,8 +116,8 @@ fn nearest_gap(rect: &Rect, loose: &[Path], longest: f64) -> Option<(usize, usiz
     best.map(|(_, a, b)| (a, b))
 }
 
-/// Closes coasts that cross the box along its border.
-fn follow_border(rect: &Rect, crossing: &[Path]) -> Vec<Path> {
+/// Closes coasts that cross the box: straight out to the outer box, along its border, and back in.
+fn follow_border(rect: &Rect, outer: &Rect, crossing: &[Path]) -> Vec<Path> {
     let starts: Vec<f64> = crossing
         .iter()
         .map(|piece| along_border(rect, piece[0]))
@@ -117,13 +134,16 @@ fn follow_border(rect: &Rect, crossing: &[Path]) -> Vec<Path> {
             used[current] = true;
             let piece = &crossing[current];
             ring.extend(piece);
-            let leaves = along_border(rect, piece[piece.len() - 1]);
+            let exit = piece[piece.len() - 1];
+            let leaves = along_border(rect, exit);
             let ahead = |at: usize| (starts[at] - leaves).rem_euclid(4.0);
             let next = (0..crossing.len())
                 .filter(|&at| at == first || !used[at])
                 .min_by(|&a, &b| ahead(a).total_cmp(&ahead(b)))
                 .unwrap_or(first);
-            push_corners(rect, leaves, ahead(next), &mut ring);
+            ring.push(straight_out(rect, outer, exit));
+            push_corners(outer, leaves, ahead(next), &mut ring);
+            ring.push(straight_out(rect, outer, crossing[next][0]));
             if next == first {
                 break;
             }
@@ -134,9 +154,34 @@ fn follow_border(rect: &Rect, crossing: &[Path]) -> Vec<Path> {
     rings
 }
 
+/// The point of the outer border straight across from a point of the inner border.
+fn straight_out(rect: &Rect, outer: &Rect, point: Point) -> Point {
+    if point.y == rect.min.y {
+        Point {
+            y: outer.min.y,
+            ..point
+        }
+    } else if point.x == rect.max.x {
+        Point {
+            x: outer.max.x,
+            ..point
+        }
+    } else if point.y == rect.max.y {
+        Point {
+            y: outer.max.y,
+            ..point
+        }
+    } else {
+        Point {
+            x: outer.min.x,
+            ..point
+        }
+    }
+}
+
 /// Adds the corners passed when walking the border clockwise from `from` for `distance` sides.
-fn push_corners(rect: &Rect, from: f64, distance: f64, ring: &mut Path) {
-    let corners = corners(rect);
+fn push_corners(outer: &Rect, from: f64, distance: f64, ring: &mut Path) {
+    let corners = corners(outer);
     for step in 1..=8_u8 {
         let at = f64::from(step);
         if at > from && at < from + distance {
@@ -206,7 +251,7 @@ mod tests {
         land: &[(f64, f64)],
     ) -> Sea {
         let paths = |lines: &[&[(f64, f64)]]| lines.iter().map(|l| path(l)).collect::<Vec<_>>();
-        let found = sea_inside(&BOX, &paths(rings), &paths(open));
+        let found = super::sea(&BOX, &BOX, &paths(rings), &paths(open));
         for &at in sea {
             assert!(is_wet(&found.rings, at), "{at:?} should be sea: {found:?}");
         }
@@ -357,5 +402,39 @@ mod tests {
             &[(40., 40.), (40., 60.), (60., 60.), (60., 40.), (41., 40.)];
         let sea = check(&[], &[almost_closed], &[(10., 10.)], &[(50., 50.)]);
         assert_eq!((area(&sea), sea.dropped), (9600., 0));
+    }
+
+    #[test]
+    fn beyond_the_box_the_sea_goes_straight_on() {
+        let outer = Rect {
+            min: Point { x: -50., y: -50. },
+            max: Point { x: 150., y: 150. },
+        };
+        let coast = path(&[(-10., 40.), (110., 60.)]);
+        let found = super::sea(&BOX, &outer, &[], &[coast]);
+        let (west, east) = (40. + 20. / 12., 60. - 20. / 12.);
+        for at in [
+            (-40., west + 1.),
+            (140., east + 1.),
+            (50., 140.),
+            (-40., 140.),
+            (140., 140.),
+        ] {
+            assert!(is_wet(&found.rings, at), "{at:?} should be sea: {found:?}");
+        }
+        for at in [
+            (-40., west - 1.),
+            (140., east - 1.),
+            (50., -40.),
+            (-40., -40.),
+        ] {
+            assert!(
+                !is_wet(&found.rings, at),
+                "{at:?} should be land: {found:?}"
+            );
+        }
+        let island = path(&[(40., 40.), (40., 60.), (60., 60.), (60., 40.)]);
+        let found = super::sea(&BOX, &outer, &[island], &[]);
+        assert!(is_wet(&found.rings, (-40., -40.)) && !is_wet(&found.rings, (50., 50.)));
     }
 }

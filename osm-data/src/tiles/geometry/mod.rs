@@ -59,6 +59,21 @@ impl Rect {
         }))
     }
 
+    /// The box with so much more on every side, within the world square.
+    pub(super) fn grown(&self, margin: f64) -> Self {
+        let inside = |value: f64| value.clamp(0.0, 1.0);
+        Self {
+            min: Point {
+                x: inside(self.min.x - margin),
+                y: inside(self.min.y - margin),
+            },
+            max: Point {
+                x: inside(self.max.x + margin),
+                y: inside(self.max.y + margin),
+            },
+        }
+    }
+
     pub(super) fn contains(&self, point: Point) -> bool {
         (self.min.x..=self.max.x).contains(&point.x) && (self.min.y..=self.max.y).contains(&point.y)
     }
