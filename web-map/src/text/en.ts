@@ -138,7 +138,7 @@ export const en = {
     note: 'Note for the team',
     noteHint: 'Optional. Seen by dispatch and the assigned team only.',
     send: (team: string) => `Send ${team}`,
-    save: 'Save as waiting',
+    save: 'Save only',
     noPlace: 'Choose where help is needed first.',
     start: 'Choose an address or click the map: the teams that can be there soonest appear here.',
   },

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+
+import { applyChange, EMPTY_BOARD, fromSnapshot, openAssignment, waitingRequests, workedRequests } from '../src/live/board';
+import { assignment, request, team } from './make';
+
+describe('the board', () => {
+  it('replaces entities by their newer selves and leaves the rest as the same objects', () => {
+    const before = fromSnapshot({ teams: [team('T1'), team('T2')], requests: [request('R1')], assignments: [] });
+    const after = applyChange(before, { teams: [team('T1', { status: 'assigned', version: 2 })] });
+    expect(after.teams.get('T1')?.status).toBe('assigned');
+    expect(after.teams.get('T2')).toBe(before.teams.get('T2'));
+    expect(after.requests).toBe(before.requests);
+    expect(before.teams.get('T1')?.status).toBe('available');
+  });
+
+  it('never goes back to an older version', () => {
+    const board = fromSnapshot({ teams: [team('T1', { version: 5 })], requests: [], assignments: [] });
+    const after = applyChange(board, { teams: [team('T1', { version: 4, status: 'off_duty' })] });
+    expect(after.teams.get('T1')?.version).toBe(5);
+  });
+
+  it('reaches the same board by events as by a snapshot of the end', () => {
+    const end = {
+      teams: [team('T1', { status: 'assigned', assignment: 'A1', version: 2 })],
+      requests: [request('R1', { state: 'assigned', assignments: ['A1'], version: 2 })],
+      assignments: [assignment('A1')],
+    };
+    const byEvents = [{ teams: [team('T1')] }, { requests: [request('R1')] }, end].reduce(applyChange, EMPTY_BOARD);
+    expect(byEvents).toEqual(fromSnapshot(end));
+  });
+
+  it('orders what waits by priority, then by when it is due, then by number', () => {
+    const board = fromSnapshot({
+      teams: [],
+      requests: [
+        request('R10', { priority: 2 }),
+        request('R9', { priority: 2 }),
+        request('R3', { priority: 3, due: '2026-11-24T03:10:00Z' }),
+        request('R4', { priority: 1 }),
+        request('R5', { priority: 2, due: '2026-11-24T03:20:00Z', state: 'held' }),
+        request('R6', { priority: 1, state: 'closed' }),
+        request('R7', { priority: 1, state: 'assigned' }),
+      ],
+      assignments: [],
+    });
+    expect(waitingRequests(board).map(({ id }) => id)).toEqual(['R4', 'R5', 'R9', 'R10', 'R3']);
+    expect(workedRequests(board).map(({ id }) => id)).toEqual(['R7']);
+  });
+
+  it('finds the open assignment, not an ended one', () => {
+    const worked = request('R1', { assignments: ['A1', 'A2'] });
+    const board = fromSnapshot({
+      teams: [],
+      requests: [worked],
+      assignments: [assignment('A1', { ended_at: '2026-11-24T03:02:00Z' }), assignment('A2')],
+    });
+    expect(openAssignment(board, worked)?.id).toBe('A2');
+    expect(openAssignment(board, request('R2', { assignments: ['A1'] }))).toBeNull();
+  });
+});

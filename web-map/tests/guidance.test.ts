@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+
+import { arrowOf, progress } from '../src/field/guidance';
+import type { LngLat, Route, Step } from '../src/wire/types';
+
+/** East along a street for 1 km, then north for 1 km, at the equator, where a degree is as long both ways. */
+const KM = 1000 / 111_195;
+const LINE: LngLat[] = [
+  [0, 0],
+  [KM, 0],
+  [KM, KM],
+];
+
+function step(type: string, modifier: string | null, from: number, to: number): Step {
+  return {
+    maneuver: { type, modifier, position: LINE[from] ?? [0, 0], bearing_before: 0, bearing_after: 0 },
+    name: '',
+    ref: '',
+    distance: 1000,
+    duration: 100,
+    instruction: `${type} ${modifier ?? ''}`,
+    geometry_index: [from, to],
+  };
+}
+
+const ROUTE: Route = {
+  duration: 200,
+  distance: 2000,
+  geometry: { type: 'LineString', coordinates: LINE },
+  steps: [step('depart', null, 0, 1), step('turn', 'left', 1, 2), step('arrive', null, 2, 2)],
+};
+
+describe('guidance', () => {
+  it.each<[string, LngLat, { next: number; toNext: number; distance: number; duration: number; off: number }]>([
+    ['at the start', [0, 0], { next: 1, toNext: 1000, distance: 2000, duration: 200, off: 0 }],
+    ['before the turn, beside the street', [KM * 0.75, KM * 0.02], { next: 1, toNext: 250, distance: 1250, duration: 125, off: 20 }],
+    ['after the turn', [KM, KM * 0.5], { next: 2, toNext: 500, distance: 500, duration: 50, off: 0 }],
+    ['at the end', [KM, KM], { next: 2, toNext: 0, distance: 0, duration: 0, off: 0 }],
+    ['far off the route', [KM * 0.5, -KM], { next: 1, toNext: 500, distance: 1500, duration: 150, off: 1000 }],
+  ])('knows the next manoeuvre %s', (_where, position, expected) => {
+    const found = progress(ROUTE, position);
+    expect(found?.next).toBe(expected.next);
+    expect(found?.toNext).toBeCloseTo(expected.toNext, 3);
+    expect(found?.distance).toBeCloseTo(expected.distance, 3);
+    expect(found?.duration).toBeCloseTo(expected.duration, 3);
+    expect(found?.off).toBeCloseTo(expected.off, 3);
+  });
+
+  it('has nothing to say about a route without a line', () => {
+    expect(progress({ ...ROUTE, geometry: { type: 'LineString', coordinates: [[0, 0]] } }, [0, 0])).toBeNull();
+  });
+
+  it('chooses the sign of a manoeuvre', () => {
+    expect(ROUTE.steps.map(arrowOf)).toEqual(['straight', 'left', 'arrive']);
+    expect(arrowOf(step('roundabout', 'right', 0, 1))).toBe('roundabout');
+  });
+});

@@ -1,0 +1,52 @@
+/** Entities for tests, complete and boring. */
+import type { Assignment, Request, Team } from '../src/wire/types';
+
+export function team(id: string, change: Partial<Team> = {}): Team {
+  return {
+    id,
+    callsign: id,
+    capabilities: [],
+    post: null,
+    status: 'available',
+    status_since: '2026-11-24T03:00:00Z',
+    assignment: null,
+    on_shift_since: '2026-11-24T00:00:00Z',
+    version: 1,
+    ...change,
+  };
+}
+
+export function request(id: string, change: Partial<Request> = {}): Request {
+  return {
+    id,
+    state: 'pending',
+    position: [14.5, 35.9],
+    address: null,
+    type: 'wellness_check',
+    priority: 3,
+    needs: [],
+    source: 'phone',
+    note: null,
+    times: { received: '2026-11-24T03:00:00Z' },
+    due: '2026-11-24T04:00:00Z',
+    assignments: [],
+    disposition: null,
+    version: 1,
+    ...change,
+  };
+}
+
+export function assignment(id: string, change: Partial<Assignment> = {}): Assignment {
+  return {
+    id,
+    request: 'R1',
+    team: 'T1',
+    outcome: 'assigned',
+    assigned_at: '2026-11-24T03:01:00Z',
+    ended_at: null,
+    reason: null,
+    shown: [],
+    version: 1,
+    ...change,
+  };
+}
