@@ -1,3 +1,25 @@
 //! The road network: streets, turns and names in arrays that can be mapped from a file.
 
+mod build;
+mod column;
 pub mod input;
+mod names;
+mod network;
+mod record;
+mod sections;
+
+pub use build::{BuildError, BuildReport, DropReason, DroppedRestriction};
+pub use column::{Column, NotAColumn, Section, SharedBytes, Value};
+pub use network::{Edge, RoadNetwork, Segment};
+pub use sections::NetworkError;
+
+/// Added to a turn that enters an ends-only area (private, destination, …) from outside.
+///
+/// Weights are lexicographic in one `u32`: the high 6 bits count such entries, the low 26 bits are
+/// milliseconds. So a route enters as few of these areas as it can (one, when it ends in one; none
+/// to leave the one it starts in) and is the fastest among those. A single trip is therefore limited
+/// to 2^26 ms (18.6 hours) and 62 entries; what is beyond is "no way".
+pub(crate) const ENDS_ONLY_PENALTY: u32 = 1 << 26;
+
+/// The part of a weight that is time, in milliseconds.
+pub(crate) const DURATION_MASK: u32 = ENDS_ONLY_PENALTY - 1;
