@@ -11,6 +11,8 @@ pub mod invariants;
 pub mod model;
 pub mod recommend;
 pub mod rejection;
+#[cfg(test)]
+mod tests;
 pub mod transitions;
 mod validate;
 

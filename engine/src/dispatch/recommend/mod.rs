@@ -9,6 +9,8 @@ mod eligibility;
 mod policy;
 mod ranking;
 mod reasons;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

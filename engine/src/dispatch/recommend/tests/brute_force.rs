@@ -1,0 +1,122 @@
+//! The ranking against its definition: score everyone, sort, take the first.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// A fleet whose nearest teams are all dear to send, so that the best may be far down the list.
+fn dear_nearby(cards: &[Card], rows: &[u8]) -> Vec<u8> {
+    let one_bit = |row: &u8| 1 << (row % 8);
+    let near = |card: &Card| card.drive.is_some_and(|drive| drive < 200_000);
+    let row = |(card, row)| if near(card) { one_bit(row) } else { 0 };
+    cards.iter().zip(rows).map(row).collect()
+}
+
+/// A fleet in which nearly everyone arrives at the same time, so that ties decide.
+fn abreast(cards: &[Card]) -> Vec<Card> {
+    let same = |card: &Card| Card {
+        drive: card.drive.map(|drive| drive / 400_000 * 400_000),
+        age: 0,
+        ..card.clone()
+    };
+    cards.iter().map(same).collect()
+}
+
+fn card() -> impl Strategy<Value = Card> {
+    let drive = prop::option::weighted(0.9, (0..40u64).prop_map(|n| n * 20_000));
+    (
+        drive,
+        0..3u64,
+        prop::bool::weighted(0.8),
+        0..2u32,
+        prop::bool::weighted(0.9),
+    )
+        .prop_map(|(drive, age, peer, assigned_before, on_shift)| Card {
+            drive,
+            age: age * 20_000,
+            peer,
+            assigned_before,
+            on_shift,
+        })
+}
+
+/// The definition: score every team, sort, take the first k.
+fn brute_force(cards: &[Card], rows: &[u8], query: &Query, policy: &Policy) -> Vec<(u32, Millis)> {
+    let weight = |zone: usize| (zone + 1) as f64;
+    let total: f64 = (0..8).map(weight).sum();
+    let reached_by = |zone: usize| {
+        let on_shift = cards.iter().zip(rows).filter(|(card, _)| card.on_shift);
+        on_shift.filter(|(_, row)| **row & (1 << zone) != 0).count()
+    };
+    let q = policy.busy_fraction.get();
+    let loss = |row: u8| -> f64 {
+        let zones = (0..8).filter(|zone| row & (1 << zone) != 0);
+        zones
+            .map(|zone| weight(zone) / total * (1.0 - q) * q.powi(reached_by(zone) as i32 - 1))
+            .sum()
+    };
+    let mut scored: Vec<(Millis, u32, u32)> = (1..)
+        .zip(cards.iter().zip(rows))
+        .filter(|(_, (card, _))| card.on_shift && (card.peer || query.needs.is_empty()))
+        .filter_map(|(team, (card, &row))| {
+            let cost = (loss(row) * policy.cover_price.0 as f64).round() as u64;
+            let cap = policy.cover_caps[usize::from(query.priority.number()) - 1];
+            let penalty = Millis(cost).min(cap);
+            let score = Millis(card.drive?) + Millis(card.age) + penalty;
+            Some((score, card.assigned_before, team))
+        })
+        .collect();
+    scored.sort_unstable();
+    let best = scored.into_iter().take(query.k);
+    best.map(|(score, _, team)| (team, score)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_best_by_score_are_found_as_by_looking_at_everyone(
+        (cards, rows) in prop_oneof![1..8usize, 150..300usize].prop_flat_map(|teams| (
+            prop::collection::vec(card(), teams),
+            prop::collection::vec(any::<u8>(), teams),
+        )),
+        priority in 1..=4u8,
+        k in 0..12usize,
+        peer_needed in any::<bool>(),
+        (dear, ties) in any::<(bool, bool)>(),
+    ) {
+        let rows = if dear { dear_nearby(&cards, &rows) } else { rows };
+        let cards = if ties { abreast(&cards) } else { cards };
+        let mut scene = Scene::new(&cards);
+        if dear {
+            // With many teams each one's cover is worth little: make it count.
+            scene.policy.cover_price = Millis::from_secs(1_000_000_000_000_000);
+        }
+        let needs = peer_needed.then(|| capability("peer")).into_iter().collect();
+        let query = Query { needs, ..query(priority, k) };
+        let index = cover_index(&rows);
+        let found = scene.recommend(&query, Some(&index));
+        let expected = brute_force(&cards, &rows, &query, &scene.policy);
+        let ranked: Vec<(u32, Millis)> =
+            found.candidates.iter().map(|c| (c.team.0, c.score)).collect();
+        prop_assert_eq!(ranked, expected);
+        for (rank, candidate) in (1..).zip(&found.candidates) {
+            prop_assert_eq!(candidate.rank, rank);
+            prop_assert_eq!(candidate.eta, candidate.drive + candidate.staleness);
+            prop_assert_eq!(candidate.score, candidate.eta + candidate.cover_penalty);
+        }
+    }
+
+    #[test]
+    fn a_small_fleet_accounts_for_every_team(
+        cards in prop::collection::vec(card(), 0..40),
+        priority in 1..=4u8,
+    ) {
+        let found = Scene::new(&cards).recommend(&query(priority, 40), None);
+        let named = found.candidates.iter().map(|c| c.team);
+        let mut all: Vec<u32> = named.chain(found.excluded.iter().map(|e| e.team)).map(|t| t.0).collect();
+        all.sort_unstable();
+        let everyone: Vec<u32> = (1..).take(cards.len()).collect();
+        prop_assert_eq!(all, everyone);
+    }
+}
