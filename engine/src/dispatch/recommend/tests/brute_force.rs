@@ -40,29 +40,27 @@ fn card() -> impl Strategy<Value = Card> {
         })
 }
 
-/// The definition: score every team, sort, take the first k.
-fn brute_force(cards: &[Card], rows: &[u8], query: &Query, policy: &Policy) -> Vec<(u32, Millis)> {
-    let weight = |zone: usize| (zone + 1) as f64;
-    let total: f64 = (0..8).map(weight).sum();
-    let reached_by = |zone: usize| {
-        let on_shift = cards.iter().zip(rows).filter(|(card, _)| card.on_shift);
-        on_shift.filter(|(_, row)| **row & (1 << zone) != 0).count()
-    };
-    let q = policy.busy_fraction.get();
-    let loss = |row: u8| -> f64 {
-        let zones = (0..8).filter(|zone| row & (1 << zone) != 0);
-        zones
-            .map(|zone| weight(zone) / total * (1.0 - q) * q.powi(reached_by(zone) as i32 - 1))
-            .sum()
+/// The definition: score every team, sort, take the first k. What a team's cover is worth is tested with the cover itself.
+fn brute_force(
+    cards: &[Card],
+    index: &CoverIndex,
+    query: &Query,
+    policy: &Policy,
+) -> Vec<(u32, Millis)> {
+    let snaps: Vec<Snap> = (0..).map(snap).take(cards.len()).collect();
+    let on_shift = snaps.iter().zip(cards).filter(|(_, card)| card.on_shift);
+    let cover = index.cover(on_shift.map(|(snap, _)| snap));
+    let penalty = |place: &Snap| {
+        let loss = cover.expected_loss_without(place, policy.busy_fraction);
+        let cost = (loss.0 * policy.cover_price.as_secs_f64() * 1000.0).round();
+        let cap = policy.cover_caps[usize::from(query.priority.number()) - 1];
+        Millis(cost.min(1e9) as u64).min(cap)
     };
     let mut scored: Vec<(Millis, u32, u32)> = (1..)
-        .zip(cards.iter().zip(rows))
+        .zip(cards.iter().zip(&snaps))
         .filter(|(_, (card, _))| card.on_shift && (card.peer || query.needs.is_empty()))
-        .filter_map(|(team, (card, &row))| {
-            let cost = (loss(row) * policy.cover_price.0 as f64).round() as u64;
-            let cap = policy.cover_caps[usize::from(query.priority.number()) - 1];
-            let penalty = Millis(cost).min(cap);
-            let score = Millis(card.drive?) + Millis(card.age) + penalty;
+        .filter_map(|(team, (card, place))| {
+            let score = Millis(card.drive?) + Millis(card.age) + penalty(place);
             Some((score, card.assigned_before, team))
         })
         .collect();
@@ -96,7 +94,7 @@ proptest! {
         let query = Query { needs, ..query(priority, k) };
         let index = cover_index(&rows);
         let found = scene.recommend(&query, Some(&index));
-        let expected = brute_force(&cards, &rows, &query, &scene.policy);
+        let expected = brute_force(&cards, &index, &query, &scene.policy);
         let ranked: Vec<(u32, Millis)> =
             found.candidates.iter().map(|c| (c.team.0, c.score)).collect();
         prop_assert_eq!(ranked, expected);
