@@ -8,7 +8,7 @@ use super::geometry::clip::{Axis, clip_line, clip_ring};
 use super::geometry::grid::{BUFFER, EXTENT, PIXEL, TileRange, scale, to_local, units_across};
 use super::geometry::repair::{TilePoint, TilePolygon, polygons, round};
 use super::geometry::simplify::{simplify, simplify_ring};
-use super::geometry::{Path, Point, Rect, Shape, doubled_area};
+use super::geometry::{Path, Point, Rect, Shape};
 
 /// The part of a feature in one tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,11 +97,11 @@ fn to_tile_line(line: &[Point], tile: TileAddress) -> Option<Vec<TilePoint>> {
 }
 
 fn cut_area(rings: &[Path], zoom: u8, range: &TileRange) -> Vec<(TileAddress, TileShape)> {
-    let smallest = if zoom == MAX_ZOOM { 1.0 } else { PIXEL * PIXEL };
+    let smallest = smallest_area(zoom);
     let rings: Vec<Path> = rings
         .iter()
         .map(|ring| scale(ring, zoom))
-        .filter(|ring| doubled_area(ring).abs() / 2.0 >= smallest)
+        .filter(|ring| box_area(ring) >= smallest)
         .map(|ring| simplify_ring(&ring, tolerance(zoom)))
         .filter(|ring| ring.len() > 2)
         .collect();
@@ -119,13 +119,27 @@ fn cut_area(rings: &[Path], zoom: u8, range: &TileRange) -> Vec<(TileAddress, Ti
             for point in inside.iter_mut().flatten() {
                 *point = to_local(*point, tile);
             }
-            let polygons = polygons(&inside, 1);
+            let polygons = polygons(&inside, smallest);
             if !polygons.is_empty() {
                 cut.push((tile, TileShape::Polygons(polygons)));
             }
         }
     }
     cut
+}
+
+/// The smallest area worth drawing, in square units: a pixel; on the last level, which is drawn
+/// enlarged, the smallest that the grid has.
+fn smallest_area(zoom: u8) -> f64 {
+    if zoom == MAX_ZOOM { 1.0 } else { PIXEL * PIXEL }
+}
+
+/// Area of the bounding box: never less than what the ring encloses, however it crosses itself.
+fn box_area(ring: &[Point]) -> f64 {
+    Rect::around(ring).map_or(0.0, |rect| {
+        let size = rect.max - rect.min;
+        size.x * size.y
+    })
 }
 
 fn clip_all(rings: &[Path], axis: Axis, low: f64, high: f64) -> Vec<Path> {

@@ -12,6 +12,8 @@ mod encode;
 mod feature;
 mod geometry;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 pub use address::{MAX_ZOOM, TileAddress};
 pub use archive::{DATA_SECTION, INDEX_SECTION, TileIndex, TileIndexError, TileSet};

@@ -271,7 +271,7 @@ mod tests {
     }
 
     fn area(sea: &Sea) -> f64 {
-        let rings = polygons(&sea.rings, 0);
+        let rings = polygons(&sea.rings, 0.0);
         let ring_area = |ring: &Vec<geo::Coord<i32>>| {
             let ring: Path = ring
                 .iter()

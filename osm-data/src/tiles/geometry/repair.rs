@@ -16,14 +16,20 @@ pub(in crate::tiles) type TilePolygon = Vec<Vec<TilePoint>>;
 
 /// The area inside the rings under the even-odd rule as valid polygons (OGC Simple Features) on
 /// the integer grid. Rings smaller than `smallest` square units are left out.
-pub(in crate::tiles) fn polygons(rings: &[Path], smallest: u64) -> Vec<TilePolygon> {
+pub(in crate::tiles) fn polygons(rings: &[Path], smallest: f64) -> Vec<TilePolygon> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`as` saturates"
+    )]
+    let min_output_area = smallest as u64;
     let points = rings.iter().map(Vec::len).sum();
     let options = IntOverlayOptions {
         preserve_input_collinear: false,
         // The overlay's y grows upwards; the encoder winds the rings for tiles itself.
         output_direction: ContourDirection::CounterClockwise,
         preserve_output_collinear: false,
-        min_output_area: smallest,
+        min_output_area,
         ogc: true,
     };
     let mut overlay = Overlay::new_custom(points, options, Default::default());
@@ -78,7 +84,7 @@ mod tests {
 
     fn check(rings: &[&[(f64, f64)]], expected: &[(usize, f64)]) {
         let rings: Vec<Path> = rings.iter().map(|ring| path(ring)).collect();
-        let found: Vec<(usize, f64)> = polygons(&rings, 0)
+        let found: Vec<(usize, f64)> = polygons(&rings, 0.0)
             .iter()
             .map(|polygon| (polygon.len() - 1, to_geo(polygon).unsigned_area()))
             .collect();
@@ -124,7 +130,7 @@ mod tests {
             prop::collection::vec((-30.0..30.0, -30.0..30.0), 0..14), 0..4,
         )) {
             let rings: Vec<Path> = rings.iter().map(|ring| path(ring)).collect();
-            for polygon in polygons(&rings, 0) {
+            for polygon in polygons(&rings, 0.0) {
                 let shape = to_geo(&polygon);
                 prop_assert!(shape.is_valid(), "{:?}", shape.validation_errors());
             }
