@@ -27,6 +27,11 @@ export interface MapOptions {
   compact?: boolean;
 }
 
+/** The element that holds a map knows it: for the browser's console, and for tests that ask what is drawn. */
+export interface MapElement extends HTMLElement {
+  cityMap?: CityMap;
+}
+
 export class CityMap {
   readonly map: LibreMap;
   private readonly layers: MapLayer[] = [];
@@ -52,6 +57,7 @@ export class CityMap {
       touchPitch: false,
       fadeDuration: 0,
     });
+    (container as MapElement).cityMap = this;
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new AttributionControl({ compact: false }), 'bottom-right');

@@ -1,0 +1,112 @@
+// A real Chromium, watched: console errors and requests to other hosts are collected, pictures are kept.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import { chromium } from 'playwright-core';
+
+const PICTURES = join(import.meta.dirname, '..', '..', '..', 'build', 'screenshots');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const CHROMIUMS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+
+export async function startBrowser() {
+  const executablePath = CHROMIUMS.find((place) => place && existsSync(place));
+  if (!executablePath) throw new Error('no Chromium: install it or set CHROMIUM');
+  mkdirSync(PICTURES, { recursive: true });
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/**
+ * A signed-in page in a profile of its own.
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} link one-time sign-in link
+ */
+export async function signedIn(browser, link, options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    colorScheme: 'light',
+    // axe is put into the page from here; the page's own policy would not let it in.
+    bypassCSP: true,
+    ...options,
+  });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  const origin = new URL(link).origin;
+  const faults = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !page.expectsOffline) faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`exception: ${error.stack}`));
+  context.on('request', (request) => {
+    const { protocol, host, origin: asked } = new URL(request.url());
+    if (protocol !== 'data:' && protocol !== 'blob:' && asked !== origin) faults.push(`foreign request: ${host}`);
+  });
+  await page.goto(link);
+  return { page, context, faults };
+}
+
+/** Fails when the page logged an error or asked another host. */
+export function assertClean(...sessions) {
+  for (const { faults } of sessions) assert.deepEqual(faults, []);
+}
+
+/** Waits until the map has drawn its tiles; fails if it drew no streets. */
+export async function mapDrawn(page) {
+  await page.waitForFunction(() => {
+    const map = document.querySelector('[data-testid=map]')?.cityMap?.map;
+    return map?.loaded() && map.areTilesLoaded();
+  });
+  const streets = await page.evaluate(
+    () =>
+      document
+        .querySelector('[data-testid=map]')
+        .cityMap.map.queryRenderedFeatures()
+        .filter(({ sourceLayer }) => sourceLayer === 'streets').length,
+  );
+  assert.ok(streets > 0, 'the map shows no streets');
+}
+
+/** Runs axe by day and by night; fails on any violation of WCAG 2.2 AA or best practice. */
+export async function assertAccessible(page, name) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(AXE);
+    const violations = await page.evaluate(async () => {
+      const { violations: found } = await window.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      });
+      return found.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, any, all, none }) => `${id}: ${target} ${[...any, ...all, ...none].map(({ message }) => message)}`),
+      );
+    });
+    assert.deepEqual(violations, [], `${name}, ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
+}
+
+/** Keeps pictures of the page by day and by night, once the map is drawn in both. */
+export async function pictures(page, name) {
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(400);
+    await mapDrawn(page);
+    await picture(page, `${name}-${colorScheme}`);
+  }
+}
+
+export async function picture(page, name) {
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
