@@ -42,11 +42,11 @@ function onewayLayer(id, field, glyph, colour) {
       'symbol-spacing': 110,
       'text-field': glyph,
       'text-font': ['noto_sans_bold'],
-      'text-size': 17,
+      'text-size': 20,
       'text-keep-upright': false,
       'text-padding': 8,
     },
-    paint: { 'text-color': colour, 'text-opacity': 0.75 },
+    paint: { 'text-color': colour, 'text-opacity': 0.85 },
   };
 }
 

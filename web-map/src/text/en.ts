@@ -212,6 +212,12 @@ export const en = {
     noPosition: 'no position',
     stale: 'old',
     offDuty: (n: number) => `Off duty (${n})`,
+    signOn: 'Sign on',
+    signOff: 'Sign off',
+    phoneLink: 'Phone link',
+    phoneLinkTitle: (team: string) => `Phone link for ${team}`,
+    phoneLinkHint: 'Open it on the team’s phone. It works once and only for this team.',
+    copy: 'Copy',
   },
   keys: {
     title: 'Keyboard',

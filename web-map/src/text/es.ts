@@ -214,6 +214,12 @@ export const es: Messages = {
     noPosition: 'sin posición',
     stale: 'antigua',
     offDuty: (n) => `Fuera de turno (${n})`,
+    signOn: 'Iniciar turno',
+    signOff: 'Terminar turno',
+    phoneLink: 'Enlace del teléfono',
+    phoneLinkTitle: (team) => `Enlace del teléfono de ${team}`,
+    phoneLinkHint: 'Ábralo en el teléfono del equipo. Funciona una vez y solo para este equipo.',
+    copy: 'Copiar',
   },
   keys: {
     title: 'Teclado',

@@ -222,6 +222,12 @@ export const ru: Messages = {
     noPosition: 'нет положения',
     stale: 'давно',
     offDuty: (n) => `Не на смене (${n})`,
+    signOn: 'На смену',
+    signOff: 'Со смены',
+    phoneLink: 'Ссылка для телефона',
+    phoneLinkTitle: (team) => `Ссылка для телефона: ${team}`,
+    phoneLinkHint: 'Откройте её на телефоне бригады. Она действует один раз и только для этой бригады.',
+    copy: 'Копировать',
   },
   keys: {
     title: 'Клавиатура',

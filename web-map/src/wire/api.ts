@@ -101,12 +101,16 @@ export const api = {
   clear: (id: string) => command<Assignment>(`/assignments/${id}/clear`),
   cancel: (id: string, reason: string) => command<Assignment>(`/assignments/${id}/cancel`, { reason }),
   signOn: (team: string) => command<Team>(`/teams/${team}/sign-on`),
+  setStatus: (team: string, status: TeamStatus) => command<Team>(`/teams/${team}/status`, { status }),
+  /** A one-time link that signs a phone in as this team. */
+  fieldLink: (team: string) => call<{ url: string }>('POST', '/sign-in-links', { role: 'field', team }),
   signOff: (team: string) => command<Team>(`/teams/${team}/sign-off`),
 
   recommend: (draft: Pick<NewRequest, 'position' | 'type' | 'priority' | 'needs'>, signal: AbortSignal) =>
     call<Recommendation>('POST', '/recommendations', { ...draft, k: 5 }, { signal }),
   assignmentRoute: (id: string, signal?: AbortSignal) =>
     call<Route>('GET', `/assignments/${id}/route`, undefined, signal ? { signal } : {}),
+  route: (from: LngLat, to: LngLat, signal: AbortSignal) => call<Route>('POST', '/route', { from, to }, { signal }),
   reach: (query: ReachQuery, signal: AbortSignal) => call<Reach>('POST', '/reach', query, { signal }),
 
   async geocode(text: string, near: LngLat, signal: AbortSignal): Promise<Place[]> {
