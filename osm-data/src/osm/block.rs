@@ -59,6 +59,8 @@ pub struct Block {
     pub nodes_off_earth: u64,
     /// When the data was current, in seconds since 1970 (header block only).
     pub data_as_of_unix_secs: Option<i64>,
+    /// Box of the data as west, south, east, north in steps of 1e-7 degrees (header block only).
+    pub box_steps: Option<[i32; 4]>,
     /// End of the block in the file, in bytes.
     pub end_offset: u64,
 }

@@ -95,6 +95,7 @@ impl Builder {
         if let Some(secs) = block.data_as_of_unix_secs {
             self.extract.data_as_of = Some(Timestamp(secs.saturating_mul(1000)));
         }
+        self.extract.box_steps = block.box_steps.or(self.extract.box_steps);
         let mut texts = Texts::of(block);
         for node in &block.nodes {
             if self.keeps_node(node, keep) {

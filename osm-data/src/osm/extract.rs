@@ -2,7 +2,7 @@
 
 use super::block::MemberRef;
 use super::{MemberId, NodeId, RelationId, WayId};
-use nearhand_engine::units::{LngLat, Timestamp};
+use nearhand_engine::units::{BoundingBox, LngLat, Timestamp};
 use std::ops::Range;
 
 /// The objects of an OpenStreetMap file (or of a box of it), sorted by id, each id once.
@@ -22,6 +22,7 @@ pub struct Extract {
     pub(super) relations: Vec<RelationEntry>,
     pub(super) broken: Broken,
     pub(super) data_as_of: Option<Timestamp>,
+    pub(super) box_steps: Option<[i32; 4]>,
 }
 
 #[derive(Clone, Debug)]
@@ -265,6 +266,20 @@ impl Extract {
     #[must_use]
     pub fn data_as_of(&self) -> Option<Timestamp> {
         self.data_as_of
+    }
+
+    /// The box that the file says it covers, else the box around all nodes; `None` without nodes.
+    #[must_use]
+    pub fn bbox(&self) -> Option<BoundingBox> {
+        let [west, south, east, north] = self.box_steps.or_else(|| {
+            let lngs = || self.node_steps.iter().map(|steps| steps[0]);
+            let lats = || self.node_steps.iter().map(|steps| steps[1]);
+            Some([lngs().min()?, lats().min()?, lngs().max()?, lats().max()?])
+        })?;
+        Some(BoundingBox {
+            min: LngLat::from_steps(west, south),
+            max: LngLat::from_steps(east, north),
+        })
     }
 
     fn node(&self, node: &TaggedNode) -> Node<'_> {

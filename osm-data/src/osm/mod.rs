@@ -94,7 +94,11 @@ impl<'a> Input<'a> {
         }
     }
 
-    fn len_bytes(&self) -> Result<u64, ReadError> {
+    /// The file's size in bytes.
+    ///
+    /// # Errors
+    /// When the file cannot be looked at.
+    pub fn len_bytes(&self) -> Result<u64, ReadError> {
         match self {
             Self::Path(path) => std::fs::metadata(path)
                 .map(|meta| meta.len())

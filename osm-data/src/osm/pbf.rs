@@ -179,6 +179,7 @@ impl Frame {
                 }
                 Block {
                     data_as_of_unix_secs: header.data_as_of_unix_secs,
+                    box_steps: header.box_steps,
                     ..Block::default()
                 }
             }

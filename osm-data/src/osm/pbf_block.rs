@@ -5,13 +5,16 @@
 use super::block::{MemberRef, steps_on_earth};
 use super::error::BlockProblem;
 use super::{Block, MemberId, NodeId, RawNode, RawRelation, RawWay, RelationId, Wanted, WayId};
-use osmpbfreader::osmformat::{self, HeaderBlock, PrimitiveBlock, relation::MemberType};
+use osmpbfreader::osmformat::{
+    self, HeaderBBox, HeaderBlock, PrimitiveBlock, relation::MemberType,
+};
 use protobuf::Message;
 use std::ops::Range;
 
 /// What a file says about itself.
 pub(super) struct Header {
     pub(super) data_as_of_unix_secs: Option<i64>,
+    pub(super) box_steps: Option<[i32; 4]>,
     pub(super) unsupported_feature: Option<String>,
 }
 
@@ -22,11 +25,19 @@ pub(super) fn decode_header(bytes: &[u8]) -> Result<Header, BlockProblem> {
     })?;
     Ok(Header {
         data_as_of_unix_secs: header.osmosis_replication_timestamp,
+        box_steps: header.bbox.as_ref().and_then(box_steps),
         unsupported_feature: header
             .required_features
             .into_iter()
             .find(|feature| feature != "OsmSchema-V0.6" && feature != "DenseNodes"),
     })
+}
+
+/// The header gives its box in nanodegrees.
+fn box_steps(header: &HeaderBBox) -> Option<[i32; 4]> {
+    let (west, south) = steps_on_earth(header.left() / 100, header.bottom() / 100)?;
+    let (east, north) = steps_on_earth(header.right() / 100, header.top() / 100)?;
+    (west < east && south < north).then_some([west, south, east, north])
 }
 
 /// Decodes a blob of nodes, ways and relations.

@@ -1,0 +1,119 @@
+//! The city file: everything about one city in one file, mapped into memory and checked when it is opened.
+
+mod container;
+mod error;
+mod meta;
+
+pub use container::FORMAT_VERSION;
+pub use error::CityError;
+pub use meta::{ATTRIBUTION, CityCounts, CityMeta, Post};
+
+use crate::places::Places;
+use crate::tiles::{DATA_SECTION, INDEX_SECTION, TileAddress, TileIndex};
+use container::Container;
+use nearhand_engine::road::RoadNetwork;
+use std::path::Path;
+use std::sync::Arc;
+
+const META_SECTION: &str = "meta";
+
+/// An open city file.
+pub struct City {
+    container: Container,
+    meta: CityMeta,
+    road: Arc<RoadNetwork>,
+    tiles: TileIndex,
+    places: Places,
+}
+
+impl City {
+    /// Opens a city file and checks all of it.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is no city file, was written by another version, is cut off or damaged.
+    pub fn open(path: &Path) -> Result<Self, CityError> {
+        let container = Container::open(path)?;
+        let damaged = |section: &str| CityError::Damaged {
+            path: path.to_owned(),
+            section: section.to_owned(),
+        };
+        let section = |name: &str| container.section(name).ok_or_else(|| damaged(name));
+        let meta = std::str::from_utf8(section(META_SECTION)?)
+            .ok()
+            .and_then(|text| toml::from_str(text).ok())
+            .ok_or_else(|| damaged(META_SECTION))?;
+        let road = RoadNetwork::from_sections(&mut |name| container.shared_section(name)).map_err(
+            |source| CityError::Road {
+                path: path.to_owned(),
+                source,
+            },
+        )?;
+        let tile_bytes = section(DATA_SECTION)?.len();
+        let tiles =
+            TileIndex::from_section(section(INDEX_SECTION)?, tile_bytes).map_err(|source| {
+                CityError::Tiles {
+                    path: path.to_owned(),
+                    source,
+                }
+            })?;
+        let places = Places::from_sections(|name| container.section(name)).map_err(|source| {
+            CityError::Places {
+                path: path.to_owned(),
+                source,
+            }
+        })?;
+        Ok(Self {
+            meta,
+            road: Arc::new(road),
+            tiles,
+            places,
+            container,
+        })
+    }
+
+    /// Writes a city file: the description, the road network and the other sections. Returns its length in bytes.
+    pub(crate) fn write(
+        path: &Path,
+        meta: &CityMeta,
+        road: &RoadNetwork,
+        mut sections: Vec<(String, Vec<u8>)>,
+    ) -> Result<u64, CityError> {
+        let text = toml::to_string(meta).expect("the description has no type that TOML lacks");
+        sections.insert(0, (META_SECTION.to_owned(), text.into_bytes()));
+        road.write_sections(&mut |name, bytes| sections.push((name.to_owned(), bytes.to_vec())));
+        container::write(path, &sections)
+    }
+
+    /// What the file says about the city.
+    #[must_use]
+    pub fn meta(&self) -> &CityMeta {
+        &self.meta
+    }
+
+    /// The road network; its arrays lie in the mapped file.
+    #[must_use]
+    pub fn road(&self) -> Arc<RoadNetwork> {
+        self.road.clone()
+    }
+
+    /// Addresses, streets and places.
+    #[must_use]
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// A gzipped vector tile; `None` when nothing is drawn there.
+    #[must_use]
+    pub fn tile(&self, address: TileAddress) -> Option<&[u8]> {
+        let data = self.container.section(DATA_SECTION)?;
+        self.tiles.tile(data, address)
+    }
+}
+
+impl std::fmt::Debug for City {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("City")
+            .field("meta", &self.meta)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,13 @@
+//! From an OpenStreetMap file to a city file.
+
+mod details;
+mod error;
+mod report;
+mod run;
+#[cfg(test)]
+mod tests;
+
+pub use details::{CityDetails, InvalidDetails};
+pub use error::ImportError;
+pub use report::{ImportReport, Progress, Stage};
+pub use run::import;

@@ -1,0 +1,197 @@
+use super::*;
+use crate::bundled::{BundledCity, bundled, open_or_import_bundled};
+use crate::city::City;
+use crate::osm::Input;
+use crate::road::{RestrictionDrop, WayDrop};
+use nearhand_engine::road::input::{DrivingSide, RoadClass};
+use nearhand_engine::units::LngLat;
+use std::path::Path;
+
+fn imported(folder: &Path) -> BundledCity {
+    open_or_import_bundled(folder, &mut |_| {}).unwrap()
+}
+
+#[test]
+fn the_bundled_city_is_imported_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let BundledCity { city, report, path } = imported(folder.path());
+    let report = report.unwrap();
+
+    let kept: u64 = report.roads.ways_kept.values().sum();
+    let dropped = |reason| report.roads.ways_dropped[&reason].count;
+    let all_dropped: u64 = report.roads.ways_dropped.values().map(|d| d.count).sum();
+    // 12,416 highway ways in the file, plus the ferry lines, less what lies outside the box.
+    assert!((12_000..12_450).contains(&(kept + all_dropped)));
+    assert_eq!(report.roads.ways_kept[&RoadClass::Residential], 4_585);
+    assert_eq!(report.roads.ways_kept[&RoadClass::Ferry], 4);
+    assert_eq!(dropped(WayDrop::NotForVehicle), 2_539);
+
+    let restrictions = &report.roads.restrictions_dropped;
+    let all: u64 = restrictions.values().map(|dropped| dropped.count).sum();
+    assert_eq!(report.roads.restrictions_kept + all, 125);
+    assert_eq!(report.roads.restrictions_kept, 119);
+    assert_eq!(restrictions[&RestrictionDrop::Conditional].count, 1);
+    assert_eq!(report.network.restrictions_dropped, []);
+
+    assert_eq!(report.network.islands, 1);
+    assert!(report.network.edges_not_snappable * 50 < report.network.edges);
+    assert_eq!(report.coast_dropped, 0);
+    assert_eq!(report.city_bytes, std::fs::metadata(path).unwrap().len());
+
+    let meta = city.meta();
+    assert_eq!(meta.name, "Valletta");
+    assert_eq!(meta.driving_side, DrivingSide::Left);
+    assert_eq!(meta.counts, report.counts);
+    assert_eq!(city.road().segment_count() as u64, meta.counts.segments);
+    assert_eq!(city.road().driving_side(), DrivingSide::Left);
+    assert_eq!(
+        city.places().addresses().count() as u64,
+        meta.counts.addresses
+    );
+    assert!(meta.counts.tiles > 40);
+}
+
+#[test]
+fn posts_stand_beside_named_streets() {
+    let folder = tempfile::tempdir().unwrap();
+    let city = imported(folder.path()).city;
+    assert_eq!(city.meta().posts.len(), 8);
+    for post in &city.meta().posts {
+        assert!(city.meta().bbox.contains(post.position));
+        let nearest = city.places().reverse(post.position, 1).remove(0);
+        let away = nearest.distance.unwrap().0;
+        assert!(
+            away < 25.0,
+            "{}: {away} m from {}",
+            post.name,
+            nearest.label
+        );
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, details) = bundled();
+    let written = |name: &str| {
+        let path = folder.path().join(name);
+        import(input, &details, &path, &mut |_| {}).unwrap();
+        std::fs::read(path).unwrap()
+    };
+    assert!(written("a.city") == written("b.city"));
+}
+
+#[test]
+fn the_second_start_opens_and_a_damaged_file_is_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = folder.path().join("not/there/yet");
+    let first = imported(&cache);
+    assert!(first.report.is_some());
+    assert!(imported(&cache).report.is_none());
+    let bytes = std::fs::read(&first.path).unwrap();
+    std::fs::write(&first.path, &bytes[..bytes.len() / 2]).unwrap();
+    assert!(imported(&cache).report.is_some());
+    assert!(imported(&cache).report.is_none());
+}
+
+#[test]
+fn several_programs_may_start_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                let city = imported(folder.path()).city;
+                assert_eq!(city.meta().name, "Valletta");
+            });
+        }
+    });
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn progress_goes_through_the_stages_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut seen: Vec<Progress> = Vec::new();
+    open_or_import_bundled(folder.path(), &mut |progress| seen.push(progress)).unwrap();
+    assert!(seen.is_sorted_by_key(|progress| progress.stage));
+    assert!(seen.iter().all(|progress| progress.done <= progress.total));
+    let mut stages: Vec<_> = seen.iter().map(|progress| progress.stage).collect();
+    stages.dedup();
+    assert_eq!(
+        stages,
+        [
+            Stage::Reading,
+            Stage::Roads,
+            Stage::Network,
+            Stage::Places,
+            Stage::Tiles,
+            Stage::Writing
+        ]
+    );
+}
+
+#[test]
+fn a_file_without_roads_is_refused_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("empty.city");
+    let input = Input::Bytes {
+        name: "empty.osm",
+        bytes: b"<osm><node id='1' lat='1' lon='2'/></osm>",
+    };
+    let details = CityDetails::from_toml("name = 'X'\ntime_zone = 'UTC'").unwrap();
+    let error = import(input, &details, &path, &mut |_| {}).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "empty.osm has no road in the box: check the box (west, south, east, north)"
+    );
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_city_file_changed_anywhere_is_an_error_and_no_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = imported(folder.path()).path;
+    let good = std::fs::read(&path).unwrap();
+    let bad = folder.path().join("bad.city");
+    for step in 0..40 {
+        let mut bytes = good.clone();
+        let place = step * bytes.len() / 40;
+        bytes[place] ^= 0x55;
+        std::fs::write(&bad, bytes).unwrap();
+        assert!(City::open(&bad).is_err(), "byte {place}");
+    }
+}
+
+#[test]
+fn search_and_reverse_give_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let city = imported(folder.path()).city;
+    let near = LngLat::new(14.51, 35.897).unwrap();
+    let first = |query: &str| {
+        let hits = city.places().search(query, Some(near), 5);
+        hits.first().map(|hit| hit.label.clone())
+    };
+    for (query, label) in [
+        ("republic street", "Triq ir-Repubblika, Valletta"),
+        ("triq ir-repub", "Triq ir-Repubblika, Valletta"),
+        ("Triq ir-Repubblka", "Triq ir-Repubblika, Valletta"),
+        ("17 triq ir-repubblika", "17 Triq ir-Repubblika, Valletta"),
+        ("Triq ir-Repubblika 17", "17 Triq ir-Repubblika, Valletta"),
+        ("mater dei", "Sptar Mater Dei, San Ġwann"),
+        ("hamrun", "Il-Ħamrun"),
+        ("sliema", "Tas-Sliema"),
+        (
+            "corner of Republic Street and Melita",
+            "Triq ir-Repubblika & Triq Melita, Valletta",
+        ),
+    ] {
+        assert_eq!(first(query).as_deref(), Some(label), "{query}");
+    }
+    assert_eq!(first("xyzzyqwertz"), None);
+    assert_eq!(first(""), None);
+    let around = city.places().reverse(near, 3);
+    assert_eq!(around[0].label, "Triq Nofs-in-Nhar, Valletta");
+    assert!(around.is_sorted_by(|a, b| a.distance <= b.distance));
+    let sea = LngLat::new(14.6, 36.1).unwrap();
+    assert_eq!(city.places().reverse(sea, 3), []);
+}

@@ -1,0 +1,48 @@
+//! Who may pass: `motorcar` over `motor_vehicle` over `vehicle` over `access`.
+
+use super::profile::Profile;
+use crate::osm::Tags;
+
+/// What the access tags say about one direction of a way, or about a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Nothing, or a value that means nothing here.
+    Unsaid,
+    /// Everybody may pass.
+    Allowed,
+    /// Only who begins or ends the trip there.
+    EndsOnly,
+    /// Nobody in this vehicle.
+    Forbidden,
+}
+
+/// Forward and backward access of a way: `key:forward` and `key:backward` over `key`.
+pub(super) fn of_way(profile: &Profile, tags: &Tags<'_>) -> [Access; 2] {
+    ["forward", "backward"].map(|direction| {
+        let value = profile.access_keys.iter().find_map(|key| {
+            tags.get(&format!("{key}:{direction}"))
+                .or_else(|| tags.get(key))
+        });
+        value.map_or(Access::Unsaid, |value| meaning(profile, value))
+    })
+}
+
+/// Access of a node.
+pub(super) fn of_node(profile: &Profile, tags: &Tags<'_>) -> Access {
+    let value = profile.access_keys.iter().find_map(|key| tags.get(key));
+    value.map_or(Access::Unsaid, |value| meaning(profile, value))
+}
+
+/// Of several values ("destination;agricultural") the most permissive counts, as in OSRM.
+fn meaning(profile: &Profile, value: &str) -> Access {
+    let any = |list: &[&str]| value.split(';').any(|value| list.contains(&value.trim()));
+    if any(profile.access_allowed) {
+        Access::Allowed
+    } else if any(profile.access_ends_only) {
+        Access::EndsOnly
+    } else if any(profile.access_forbidden) {
+        Access::Forbidden
+    } else {
+        Access::Unsaid
+    }
+}

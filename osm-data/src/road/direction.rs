@@ -1,0 +1,46 @@
+//! One-way streets.
+
+use super::profile::Profile;
+use crate::osm::Tags;
+
+/// The ways along a street that are open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OneWay {
+    /// Both.
+    No,
+    /// Only along the way's nodes.
+    Forward,
+    /// Only against them.
+    Backward,
+    /// Changes with the time of day: not driven at all, because when is not known (as in OSRM).
+    Reversible,
+    /// Both in turn, with signals: driven, slowly.
+    Alternating,
+}
+
+/// What `oneway` says (`oneway:motorcar` … first), and what roundabouts and motorways imply.
+pub(super) fn of_way(profile: &Profile, tags: &Tags<'_>) -> OneWay {
+    let tagged = profile
+        .vehicle_keys
+        .iter()
+        .find_map(|key| tags.get(&format!("oneway:{key}")))
+        .or_else(|| tags.get("oneway"));
+    // One set of signs for all vehicles: these values come first, as in OSRM.
+    if tags.is("oneway", "reversible") {
+        return OneWay::Reversible;
+    }
+    match tagged {
+        Some("yes" | "1" | "true") => OneWay::Forward,
+        Some("-1") => OneWay::Backward,
+        Some("reversible") => OneWay::Reversible,
+        Some("alternating") => OneWay::Alternating,
+        Some("no") => OneWay::No,
+        _ if is_roundabout(tags) || tags.is("highway", "motorway") => OneWay::Forward,
+        _ => OneWay::No,
+    }
+}
+
+/// `junction=roundabout` or `circular`.
+pub(super) fn is_roundabout(tags: &Tags<'_>) -> bool {
+    matches!(tags.get("junction"), Some("roundabout" | "circular"))
+}

@@ -1,0 +1,22 @@
+//! From tags to streets: which ways may be driven, how fast, and which turns are forbidden.
+//!
+//! The rules are those of OSRM's car profile (`profiles/car.lua` and `lib/way_handlers.lua` of
+//! <https://github.com/Project-OSRM/osrm-backend>, BSD-2-Clause), written anew; where the code differs it says why.
+//! A profile is a table ([`Profile`]); the code below it is the same for every way of travelling.
+
+mod access;
+mod direction;
+mod maxspeed;
+mod network;
+mod node;
+mod profile;
+mod report;
+mod restriction;
+mod speed;
+#[cfg(test)]
+mod tests;
+mod way;
+
+pub use network::{Roads, build};
+pub use profile::{CAR, Profile};
+pub use report::{Dropped, RestrictionDrop, RoadReport, WayDrop};

@@ -1,0 +1,116 @@
+//! What became of the ways and restrictions, for the summary of an import.
+
+use crate::osm::{RelationId, WayId};
+use nearhand_engine::road::input::RoadClass;
+use std::collections::BTreeMap;
+
+/// Objects named in a report, per reason; the count goes on.
+const EXAMPLES: usize = 20;
+
+/// Ways and restrictions, kept and dropped.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoadReport {
+    /// Ways that can be driven, by kind.
+    pub ways_kept: BTreeMap<RoadClass, u64>,
+    /// Roads that cannot be driven, by reason.
+    pub ways_dropped: BTreeMap<WayDrop, Dropped<WayId>>,
+    /// Restriction relations that are respected.
+    pub restrictions_kept: u64,
+    /// Restriction relations that are not, by reason.
+    pub restrictions_dropped: BTreeMap<RestrictionDrop, Dropped<RelationId>>,
+    /// Nodes where a barrier stops cars.
+    pub barriers: u64,
+}
+
+/// How many objects were dropped, and the first few of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dropped<Id> {
+    /// How many.
+    pub count: u64,
+    /// The first ones (at most 20).
+    pub examples: Vec<Id>,
+}
+
+impl<Id> Default for Dropped<Id> {
+    fn default() -> Self {
+        Self {
+            count: 0,
+            examples: Vec::new(),
+        }
+    }
+}
+
+impl<Id> Dropped<Id> {
+    pub(super) fn add(&mut self, id: Id) {
+        self.count += 1;
+        if self.examples.len() < EXAMPLES {
+            self.examples.push(id);
+        }
+    }
+}
+
+/// Why a road is not in the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WayDrop {
+    /// A footpath, a cycleway, steps: not for this vehicle.
+    NotForVehicle,
+    /// Access tags forbid it.
+    Forbidden,
+    /// An area, not a line.
+    Area,
+    /// Under construction or proposed.
+    NotBuilt,
+    /// Its direction changes with the time of day.
+    Reversible,
+    /// Too rough for cars.
+    Impassable,
+    /// Fewer than two of its nodes are known.
+    TooShort,
+}
+
+impl std::fmt::Display for WayDrop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::NotForVehicle => "not for cars",
+            Self::Forbidden => "access forbidden",
+            Self::Area => "an area",
+            Self::NotBuilt => "not built yet",
+            Self::Reversible => "reversible direction",
+            Self::Impassable => "impassable",
+            Self::TooShort => "fewer than two known nodes",
+        })
+    }
+}
+
+/// Why a turn restriction is not respected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RestrictionDrop {
+    /// It names other vehicles, or excepts cars.
+    NotForVehicle,
+    /// It holds at some hours only: not yet evaluated.
+    Conditional,
+    /// Its value is none that is known.
+    UnknownKind,
+    /// It has no from, via or to, or too many.
+    Malformed,
+    /// A member is not in the extract.
+    MissingMember,
+    /// A member is a way that cars do not use anyway.
+    NotDrivable,
+    /// Its ways do not meet where it says.
+    DoesNotMeet,
+}
+
+impl std::fmt::Display for RestrictionDrop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::NotForVehicle => "not for cars",
+            Self::Conditional => "conditional, not yet evaluated",
+            Self::UnknownKind => "unknown kind",
+            Self::Malformed => "from, via or to missing or too many",
+            Self::MissingMember => "a member is outside the extract",
+            Self::NotDrivable => "a member is not driven anyway",
+            Self::DoesNotMeet => "its ways do not meet there",
+        })
+    }
+}
