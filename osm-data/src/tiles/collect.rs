@@ -91,7 +91,11 @@ fn way_features<'a>(extract: &'a Extract, way: &Way<'a>) -> Vec<Feature<'a>> {
         features.extend(lines.into_iter().map(|draft| feature(draft, &shape)));
     }
     if let Some(ring) = ring {
-        features.extend(area_features(way.tags, vec![ring]));
+        let area = Area {
+            outlines: vec![ring],
+            holes: Vec::new(),
+        };
+        features.extend(area_features(way.tags, area));
     }
     features
 }
@@ -106,9 +110,32 @@ fn closed_ring(extract: &Extract, way: &Way<'_>) -> Option<Path> {
     (ring.len() == nodes.len()).then_some(ring)
 }
 
-fn area_features(tags: Tags<'_>, rings: Vec<Path>) -> impl Iterator<Item = Feature<'_>> {
-    let drafts = schema::area(tags, square_metres(&rings));
-    shape_area(drafts, rings)
+/// Rings by their role.
+#[derive(Clone)]
+struct Area {
+    outlines: Vec<Path>,
+    holes: Vec<Path>,
+}
+
+impl Area {
+    /// Size on the Mercator plane.
+    fn square_metres(&self) -> f64 {
+        let size =
+            |rings: &[Path]| -> f64 { rings.iter().map(|ring| doubled_area(ring).abs()).sum() };
+        let doubled = (size(&self.outlines) - size(&self.holes)).max(0.0);
+        doubled / 2.0 * WORLD_METRES * WORLD_METRES
+    }
+
+    /// All rings, for the even-odd rule.
+    fn into_rings(mut self) -> Vec<Path> {
+        self.outlines.append(&mut self.holes);
+        self.outlines
+    }
+}
+
+fn area_features(tags: Tags<'_>, area: Area) -> impl Iterator<Item = Feature<'_>> {
+    let drafts = schema::area(tags, area.square_metres());
+    shape_area(drafts, area.into_rings())
 }
 
 /// Gives each draft the area as its shape, or one point inside it.
@@ -134,10 +161,10 @@ fn relation_features<'a>(extract: &'a Extract, relation: &Relation<'a>) -> Vec<F
     if !matches!(tags.get("type"), Some("multipolygon" | "boundary")) {
         return Vec::new();
     }
-    let rings = multipolygon(extract, relation);
-    let label = schema::boundary_label(tags, square_metres(&rings));
+    let area = multipolygon(extract, relation);
+    let label = schema::boundary_label(tags, area.square_metres());
     let mut features = Vec::new();
-    if rings.is_empty() {
+    if area.outlines.is_empty() {
         // The extract cuts the country; mappers often say where its label goes.
         let place = label_node(extract, relation).map(Shape::Point);
         features.extend(
@@ -147,13 +174,14 @@ fn relation_features<'a>(extract: &'a Extract, relation: &Relation<'a>) -> Vec<F
         );
         return features;
     }
-    features.extend(shape_area(label.into_iter().collect(), rings.clone()));
-    features.extend(area_features(tags, rings));
+    let label: Vec<_> = label.into_iter().collect();
+    features.extend(shape_area(label, area.clone().into_rings()));
+    features.extend(area_features(tags, area));
     features
 }
 
 /// The rings of a multipolygon; outlines that do not close are left out, with the holes in them.
-fn multipolygon(extract: &Extract, relation: &Relation<'_>) -> Vec<Path> {
+fn multipolygon(extract: &Extract, relation: &Relation<'_>) -> Area {
     let rings_of = |inner: bool| -> Vec<Path> {
         let members = relation
             .members()
@@ -173,15 +201,20 @@ fn multipolygon(extract: &Extract, relation: &Relation<'_>) -> Vec<Path> {
             .map(|ring| path(extract, ring))
             .collect()
     };
-    let mut rings = rings_of(false);
-    let in_outline = |hole: &Path| rings.iter().any(|outline| touches_inside(outline, hole));
-    let holes: Vec<Path> = rings_of(true).into_iter().filter(in_outline).collect();
-    rings.extend(holes);
-    rings
+    let outlines = rings_of(false);
+    let boxes: Vec<_> = outlines.iter().map(Rect::around).collect();
+    let in_outline = |hole: &Path| {
+        outlines.iter().zip(&boxes).any(|(outline, around)| {
+            let near = around.is_some_and(|around| hole.iter().all(|&at| around.contains(at)));
+            near && lies_in(outline, hole)
+        })
+    };
+    let holes = rings_of(true).into_iter().filter(in_outline).collect();
+    Area { outlines, holes }
 }
 
 /// Whether a hole lies in an outline; it may share some of its nodes with it, but not all.
-fn touches_inside(outline: &[Point], hole: &[Point]) -> bool {
+fn lies_in(outline: &[Point], hole: &[Point]) -> bool {
     let mut own = hole.iter().filter(|point| !outline.contains(point));
     own.next().is_some_and(|&point| is_inside(outline, point))
 }
@@ -223,18 +256,4 @@ fn boundary_lines(extract: &Extract) -> Vec<Feature<'_>> {
 fn path(extract: &Extract, nodes: &[NodeId]) -> Path {
     let places = nodes.iter().filter_map(|&node| extract.position(node));
     places.map(project).collect()
-}
-
-/// Area of the Mercator plane, holes taken off.
-fn square_metres(rings: &[Path]) -> f64 {
-    let depth_sign = |ring: &Path| {
-        let around = rings
-            .iter()
-            .filter(|other| !std::ptr::eq(*other, ring) && touches_inside(other, ring));
-        if around.count() % 2 == 0 { 1.0 } else { -1.0 }
-    };
-    let sizes = rings
-        .iter()
-        .map(|ring| depth_sign(ring) * doubled_area(ring).abs());
-    sizes.sum::<f64>().abs() / 2.0 * WORLD_METRES * WORLD_METRES
 }
