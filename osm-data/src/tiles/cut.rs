@@ -3,12 +3,13 @@
 use rayon::prelude::*;
 
 use super::address::{MAX_ZOOM, TileAddress};
-use super::feature::Feature;
+use super::feature::{Feature, Layer};
 use super::geometry::clip::{Axis, clip_line, clip_ring};
 use super::geometry::grid::{BUFFER, EXTENT, PIXEL, TileRange, scale, to_local, units_across};
 use super::geometry::repair::{TilePoint, TilePolygon, polygons, round};
 use super::geometry::simplify::{simplify, simplify_ring};
 use super::geometry::{Path, Point, Rect, Shape};
+use super::near::Near;
 
 /// The part of a feature in one tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +29,10 @@ pub(super) enum TileShape {
 }
 
 /// Cuts every feature that the zoom level shows. The pieces come in the order of the features.
-pub(super) fn cut(features: &[Feature<'_>], zoom: u8, range: &TileRange) -> Vec<Piece> {
+///
+/// The sea is cut only into the tiles that are near something else.
+pub(super) fn cut(features: &[Feature<'_>], range: &TileRange, near: &Near) -> Vec<Piece> {
+    let zoom = range.zoom();
     let shown = features
         .par_iter()
         .enumerate()
@@ -37,8 +41,11 @@ pub(super) fn cut(features: &[Feature<'_>], zoom: u8, range: &TileRange) -> Vec<
         .flat_map_iter(|(at, feature)| {
             let shapes = match &feature.shape {
                 Shape::Point(point) => cut_point(*point * units_across(zoom), range),
-                Shape::Lines(lines) => cut_lines(lines, zoom, range),
-                Shape::Area(rings) => cut_area(rings, zoom, range),
+                Shape::Lines(lines) => cut_lines(lines, range),
+                Shape::Area(rings) if feature.draft.layer == Layer::Ocean => {
+                    cut_area(rings, range, Some(near))
+                }
+                Shape::Area(rings) => cut_area(rings, range, None),
             };
             shapes.into_iter().map(move |(tile, shape)| Piece {
                 tile,
@@ -65,7 +72,8 @@ fn cut_point(point: Point, range: &TileRange) -> Vec<(TileAddress, TileShape)> {
         .collect()
 }
 
-fn cut_lines(lines: &[Path], zoom: u8, range: &TileRange) -> Vec<(TileAddress, TileShape)> {
+fn cut_lines(lines: &[Path], range: &TileRange) -> Vec<(TileAddress, TileShape)> {
+    let zoom = range.zoom();
     let lines: Vec<Path> = lines
         .iter()
         .map(|line| simplify(&scale(line, zoom), tolerance(zoom)))
@@ -96,7 +104,12 @@ fn to_tile_line(line: &[Point], tile: TileAddress) -> Option<Vec<TilePoint>> {
     (points.len() > 1).then_some(points)
 }
 
-fn cut_area(rings: &[Path], zoom: u8, range: &TileRange) -> Vec<(TileAddress, TileShape)> {
+fn cut_area(
+    rings: &[Path],
+    range: &TileRange,
+    near: Option<&Near>,
+) -> Vec<(TileAddress, TileShape)> {
+    let zoom = range.zoom();
     let smallest = smallest_area(zoom);
     let rings: Vec<Path> = rings
         .iter()
@@ -109,10 +122,12 @@ fn cut_area(rings: &[Path], zoom: u8, range: &TileRange) -> Vec<(TileAddress, Ti
         return Vec::new();
     };
     let mut cut = Vec::new();
-    for x in range.columns(extent.min.x - BUFFER, extent.max.x + BUFFER) {
+    let columns = range.columns(extent.min.x - BUFFER, extent.max.x + BUFFER);
+    for x in columns.filter(|&x| near.is_none_or(|near| near.has_column(x))) {
         let (west, east) = with_buffer(x);
         let column = clip_all(&rings, Axis::X, west, east);
-        for y in range.rows(extent.min.y - BUFFER, extent.max.y + BUFFER) {
+        let rows = range.rows(extent.min.y - BUFFER, extent.max.y + BUFFER);
+        for y in rows.filter(|&y| near.is_none_or(|near| near.has_tile(x, y))) {
             let tile = range.address(x, y);
             let (north, south) = with_buffer(y);
             let mut inside = clip_all(&column, Axis::Y, north, south);

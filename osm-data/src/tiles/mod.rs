@@ -11,6 +11,7 @@ mod cut;
 mod encode;
 mod feature;
 mod geometry;
+mod near;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use self::feature::Feature;
 use self::geometry::grid::TileRange;
 use self::geometry::mercator::project_box;
+use self::near::Near;
 use crate::osm::Extract;
 
 /// Tiles that are encoded between two reports of progress.
@@ -68,7 +70,8 @@ pub struct TileBuildError {
 /// cores. The same extract and box give the same bytes.
 ///
 /// The margin keeps a screen full of map when the city does not fill it. It shows what the extract
-/// happens to have there; where it lacks the coast, the sea goes straight on from the box.
+/// happens to have there; where it lacks the coast, the sea goes straight on from the box. Farther
+/// than that from anything mapped, the sea has no tiles.
 ///
 /// # Errors
 /// When a tile has more features or values than the format can number.
@@ -81,13 +84,14 @@ pub fn build(
     let size = city.max - city.min;
     let map = city.grown(size.x.max(size.y).min(WIDEST_MARGIN));
     let collected = collect::collect(extract, &city, &map);
-    let ranges: Vec<(u8, TileRange)> = (0..=MAX_ZOOM)
-        .map(|zoom| (zoom, TileRange::covering(zoom, &map)))
+    let ranges: Vec<TileRange> = (0..=MAX_ZOOM)
+        .map(|zoom| TileRange::covering(zoom, &map))
         .collect();
-    let total = ranges.iter().map(|(_, range)| range.len()).sum();
+    let total = ranges.iter().map(TileRange::len).sum();
+    let near = near::cells(&collected.features);
     let mut finished = 0;
     let mut tiles = Vec::new();
-    for (zoom, range) in ranges {
+    for range in ranges {
         let mut report = |done: usize| {
             progress(TileProgress {
                 done: finished + done,
@@ -95,7 +99,12 @@ pub fn build(
             });
         };
         report(0);
-        tiles.extend(build_zoom(&collected.features, zoom, &range, &mut report)?);
+        tiles.extend(build_zoom(
+            &collected.features,
+            &range,
+            &Near::at_zoom(&near, range.zoom()),
+            &mut report,
+        )?);
         finished += range.len();
     }
     progress(TileProgress { done: total, total });
@@ -109,11 +118,11 @@ pub fn build(
 /// The tiles of one zoom level that are not empty.
 fn build_zoom(
     features: &[Feature<'_>],
-    zoom: u8,
     range: &TileRange,
+    near: &Near,
     report: &mut dyn FnMut(usize),
 ) -> Result<Vec<(TileAddress, Vec<u8>)>, TileBuildError> {
-    let mut pieces = cut::cut(features, zoom, range);
+    let mut pieces = cut::cut(features, range, near);
     pieces.par_sort_by_key(|piece| {
         let draft = &features[piece.feature].draft;
         (piece.tile, draft.layer, draft.rank, piece.feature)
@@ -124,7 +133,7 @@ fn build_zoom(
         report(batch * BATCH);
         let encoded = pieces.par_iter().map(|pieces| {
             let tile = pieces[0].tile;
-            let bytes = encode::encode(pieces, features, zoom);
+            let bytes = encode::encode(pieces, features, range.zoom());
             bytes
                 .map(|bytes| bytes.map(|bytes| (tile, bytes)))
                 .map_err(|source| TileBuildError { tile, source })

@@ -41,6 +41,10 @@ impl TileRange {
         }
     }
 
+    pub(in crate::tiles) fn zoom(&self) -> u8 {
+        self.zoom
+    }
+
     /// The columns of this range that a span of units reaches.
     pub(in crate::tiles) fn columns(&self, low: f64, high: f64) -> RangeInclusive<u32> {
         indices(self.columns, low, high)
