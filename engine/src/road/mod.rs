@@ -7,10 +7,14 @@ mod names;
 mod network;
 mod record;
 mod sections;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use build::{BuildError, BuildReport, DropReason, DroppedRestriction};
 pub use column::{Column, NotAColumn, Section, SharedBytes, Value};
+pub(crate) use network::Graph;
 pub use network::{Edge, RoadNetwork, Segment};
+pub(crate) use record::TurnRecord;
 pub use sections::NetworkError;
 
 /// Added to a turn that enters an ends-only area (private, destination, …) from outside.

@@ -255,6 +255,16 @@ impl RoadNetwork {
     }
 }
 
+impl std::fmt::Debug for RoadNetwork {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RoadNetwork")
+            .field("vertices", &self.vertex_count())
+            .field("segments", &self.segment_count())
+            .field("edges", &self.edge_count())
+            .finish_non_exhaustive()
+    }
+}
+
 fn position(point: PointRecord) -> LngLat {
     LngLat::from_steps(point.lng, point.lat)
 }

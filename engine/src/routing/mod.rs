@@ -3,6 +3,23 @@
 //! One interface, [`Router`], serves dispatch, reach and the API; each algorithm behind it gives the
 //! same exact answers as the plain Dijkstra search that its tests compare it with.
 
+mod bidirectional;
+mod ends;
+mod labels;
+mod levels;
+mod many;
+mod path;
+mod plain;
+mod snap;
+mod sweep;
+#[cfg(test)]
+mod tests;
+
+pub use bidirectional::{BidirectionalDijkstra, Scratch};
+pub use path::PathPart;
+pub use plain::PlainDijkstra;
+pub use snap::{Heading, NoSegment, SNAP_LIMIT, SnapIndex};
+
 use crate::units::{LngLat, Metres, Millis};
 
 /// A directed edge: one segment driven in one direction.
@@ -98,4 +115,9 @@ pub trait Router: Send + Sync {
         k: usize,
         out: &mut Vec<(usize, Millis)>,
     );
+}
+
+/// A count as a number in the arrays of a search.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("networks are built to be counted in u32")
 }

@@ -39,6 +39,8 @@ impl std::fmt::Display for DropReason {
 pub(super) struct Chain {
     pub(super) kind: RestrictionKind,
     pub(super) edges: Vec<u32>,
+    /// Number of the restriction: where its last member is a loop, an order may be obeyed either way round.
+    pub(super) restriction: u32,
 }
 
 /// The chains of all restrictions, and the restrictions that have none.
@@ -47,8 +49,8 @@ pub(super) fn resolve(
     segments: &[SegmentRecord],
 ) -> (Vec<Chain>, Vec<DroppedRestriction>) {
     let (mut chains, mut dropped) = (Vec::new(), Vec::new());
-    for restriction in &input.restrictions {
-        match chains_of(restriction, segments, input.vertices.len()) {
+    for (number, restriction) in (0..).zip(&input.restrictions) {
+        match chains_of(number, restriction, segments, input.vertices.len()) {
             Ok(found) => chains.extend(found),
             Err(reason) => dropped.push(DroppedRestriction {
                 osm_relation: restriction.osm_relation,
@@ -56,17 +58,12 @@ pub(super) fn resolve(
             }),
         }
     }
-    chains.sort_by(|a, b| {
-        a.edges
-            .cmp(&b.edges)
-            .then((a.kind as u8).cmp(&(b.kind as u8)))
-    });
-    chains.dedup();
     (chains, dropped)
 }
 
 /// Usually one chain; several where a member is a loop that can be driven both ways.
 fn chains_of(
+    number: u32,
     restriction: &TurnRestriction,
     segments: &[SegmentRecord],
     vertices: usize,
@@ -99,6 +96,7 @@ fn chains_of(
         .map(|walk| Chain {
             kind: restriction.kind,
             edges: walk.edges,
+            restriction: number,
         })
         .collect();
     if chains.is_empty() {

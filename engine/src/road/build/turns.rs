@@ -171,26 +171,34 @@ impl<'a> Streets<'a> {
         let leaving = &self.leaving[at as usize];
         let dead_end = leaving.iter().all(|&to| self.is_u_turn(from, to));
         // What each restriction says about the edge that comes next.
-        let orders: Vec<(RestrictionKind, u32)> = active
+        let orders: Vec<(&Chain, u32)> = active
             .iter()
             .filter_map(|&(chain, behind)| {
                 let chain = &chains[chain as usize];
                 let last = chain.edges.len() - 1;
-                (behind as usize == last).then(|| (chain.kind, chain.edges[last]))
+                (behind as usize == last).then(|| (chain, chain.edges[last]))
             })
             .collect();
-        leaving
-            .iter()
-            .copied()
-            .filter(|&to| {
-                let ordered = orders.contains(&(RestrictionKind::Only, to));
-                let allowed = orders.iter().all(|&(kind, target)| match kind {
-                    RestrictionKind::No => target != to,
-                    RestrictionKind::Only => target == to,
-                });
-                allowed && (ordered || dead_end || !self.is_u_turn(from, to))
+        let ordered = |restriction: u32, to: u32| {
+            orders.iter().any(|&(chain, target)| {
+                chain.kind == RestrictionKind::Only
+                    && chain.restriction == restriction
+                    && target == to
             })
-            .collect()
+        };
+        let allowed = |to: u32| {
+            let mut u_turn_ordered = false;
+            for &(chain, target) in &orders {
+                match chain.kind {
+                    RestrictionKind::No if target == to => return false,
+                    RestrictionKind::Only if !ordered(chain.restriction, to) => return false,
+                    RestrictionKind::Only => u_turn_ordered = true,
+                    RestrictionKind::No => {}
+                }
+            }
+            dead_end || u_turn_ordered || !self.is_u_turn(from, to)
+        };
+        leaving.iter().copied().filter(|&to| allowed(to)).collect()
     }
 
     /// Back onto the same street. A loop that ends where it began is not turned on: its two

@@ -1,0 +1,263 @@
+//! Putting points onto the road.
+
+use std::sync::Arc;
+
+use rstar::{AABB, PointDistance, RTree, RTreeObject};
+
+use super::{SegmentId, Snap};
+use crate::geo::{self, Mercator};
+use crate::road::RoadNetwork;
+use crate::units::{Bearing, LngLat, Metres};
+
+/// How far from a road a point may be when nothing else is said.
+pub const SNAP_LIMIT: Metres = Metres(500.0);
+
+/// A direction of travel that a snap must agree with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Heading {
+    /// Direction of travel.
+    pub bearing: Bearing,
+    /// Largest difference to the street's direction, degrees.
+    pub tolerance_degrees: f64,
+}
+
+/// No usable road is near enough.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("no road within {:.0} m{}", limit.0, nearest_text(*distance))]
+pub struct NoSegment {
+    /// How near it would have to be.
+    pub limit: Metres,
+    /// Distance of the nearest usable road; `None` when the network has none.
+    pub distance: Option<Metres>,
+}
+
+fn nearest_text(distance: Option<Metres>) -> String {
+    distance.map_or_else(String::new, |d| {
+        format!(": the nearest is {:.0} m away", d.0)
+    })
+}
+
+/// A spatial index (R*-tree) over the pieces of all segments where trips may begin and end.
+pub struct SnapIndex {
+    road: Arc<RoadNetwork>,
+    pieces: RTree<Piece>,
+}
+
+/// A straight piece of a segment, on the Mercator plane.
+struct Piece {
+    from: [f64; 2],
+    to: [f64; 2],
+    segment: u32,
+    /// Number of the shape point it begins at.
+    number: u32,
+}
+
+impl RTreeObject for Piece {
+    type Envelope = AABB<[f64; 2]>;
+
+    fn envelope(&self) -> Self::Envelope {
+        AABB::from_corners(self.from, self.to)
+    }
+}
+
+impl PointDistance for Piece {
+    fn distance_2(&self, point: &[f64; 2]) -> f64 {
+        let share = self.share_nearest_to(*point);
+        let [x, y] = self.at(share);
+        (x - point[0]).powi(2) + (y - point[1]).powi(2)
+    }
+}
+
+impl Piece {
+    /// How far along the piece (`0..=1`) its nearest place to a point is.
+    fn share_nearest_to(&self, point: [f64; 2]) -> f64 {
+        let (dx, dy) = (self.to[0] - self.from[0], self.to[1] - self.from[1]);
+        let squared = dx * dx + dy * dy;
+        if squared == 0.0 {
+            return 0.0;
+        }
+        let dot = (point[0] - self.from[0]) * dx + (point[1] - self.from[1]) * dy;
+        (dot / squared).clamp(0.0, 1.0)
+    }
+
+    fn at(&self, share: f64) -> [f64; 2] {
+        [
+            self.from[0] + (self.to[0] - self.from[0]) * share,
+            self.from[1] + (self.to[1] - self.from[1]) * share,
+        ]
+    }
+}
+
+impl SnapIndex {
+    /// Indexes the snappable part of a network.
+    #[must_use]
+    pub fn new(road: Arc<RoadNetwork>) -> Self {
+        let mut pieces = Vec::new();
+        for number in 0..road.segment_count() {
+            let id = SegmentId(u32::try_from(number).expect("segments are counted in u32"));
+            if usable_edges(&road, id, |_| true) == (None, None) {
+                continue;
+            }
+            let mut points = road.segment(id).shape().map(Mercator::project);
+            let Some(mut from) = points.next() else {
+                continue;
+            };
+            for (piece, to) in (0..).zip(points) {
+                pieces.push(Piece {
+                    from,
+                    to,
+                    segment: id.0,
+                    number: piece,
+                });
+                from = to;
+            }
+        }
+        Self {
+            road,
+            pieces: RTree::bulk_load(pieces),
+        }
+    }
+
+    /// The network that the index is of.
+    #[must_use]
+    pub fn road(&self) -> &Arc<RoadNetwork> {
+        &self.road
+    }
+
+    /// The nearest place on a road within [`SNAP_LIMIT`]; see [`nearest_within`](Self::nearest_within).
+    ///
+    /// # Errors
+    /// When no usable road is that near.
+    pub fn nearest(&self, point: LngLat, heading: Option<Heading>) -> Result<Snap, NoSegment> {
+        self.nearest_within(point, heading, SNAP_LIMIT)
+    }
+
+    /// The nearest place on a road where a trip may begin or end.
+    ///
+    /// With a heading, only streets (and only their directions) that run that way count. Of places
+    /// equally near, the segment with the lowest number wins.
+    ///
+    /// # Errors
+    /// When no usable road is within the limit.
+    pub fn nearest_within(
+        &self,
+        point: LngLat,
+        heading: Option<Heading>,
+        limit: Metres,
+    ) -> Result<Snap, NoSegment> {
+        let target = Mercator::project(point);
+        let reach_2 = Mercator::stretched(limit, point).powi(2);
+        let mut best: Option<(f64, Snap)> = None;
+        let mut nearest_road = None;
+        for (piece, distance_2) in self.pieces.nearest_neighbor_iter_with_distance_2(&target) {
+            let far = best.map_or(distance_2 > reach_2, |(least, _)| distance_2 > least);
+            if far && nearest_road.is_some() {
+                break;
+            }
+            let snap = self.snap_to(piece, target, point, heading);
+            nearest_road.get_or_insert(snap.distance);
+            let usable = snap.forward.is_some() || snap.backward.is_some();
+            if usable && !far && best.is_none_or(|(_, other)| snap.segment < other.segment) {
+                best = Some((distance_2, snap));
+            }
+        }
+        best.map(|(_, snap)| snap).ok_or(NoSegment {
+            limit,
+            distance: nearest_road,
+        })
+    }
+
+    fn snap_to(
+        &self,
+        piece: &Piece,
+        target: [f64; 2],
+        point: LngLat,
+        heading: Option<Heading>,
+    ) -> Snap {
+        let segment = SegmentId(piece.segment);
+        let shape: Vec<LngLat> = self.road.segment(segment).shape().collect();
+        let number = piece.number as usize;
+        let (a, b) = (shape[number], shape[number + 1]);
+        let share = piece.share_nearest_to(target);
+        let position = LngLat::new(
+            a.lng() + (b.lng() - a.lng()) * share,
+            a.lat() + (b.lat() - a.lat()) * share,
+        )
+        .unwrap_or(a);
+        let whole = geo::length(&shape).0;
+        let before = geo::length(&shape[..=number]).0 + geo::distance(a, position).0;
+        let fraction = if whole > 0.0 {
+            (before / whole).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        let direction = geo::bearing(a, b);
+        let (forward, backward) = usable_edges(&self.road, segment, |along| {
+            runs_towards(direction, along, heading)
+        });
+        Snap {
+            segment,
+            fraction,
+            position,
+            distance: geo::distance(point, position),
+            forward,
+            backward,
+        }
+    }
+}
+
+impl Snap {
+    /// A place on a segment itself; `None` where no trip may begin or end.
+    ///
+    /// `fraction` is the share of the segment's length from its tail, cut to `0..=1`.
+    ///
+    /// # Panics
+    /// When the segment is not of this network.
+    #[must_use]
+    pub fn on(road: &RoadNetwork, segment: SegmentId, fraction: f64) -> Option<Self> {
+        let (forward, backward) = usable_edges(road, segment, |_| true);
+        if forward.is_none() && backward.is_none() {
+            return None;
+        }
+        let shape: Vec<LngLat> = road.segment(segment).shape().collect();
+        let fraction = if fraction.is_finite() {
+            fraction.clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        Some(Self {
+            segment,
+            fraction,
+            position: geo::point_along(&shape, fraction)?,
+            distance: Metres(0.0),
+            forward,
+            backward,
+        })
+    }
+}
+
+/// The edges of a segment where trips may begin and end, of the directions wanted.
+fn usable_edges(
+    road: &RoadNetwork,
+    segment: SegmentId,
+    wanted: impl Fn(bool) -> bool,
+) -> (Option<super::EdgeId>, Option<super::EdgeId>) {
+    let record = road.segment(segment);
+    let usable = |edge: Option<super::EdgeId>, along: bool| {
+        edge.filter(|&edge| road.edge(edge).snappable && wanted(along))
+    };
+    (
+        usable(record.forward(), true),
+        usable(record.backward(), false),
+    )
+}
+
+/// Whether driving a piece along or against its shape agrees with a heading.
+fn runs_towards(piece: Option<Bearing>, along: bool, heading: Option<Heading>) -> bool {
+    let (Some(piece), Some(heading)) = (piece, heading) else {
+        return true;
+    };
+    let against = if along { 0.0 } else { 180.0 };
+    Bearing::new(piece.degrees() + against)
+        .is_some_and(|driven| driven.difference(heading.bearing) <= heading.tolerance_degrees)
+}
