@@ -76,17 +76,10 @@ impl Drawing {
     /// Makes a street usable only at the ends of a trip.
     pub(crate) fn ends_only(&mut self, street: u32) {
         let segment = &mut self.input.segments[street as usize];
-        for direction in [&mut segment.forward, &mut segment.backward] {
-            if let Some(direction) = direction {
-                direction.ends_only = true;
-            }
+        let directions = [&mut segment.forward, &mut segment.backward];
+        for direction in directions.into_iter().flatten() {
+            direction.ends_only = true;
         }
-    }
-
-    pub(crate) fn named(&mut self, street: u32, name: &str) {
-        self.input.names.push(name.to_owned());
-        self.input.segments[street as usize].name =
-            u32::try_from(self.input.names.len() - 1).unwrap();
     }
 
     pub(crate) fn restrict(
@@ -173,14 +166,14 @@ fn random_streets() -> impl Strategy<Value = RoadInput> {
             let segment = &mut drawing.input.segments[street as usize];
             let middle = at(f64::from(speed) / 7.0, f64::from(back_speed) / 7.0);
             segment.shape.insert(1, middle);
-            for (direction, speed) in [
+            let directions = [
                 (&mut segment.forward, speed),
                 (&mut segment.backward, back_speed),
-            ] {
-                if let Some(direction) = direction {
-                    direction.speed = MetresPerSecond(f64::from(speed));
-                    direction.ends_only = private == 0;
-                }
+            ];
+            for (direction, speed) in directions {
+                let direction = direction.as_mut().expect("streets are drawn both ways");
+                direction.speed = MetresPerSecond(f64::from(speed));
+                direction.ends_only = private == 0;
             }
             match ways {
                 0 | 1 => segment.backward = None,
@@ -226,7 +219,7 @@ fn random_restriction(input: &RoadInput, seed: [u8; 6]) -> Option<TurnRestrictio
         Some([]) | None => RestrictionVia::Vertex(first_vertex),
         Some(segments) => RestrictionVia::Segments(segments.to_vec()),
     };
-    let kind = if seed[5] % 2 == 0 {
+    let kind = if seed[5].is_multiple_of(2) {
         RestrictionKind::No
     } else {
         RestrictionKind::Only

@@ -56,10 +56,6 @@ impl BidirectionalDijkstra {
         &self.road
     }
 
-    pub(crate) fn components(&self) -> &Components {
-        &self.components
-    }
-
     /// Searches from both ends at once until no better meeting is possible.
     ///
     /// Forward, a label is the weight from the begin to the start of an edge; backward, from the start

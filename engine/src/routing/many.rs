@@ -197,7 +197,7 @@ pub(crate) fn nearest(
         }
         let was_open = waiting.open;
         waiting.settle(edge, time, |trip, time| {
-            insert(out, k, trip, total(trip, time))
+            insert(out, k, trip, total(trip, time));
         });
         if was_open > 0 && waiting.open == 0 {
             bound = waiting.bound();

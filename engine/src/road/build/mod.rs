@@ -93,6 +93,10 @@ impl RoadNetwork {
     ///
     /// # Errors
     /// When the input contradicts itself: indices that point nowhere, lines without two points.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the input is large and of no use afterwards: it ends here"
+    )]
     pub fn build(input: RoadInput) -> Result<(Self, BuildReport), BuildError> {
         check(&input)?;
         let (segments, shape, edges) = edges(&input);

@@ -82,7 +82,7 @@ pub(super) fn expand(
             }
         }
     }
-    Ok(sorted(edges.len(), variants, turns))
+    Ok(sorted(edges.len(), &variants, turns))
 }
 
 /// The variant of an edge that is reached with these restrictions under way.
@@ -101,7 +101,7 @@ fn followed(edge: u32, active: &[(u32, u32)], chains: &[Chain]) -> Variant {
 }
 
 /// Numbers the copies by the edge they copy.
-fn sorted(edges: usize, variants: Vec<Variant>, mut turns: Vec<Turn>) -> TurnGraph {
+fn sorted(edges: usize, variants: &[Variant], mut turns: Vec<Turn>) -> TurnGraph {
     let mut order: Vec<usize> = (edges..variants.len()).collect();
     order.sort_by(|&a, &b| variants[a].cmp(&variants[b]));
     let mut new_number: Vec<u32> = (0..index(variants.len())).collect();

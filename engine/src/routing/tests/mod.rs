@@ -116,10 +116,8 @@ proptest! {
         let closed = closed.index(input.segments.len());
         let mut slower = input.clone();
         let street = &mut slower.segments[closed];
-        for direction in [&mut street.forward, &mut street.backward] {
-            if let Some(direction) = direction {
-                direction.speed.0 /= 50.0;
-            }
+        for direction in [&mut street.forward, &mut street.backward].into_iter().flatten() {
+            direction.speed.0 /= 50.0;
         }
         let count = input.segments.len();
         let time = |input| {
