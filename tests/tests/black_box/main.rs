@@ -1,0 +1,11 @@
+//! The built binary, driven as users, devices and other programs drive it.
+
+mod bad_input;
+mod city_file;
+mod crash;
+mod demo;
+mod live;
+mod privacy;
+mod roles;
+mod shift;
+mod whole_loop;
