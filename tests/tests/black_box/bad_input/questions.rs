@@ -1,0 +1,141 @@
+//! Routes, reach, recommendations, search, tiles and positions.
+
+use serde_json::{Value, json};
+
+use super::{check, unknown, unknown_query, with, without, wrong, wrong_query};
+use crate::shift::{Shift, now};
+
+#[tokio::test]
+async fn routes_reach_and_recommendations() {
+    let shift = Shift::begin().await;
+    let request = shift.create_request().await;
+    let here = &shift.address;
+    let route = json!({ "from": here, "to": here });
+    let reach = json!({ "from": [here], "minutes": [5], "direction": "depart" });
+    let place = shift.request_body();
+    let recommendation = format!("/api/v1/requests/{request}/recommendation");
+    let (to_route, to_reach) = ("/api/v1/route", "/api/v1/reach");
+    let cases = vec![
+        wrong(to_route, with(&route, "from", json!([200, 0])), "from"),
+        wrong(to_route, without(&route, "to"), "to"),
+        wrong(to_route, with(&route, "via", json!([])), "via"),
+        wrong(to_reach, with(&reach, "from", json!([])), "from"),
+        wrong(
+            to_reach,
+            with(&reach, "from", json!([[14.5, 95]])),
+            "from[0]",
+        ),
+        wrong(to_reach, with(&reach, "minutes", json!([])), "minutes"),
+        wrong(to_reach, with(&reach, "minutes", json!([0])), "minutes"),
+        wrong(
+            to_reach,
+            with(&reach, "minutes", json!([100_000])),
+            "minutes",
+        ),
+        wrong(
+            to_reach,
+            with(&reach, "direction", json!("up")),
+            "direction",
+        ),
+        unknown(to_reach, with(&reach, "teams", json!(["T999"]))),
+        wrong(
+            to_reach,
+            with(&reach, "output", json!(["cake"])),
+            "output[0]",
+        ),
+        wrong("/api/v1/recommendations", with(&place, "k", json!(0)), "k"),
+        wrong(
+            "/api/v1/recommendations",
+            with(&place, "k", json!(100_000)),
+            "k",
+        ),
+        wrong(
+            "/api/v1/recommendations",
+            with(&place, "priority", json!(7)),
+            "priority",
+        ),
+        wrong_query(&format!("{recommendation}?k=0"), "k"),
+        wrong_query(&format!("{recommendation}?k=-1"), "k"),
+        unknown_query("/api/v1/requests/R999/recommendation"),
+    ];
+    check(&shift, cases).await;
+}
+
+#[tokio::test]
+async fn search_and_tiles() {
+    let shift = Shift::begin().await;
+    let cases = vec![
+        wrong_query("/api/v1/geocode", "q"),
+        wrong_query(&format!("/api/v1/geocode?q={}", "x".repeat(2000)), "q"),
+        wrong_query("/api/v1/geocode?q=a&limit=0", "limit"),
+        wrong_query("/api/v1/geocode?q=a&limit=1000000", "limit"),
+        wrong_query("/api/v1/geocode?q=a&near=14.5", "near"),
+        wrong_query("/api/v1/geocode?q=a&near=14.5,NaN", "near"),
+        wrong_query("/api/v1/geocode?q=a&lang=mt", "lang"),
+        wrong_query("/api/v1/reverse?lng=14.5", "lat"),
+        wrong_query("/api/v1/reverse?lng=14.5&lat=inf", "lat"),
+        wrong_query("/api/v1/reverse?lng=14.5&lat=91", "lat"),
+        unknown_query("/tiles/99/0/0"),
+        unknown_query("/tiles/1/2/0"),
+        wrong_query("/tiles/0/0/x", "y"),
+        unknown_query("/style/pink.json"),
+        unknown_query("/api/v1/no-such-thing"),
+        (
+            "DELETE",
+            "/api/v1/teams".to_owned(),
+            Value::Null,
+            405,
+            "method-not-allowed",
+            "",
+        ),
+        (
+            "DELETE",
+            "/api/v1/devices/none".to_owned(),
+            Value::Null,
+            404,
+            "not-found",
+            "",
+        ),
+        unknown("/api/v1/devices", json!({ "team": "T999" })),
+        wrong("/api/v1/devices", json!({}), "team"),
+        wrong(
+            "/api/v1/sign-in-links",
+            json!({ "role": "king", "team": "T1" }),
+            "role",
+        ),
+        wrong("/api/v1/sign-in-links", json!({ "role": "field" }), "team"),
+        unknown(
+            "/api/v1/sign-in-links",
+            json!({ "role": "field", "team": "T999" }),
+        ),
+    ];
+    check(&shift, cases).await;
+}
+
+#[tokio::test]
+async fn positions() {
+    let shift = Shift::begin().await;
+    let good = json!({ "position": shift.address, "at": now() });
+    let path = "/api/v1/positions";
+    let cases = vec![
+        wrong(path, without(&good, "at"), "at"),
+        wrong(path, with(&good, "at", json!("yesterday")), "at"),
+        wrong(
+            path,
+            with(&good, "position", json!([14.5, 1e300])),
+            "position",
+        ),
+        wrong(path, with(&good, "bearing", json!("north")), "bearing"),
+        wrong(path, with(&good, "height", json!(3)), "height"),
+        wrong(path, json!({ "fixes": 3 }), "fixes"),
+    ];
+    check(&shift, cases).await;
+    // A batch is judged fix by fix: the wrong one does not spoil the rest.
+    let future = with(&good, "at", json!("2099-01-01T00:00:00Z"));
+    let batch = json!({ "fixes": [future, with(&good, "at", json!(now()))] });
+    let answer = shift.field.post(path, &batch).await.expect(200);
+    assert_eq!(
+        (&answer["accepted"], &answer["refused"][0]["index"]),
+        (&json!(1), &json!(0))
+    );
+}
