@@ -81,7 +81,6 @@ test('a request goes from the address to the close, by keyboard, and both screen
   assert.equal(await assigned.getAttribute('data-status'), 'assigned');
   await assigned.getByText('away').waitFor();
   await phone.page.getByText('New assignment').waitFor();
-  await phone.page.locator('[data-testid=guidance]').waitFor();
   await pictures(page, 'dispatch-assigned');
   await pictures(phone.page, 'field-assigned');
   await assertAccessible(page, 'dispatch with a team assigned');
@@ -95,7 +94,10 @@ test('a request goes from the address to the close, by keyboard, and both screen
   ]) {
     await phone.page.locator(`[data-testid=next][data-step=${step}]`).click();
     await page.locator(`[data-testid=assigned][data-status=${status}]`).waitFor();
-    if (status === 'en_route') await pictures(phone.page, 'field-driving');
+    if (status === 'en_route') {
+      await phone.page.locator('[data-testid=guidance]').waitFor();
+      await pictures(phone.page, 'field-driving');
+    }
   }
   await pictures(page, 'dispatch-with-client');
   await phone.page.locator('[data-testid=next][data-step=clear]').click();
