@@ -46,7 +46,8 @@ pub(super) fn rank<'a, R: Router>(
     let origins: Vec<Origin> = eligible.iter().map(|who| who.origin).collect();
     let cover = situation
         .cover
-        .map(|index| index.cover(eligibility::covering(situation)));
+        .map(|index| index.cover(eligibility::covering(situation)))
+        .map(|cover| (cover.now(), cover));
     let mut nearest = Vec::new();
     let mut look_at = FIRST_LOOK.max(query.k.saturating_mul(2));
     loop {
@@ -88,12 +89,13 @@ fn is_decided(best: &[Scored<'_>], nearest: &[(usize, Millis)], k: usize) -> boo
 fn score<'a, R: Router>(
     situation: &Situation<'a, R>,
     query: &Query,
-    cover: Option<&Cover<'_>>,
+    cover: Option<&(Share, Cover<'_>)>,
     who: eligibility::Eligible<'a>,
     eta: Millis,
 ) -> Scored<'a> {
     let policy = situation.policy;
-    let cover = cover.map(|cover| change(cover, &who.origin.snap, policy.busy_fraction));
+    let cover =
+        cover.map(|(now, cover)| change(*now, cover, &who.origin.snap, policy.busy_fraction));
     let cover_penalty = cover.map_or(Millis(0), |change| {
         policy.cover_penalty(query.priority, change.expected_loss)
     });
@@ -106,8 +108,8 @@ fn score<'a, R: Router>(
     }
 }
 
-fn change(cover: &Cover<'_>, team: &Snap, busy: BusyFraction) -> CoverChange {
-    let (now, lost) = (cover.now(), cover.lost_without(team));
+fn change(now: Share, cover: &Cover<'_>, team: &Snap, busy: BusyFraction) -> CoverChange {
+    let lost = cover.lost_without(team);
     CoverChange {
         now,
         without: Share((now.0 - lost.0).max(0.0)),
