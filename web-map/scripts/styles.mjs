@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { osm } from '@versatiles/style';
 
 const DIST = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
-const FONTS = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans/package.json'));
+const FONT_PACKAGE = createRequire(import.meta.url).resolve('@fontsource/noto-sans/package.json');
+const FONTS = dirname(FONT_PACKAGE);
+// Files below assets may be cached for ever: the version is in the path.
+const FONT_PATH = `assets/fonts-${JSON.parse(readFileSync(FONT_PACKAGE, 'utf8')).version}`;
 const SUBSETS = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext'];
 const FACES = { noto_sans_regular: 400, noto_sans_bold: 700 };
 const TOP_TILE_ZOOM = 14;
@@ -23,7 +26,7 @@ const ranges = JSON.parse(readFileSync(join(FONTS, 'unicode.json'), 'utf8'));
 /** The font files of one face, each with the characters it covers. */
 function fontFace(weight) {
   return SUBSETS.map((subset) => ({
-    url: `{origin}/assets/fonts/noto-sans-${subset}-${weight}.woff2`,
+    url: `{origin}/${FONT_PATH}/noto-sans-${subset}-${weight}.woff2`,
     'unicode-range': ranges[subset].split(','),
   }));
 }
@@ -80,13 +83,13 @@ function style({ palette, arrow }) {
 }
 
 mkdirSync(join(DIST, 'style'), { recursive: true });
-mkdirSync(join(DIST, 'assets', 'fonts'), { recursive: true });
+mkdirSync(join(DIST, FONT_PATH), { recursive: true });
 for (const [theme, options] of Object.entries(THEMES)) {
   writeFileSync(join(DIST, 'style', `${theme}.json`), JSON.stringify(style(options)));
 }
 for (const subset of SUBSETS) {
   for (const weight of Object.values(FACES)) {
     const file = `noto-sans-${subset}-${weight}`;
-    cpSync(join(FONTS, 'files', `${file}-normal.woff2`), join(DIST, 'assets', 'fonts', `${file}.woff2`));
+    cpSync(join(FONTS, 'files', `${file}-normal.woff2`), join(DIST, FONT_PATH, `${file}.woff2`));
   }
 }

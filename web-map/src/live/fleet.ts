@@ -10,11 +10,9 @@ export class Fleet {
   /** Grows with every accepted fix; a view that saw this number is up to date. */
   revision = 0;
   private slots = new Map<number, number>();
-  private team = new Uint32Array(FIRST_CAPACITY);
   private lngs = new Float64Array(FIRST_CAPACITY);
   private lats = new Float64Array(FIRST_CAPACITY);
   private bearings = new Float32Array(FIRST_CAPACITY);
-  private speeds = new Float32Array(FIRST_CAPACITY);
   private fixedAt = new Float64Array(FIRST_CAPACITY);
 
   /** Takes a fix that came at `now`. */
@@ -24,7 +22,6 @@ export class Fleet {
     this.lats[slot] = fix.lat;
     // A car that stands keeps the direction it had.
     if (!Number.isNaN(fix.bearing)) this.bearings[slot] = fix.bearing;
-    this.speeds[slot] = fix.speed;
     this.fixedAt[slot] = now - fix.age * 1000;
     this.revision += 1;
   }
@@ -47,39 +44,25 @@ export class Fleet {
     return slot === undefined ? NaN : (this.bearings[slot] ?? NaN);
   }
 
-  /** Speed in m/s; `NaN` when unknown. */
-  speed(team: number): number {
-    const slot = this.slots.get(team);
-    return slot === undefined ? NaN : (this.speeds[slot] ?? NaN);
-  }
-
-  /** Numbers of the teams that have a position. */
-  teams(): Uint32Array {
-    return this.team.subarray(0, this.count);
-  }
-
   private newSlot(team: number): number {
-    if (this.count === this.team.length) this.grow();
+    if (this.count === this.lngs.length) this.grow();
     const slot = this.count;
     this.count += 1;
     this.slots.set(team, slot);
-    this.team[slot] = team;
     this.bearings[slot] = NaN;
     return slot;
   }
 
   private grow(): void {
-    const size = this.team.length * 2;
-    this.team = enlarged(new Uint32Array(size), this.team);
+    const size = this.lngs.length * 2;
     this.lngs = enlarged(new Float64Array(size), this.lngs);
     this.lats = enlarged(new Float64Array(size), this.lats);
     this.bearings = enlarged(new Float32Array(size), this.bearings);
-    this.speeds = enlarged(new Float32Array(size), this.speeds);
     this.fixedAt = enlarged(new Float64Array(size), this.fixedAt);
   }
 }
 
-function enlarged<T extends Uint32Array | Float32Array | Float64Array>(into: T, from: T): T {
+function enlarged<T extends Float32Array | Float64Array>(into: T, from: T): T {
   into.set(from);
   return into;
 }
