@@ -100,6 +100,7 @@ impl Index {
     ) -> Result<Self, PlacesError> {
         let mut reader = Reader::open(WORDS, find)?;
         let words = Map::new(reader.rest().to_vec()).map_err(|_| reader.damaged())?;
+        words.as_fst().verify().map_err(|_| reader.damaged())?;
         let mut reader = Reader::open(POSTINGS, find)?;
         let postings = reader.list(|reader| {
             reader.list(|reader| {

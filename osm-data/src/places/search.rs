@@ -104,12 +104,11 @@ fn rank(
     near: Option<LngLat>,
 ) -> Found {
     let found = &places.data.entries[entry];
-    let asks_for_number = words
-        .iter()
-        .any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let house_number = fold::words(places.data.text(found.house_number));
+    let asked_for = words.iter().any(|word| house_number.contains(word));
     let settlement = places.data.text(found.osm_key) == "place";
     let kind = match found.kind {
-        EntryKind::House if asks_for_number => 0.1,
+        EntryKind::House if asked_for => 0.1,
         EntryKind::House => -0.15,
         EntryKind::Street => 0.05,
         EntryKind::Place if settlement => 0.3,
