@@ -61,16 +61,15 @@ fn nobody_turns_at_a_barrier_on_a_crossing() {
         way(2, &[2, 4], "highway=residential"),
     ];
     let roads = roads(&text.concat());
-    let ends: Vec<u32> = roads
+    let mut ends: Vec<u32> = roads
         .input
         .segments
         .iter()
         .flat_map(|segment| [segment.tail, segment.head])
         .collect();
-    let mut different = ends.clone();
-    different.sort_unstable();
-    different.dedup();
-    assert_eq!((roads.input.segments.len(), different.len()), (3, 6));
+    ends.sort_unstable();
+    ends.dedup();
+    assert_eq!((roads.input.segments.len(), ends.len()), (3, 6));
 }
 
 #[test]
