@@ -16,9 +16,36 @@ const SUBSETS = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext'];
 const FACES = { noto_sans_regular: 400, noto_sans_bold: 700 };
 const TOP_TILE_ZOOM = 14;
 const SOURCE = 'city';
+/** The night palette is blue-grey like the screens around the map, darker than what is drawn on it. */
+const NIGHT = {
+  background: '#18212b',
+  land: '#18212b',
+  water: '#0c1a29',
+  natureWood: '#18291f',
+  natureGrass: '#1a2a24',
+  naturePark: '#1a2c25',
+  natureAgriculture: '#1c2725',
+  natureSand: '#262723',
+  natureRock: '#222a32',
+  natureLeisure: '#1b2b28',
+  areaResidential: '#1a242f',
+  areaCommercial: '#1f2631',
+  areaIndustrial: '#202731',
+  building: '#222d39',
+  buildingBg: '#2b3744',
+  roadStreet: '#3a4757',
+  roadStreetBg: '#141c25',
+  roadTrunk: '#59606a',
+  roadTrunkBg: '#141c25',
+  roadMotorway: '#6b6a63',
+  roadMotorwayBg: '#141c25',
+  label: '#c6d0dc',
+  labelHalo: '#10171f',
+  labelWater: '#7fa3c4',
+};
 const THEMES = {
-  light: { palette: 'muted', arrow: '#8a8f98' },
-  dark: { palette: 'muted-dark', arrow: '#8d97a5' },
+  light: { palette: 'muted', arrow: '#7d8591', colors: {} },
+  dark: { palette: 'muted-dark', arrow: '#9aa7b6', colors: NIGHT },
 };
 
 const ranges = JSON.parse(readFileSync(join(FONTS, 'unicode.json'), 'utf8'));
@@ -54,9 +81,10 @@ function onewayLayer(id, field, glyph, colour) {
 }
 
 /** MapLibre's style for one theme: our tiles, our fonts, no sprite. */
-function style({ palette, arrow }) {
+function style({ palette, arrow, colors }) {
   const made = osm({
     theme: palette,
+    colors,
     projection: 'mercator',
     sky: false,
     text: { language: 'local', font: 'noto_sans_regular', places: { font: 'noto_sans_bold' } },

@@ -15,12 +15,15 @@ export class GeoLayer implements MapLayer {
   constructor(
     private readonly id: string,
     private readonly styles: (theme: Theme) => GeoStyle[],
+    /** Whether street and place names stay readable on top. */
+    private readonly underLabels = false,
   ) {}
 
   add(map: LibreMap, theme: Theme): void {
     this.map = map;
     map.addSource(this.id, { type: 'geojson', data: this.data });
-    for (const style of this.styles(theme)) map.addLayer({ ...style, source: this.id } as LayerSpecification);
+    const before = this.underLabels ? map.getStyle().layers.find(({ type }) => type === 'symbol')?.id : undefined;
+    for (const style of this.styles(theme)) map.addLayer({ ...style, source: this.id } as LayerSpecification, before);
   }
 
   /** Replaces what is drawn. */
