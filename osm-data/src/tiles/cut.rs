@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::address::{MAX_ZOOM, TileAddress};
-use super::feature::{Feature, Layer};
+use super::feature::Feature;
 use super::geometry::clip::{Axis, clip_line, clip_ring};
 use super::geometry::grid::{BUFFER, EXTENT, PIXEL, TileRange, scale, to_local, units_across};
 use super::geometry::repair::{TilePoint, TilePolygon, polygons, round};
@@ -30,7 +30,7 @@ pub(super) enum TileShape {
 
 /// Cuts every feature that the zoom level shows. The pieces come in the order of the features.
 ///
-/// The sea is cut only into the tiles that are near something else.
+/// Only tiles near something mapped are filled: not the middle of a sea.
 pub(super) fn cut(features: &[Feature<'_>], range: &TileRange, near: &Near) -> Vec<Piece> {
     let zoom = range.zoom();
     let shown = features
@@ -41,11 +41,8 @@ pub(super) fn cut(features: &[Feature<'_>], range: &TileRange, near: &Near) -> V
         .flat_map_iter(|(at, feature)| {
             let shapes = match &feature.shape {
                 Shape::Point(point) => cut_point(*point * units_across(zoom), range),
-                Shape::Lines(lines) => cut_lines(lines, range),
-                Shape::Area(rings) if feature.draft.layer == Layer::Ocean => {
-                    cut_area(rings, range, Some(near))
-                }
-                Shape::Area(rings) => cut_area(rings, range, None),
+                Shape::Lines(lines) => cut_lines(lines, range, near),
+                Shape::Area(rings) => cut_area(rings, range, near),
             };
             shapes.into_iter().map(move |(tile, shape)| Piece {
                 tile,
@@ -72,28 +69,33 @@ fn cut_point(point: Point, range: &TileRange) -> Vec<(TileAddress, TileShape)> {
         .collect()
 }
 
-fn cut_lines(lines: &[Path], range: &TileRange) -> Vec<(TileAddress, TileShape)> {
+fn cut_lines(lines: &[Path], range: &TileRange, near: &Near) -> Vec<(TileAddress, TileShape)> {
     let zoom = range.zoom();
     let lines: Vec<Path> = lines
         .iter()
         .map(|line| simplify(&scale(line, zoom), tolerance(zoom)))
         .collect();
-    let Some(extent) = Rect::around(lines.iter().flatten()) else {
-        return Vec::new();
-    };
     let mut cut = Vec::new();
-    for x in range.columns(extent.min.x - BUFFER, extent.max.x + BUFFER) {
-        for y in range.rows(extent.min.y - BUFFER, extent.max.y + BUFFER) {
+    for x in columns(&lines, range, near) {
+        let column = clip_lines(&lines, &column_strip(x));
+        for y in rows(&column, x, range, near) {
             let tile = range.address(x, y);
-            let window = buffered(tile);
-            let parts = lines.iter().flat_map(|line| clip_line(line, &window));
-            let parts: Vec<_> = parts.filter_map(|part| to_tile_line(&part, tile)).collect();
+            let parts = clip_lines(&column, &row_strip(y));
+            let parts: Vec<_> = parts
+                .iter()
+                .filter_map(|part| to_tile_line(part, tile))
+                .collect();
             if !parts.is_empty() {
                 cut.push((tile, TileShape::Lines(parts)));
             }
         }
     }
     cut
+}
+
+fn clip_lines(lines: &[Path], window: &Rect) -> Vec<Path> {
+    let parts = lines.iter().flat_map(|line| clip_line(line, window));
+    parts.collect()
 }
 
 /// The line on the tile's grid; `None` when it shrinks to a point.
@@ -104,11 +106,7 @@ fn to_tile_line(line: &[Point], tile: TileAddress) -> Option<Vec<TilePoint>> {
     (points.len() > 1).then_some(points)
 }
 
-fn cut_area(
-    rings: &[Path],
-    range: &TileRange,
-    near: Option<&Near>,
-) -> Vec<(TileAddress, TileShape)> {
+fn cut_area(rings: &[Path], range: &TileRange, near: &Near) -> Vec<(TileAddress, TileShape)> {
     let zoom = range.zoom();
     let smallest = smallest_area(zoom);
     let rings: Vec<Path> = rings
@@ -118,19 +116,12 @@ fn cut_area(
         .map(|ring| simplify_ring(&ring, tolerance(zoom)))
         .filter(|ring| ring.len() > 2)
         .collect();
-    let Some(extent) = Rect::around(rings.iter().flatten()) else {
-        return Vec::new();
-    };
     let mut cut = Vec::new();
-    let columns = range.columns(extent.min.x - BUFFER, extent.max.x + BUFFER);
-    for x in columns.filter(|&x| near.is_none_or(|near| near.has_column(x))) {
-        let (west, east) = with_buffer(x);
-        let column = clip_all(&rings, Axis::X, west, east);
-        let rows = range.rows(extent.min.y - BUFFER, extent.max.y + BUFFER);
-        for y in rows.filter(|&y| near.is_none_or(|near| near.has_tile(x, y))) {
+    for x in columns(&rings, range, near) {
+        let column = clip_rings(&rings, Axis::X, x);
+        for y in rows(&column, x, range, near) {
             let tile = range.address(x, y);
-            let (north, south) = with_buffer(y);
-            let mut inside = clip_all(&column, Axis::Y, north, south);
+            let mut inside = clip_rings(&column, Axis::Y, y);
             for point in inside.iter_mut().flatten() {
                 *point = to_local(*point, tile);
             }
@@ -141,6 +132,25 @@ fn cut_area(
         }
     }
     cut
+}
+
+/// The columns that the paths and their buffer reach.
+fn columns(paths: &[Path], range: &TileRange, near: &Near) -> impl Iterator<Item = u32> {
+    let extent = Rect::around(paths.iter().flatten());
+    let columns = extent.map(|rect| range.columns(rect.min.x - BUFFER, rect.max.x + BUFFER));
+    columns
+        .into_iter()
+        .flatten()
+        .filter(|&x| near.has_column(x))
+}
+
+/// The rows that the paths of one column and their buffer reach.
+fn rows(column: &[Path], x: u32, range: &TileRange, near: &Near) -> impl Iterator<Item = u32> {
+    let extent = Rect::around(column.iter().flatten());
+    let rows = extent.map(|rect| range.rows(rect.min.y - BUFFER, rect.max.y + BUFFER));
+    rows.into_iter()
+        .flatten()
+        .filter(move |&y| near.has_tile(x, y))
 }
 
 /// The smallest area worth drawing, in square units: a pixel; on the last level, which is drawn
@@ -157,18 +167,40 @@ fn box_area(ring: &[Point]) -> f64 {
     })
 }
 
-fn clip_all(rings: &[Path], axis: Axis, low: f64, high: f64) -> Vec<Path> {
+/// The parts of rings in one column or row of tiles and its buffer.
+fn clip_rings(rings: &[Path], axis: Axis, index: u32) -> Vec<Path> {
+    let (low, high) = with_buffer(index);
     let clipped = rings.iter().map(|ring| clip_ring(ring, axis, low, high));
     clipped.filter(|ring| ring.len() > 2).collect()
 }
 
-/// The tile's box with its buffer, in units from the world's corner.
-fn buffered(tile: TileAddress) -> Rect {
-    let (west, east) = with_buffer(tile.x());
-    let (north, south) = with_buffer(tile.y());
+/// The box of a column of tiles and its buffer, in units from the world's corner.
+fn column_strip(x: u32) -> Rect {
+    let (west, east) = with_buffer(x);
     Rect {
-        min: Point { x: west, y: north },
-        max: Point { x: east, y: south },
+        min: Point {
+            x: west,
+            y: f64::MIN,
+        },
+        max: Point {
+            x: east,
+            y: f64::MAX,
+        },
+    }
+}
+
+/// The box of a row of tiles and its buffer, in units from the world's corner.
+fn row_strip(y: u32) -> Rect {
+    let (north, south) = with_buffer(y);
+    Rect {
+        min: Point {
+            x: f64::MIN,
+            y: north,
+        },
+        max: Point {
+            x: f64::MAX,
+            y: south,
+        },
     }
 }
 

@@ -71,7 +71,7 @@ pub struct TileBuildError {
 ///
 /// The margin keeps a screen full of map when the city does not fill it. It shows what the extract
 /// happens to have there; where it lacks the coast, the sea goes straight on from the box. Farther
-/// than that from anything mapped, the sea has no tiles.
+/// than 20 to 40 km from any mapped point there are no tiles.
 ///
 /// # Errors
 /// When a tile has more features or values than the format can number.

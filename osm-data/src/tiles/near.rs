@@ -1,5 +1,5 @@
-//! Where there is anything on the map but open sea: an extract of two ports an ocean apart must not
-//! give millions of blue tiles.
+//! Where there is anything mapped: an extract of two ports an ocean apart must not give millions of
+//! blue tiles.
 
 use std::collections::HashSet;
 
