@@ -3,7 +3,7 @@
 use super::data::{Entry, EntryKind, PlaceData};
 use super::index::IndexBuilder;
 use super::naming::{all_names, main_name, place_kind};
-use super::{fold, streets};
+use super::streets;
 use crate::osm::{Extract, MemberId, Relation, Tags};
 use geo::Centroid;
 use nearhand_engine::units::{BoundingBox, LngLat};
@@ -125,7 +125,6 @@ impl Collector {
             city: self.text(new.city),
             osm_key: self.text(new.osm_key),
             osm_value: self.text(new.osm_value),
-            words: u32::try_from(fold::words(new.name).len()).unwrap_or(u32::MAX),
         };
         // Streets of one name are told apart when they are grouped.
         let cell = [lng / 10_000, lat / 10_000];

@@ -30,8 +30,6 @@ pub(super) struct Entry {
     pub(super) city: u32,
     pub(super) osm_key: u32,
     pub(super) osm_value: u32,
-    /// Number of words in the name.
-    pub(super) words: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,8 +128,8 @@ impl PlaceData {
             });
             entries.i32(entry.steps[0]);
             entries.i32(entry.steps[1]);
-            for word in entry.words_to_store() {
-                entries.u32(word);
+            for text in entry.texts() {
+                entries.u32(text);
             }
         }
         [
@@ -199,14 +197,13 @@ impl PlaceData {
 }
 
 impl Entry {
-    fn words_to_store(&self) -> [u32; 6] {
+    fn texts(&self) -> [u32; 5] {
         [
             self.name,
             self.house_number,
             self.city,
             self.osm_key,
             self.osm_value,
-            self.words,
         ]
     }
 
@@ -225,7 +222,6 @@ impl Entry {
             city: reader.index(texts)?,
             osm_key: reader.index(texts)?,
             osm_value: reader.index(texts)?,
-            words: reader.u32()?,
         })
     }
 }
