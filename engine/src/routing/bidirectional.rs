@@ -24,7 +24,7 @@ pub struct BidirectionalDijkstra {
 pub struct Scratch {
     forward: Labels,
     backward: Labels,
-    sweep: SweepScratch,
+    pub(super) sweep: SweepScratch,
     waiting: Waiting,
 }
 
@@ -54,6 +54,10 @@ impl BidirectionalDijkstra {
     #[must_use]
     pub fn road(&self) -> &Arc<RoadNetwork> {
         &self.road
+    }
+
+    pub(super) fn components(&self) -> &Components {
+        &self.components
     }
 
     /// Searches from both ends at once until no better meeting is possible.

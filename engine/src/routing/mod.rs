@@ -10,6 +10,7 @@ mod levels;
 mod many;
 mod path;
 mod plain;
+mod reach;
 mod snap;
 mod sweep;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod tests;
 pub use bidirectional::{BidirectionalDijkstra, Scratch};
 pub use path::PathPart;
 pub use plain::PlainDijkstra;
+pub use reach::{Direction, Reach, ReachedPart};
 pub use snap::{Heading, NoSegment, SNAP_LIMIT, SnapIndex};
 
 use crate::units::{LngLat, Metres, Millis};
