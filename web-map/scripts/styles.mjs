@@ -90,7 +90,9 @@ function style({ palette, arrow, colors }) {
     text: { language: 'local', font: 'noto_sans_regular', places: { font: 'noto_sans_bold' } },
     layers: { icons: false, pois: false, markings: false },
   });
-  const layers = made.layers.map((layer) => ('source' in layer ? { ...layer, source: SOURCE } : layer));
+  // Without a sprite there are no patterns; what they hatch is drawn by its own fill below.
+  const plain = made.layers.filter(({ paint }) => !paint || !('fill-pattern' in paint));
+  const layers = plain.map((layer) => ('source' in layer ? { ...layer, source: SOURCE } : layer));
   const firstLabel = layers.findIndex((layer) => layer.type === 'symbol');
   layers.splice(firstLabel, 0, onewayLayer('oneway', 'oneway', '›', arrow), onewayLayer('oneway-reverse', 'oneway_reverse', '‹', arrow));
   return {

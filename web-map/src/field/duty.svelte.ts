@@ -11,7 +11,7 @@ export class Duty {
   unsent = $state.raw<readonly Press[]>([]);
   /** The server's words when it refused a press. */
   refused = $state<string | null>(null);
-  readonly gps = new OwnGps((fix) => session.socket.position(fix));
+  readonly gps = new OwnGps(() => this.sharePosition());
   readonly team: Team | null = $derived(session.me?.team ? (session.view.board.teams.get(session.me.team) ?? null) : null);
   /** Pressed and sent, but not yet come back over the socket. */
   private ahead = $state.raw<{ status: TeamStatus; version: number } | null>(null);
@@ -22,6 +22,8 @@ export class Duty {
     if (this.ahead && this.ahead.version === this.team?.version) return this.ahead.status;
     return this.team?.status ?? 'off_duty';
   });
+  /** Whether the server takes our positions now. */
+  readonly listening = $derived(session.view.link === 'live' && this.team !== null && this.team.status !== 'off_duty');
   readonly onShift = $derived(this.status !== 'off_duty');
   /** What the team works on; nothing once it pressed clear, even before that is sent. */
   readonly work: { assignment: Assignment; request: Request } | null = $derived.by(() => {
@@ -39,6 +41,11 @@ export class Duty {
       this.refused = error.detail;
     },
   });
+
+  /** Tells where we are, once the server knows that we are on shift. */
+  sharePosition(): void {
+    if (this.gps.last && this.listening) session.socket.position(this.gps.last);
+  }
 
   /** Takes up what was left unsent and sends whenever the network may be back; returns what stops it. */
   start(): () => void {

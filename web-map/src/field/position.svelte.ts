@@ -14,7 +14,7 @@ export class OwnGps {
   private watch: number | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(private readonly share: (fix: OwnPosition) => void) {}
+  constructor(private readonly onFix: () => void) {}
 
   start(): void {
     if (this.watch !== null) return;
@@ -46,7 +46,7 @@ export class OwnGps {
       bearing: coords.heading === null || Number.isNaN(coords.heading) ? null : coords.heading,
       accuracy: coords.accuracy,
     };
-    this.share(this.last);
+    this.onFix();
   };
 
   private readonly fail = ({ code, PERMISSION_DENIED }: GeolocationPositionError): void => {
