@@ -1,0 +1,339 @@
+//! The single writer: decide, store, then publish.
+//!
+//! Commands that wait are decided together on a board of the writer's own and stored in one commit
+//! (group commit), so that one disk sync serves many. Only when the commit is durable are the events
+//! applied to the published board and the callers answered.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use nearhand_engine::{
+    dispatch::{Board, Change, Command, Event, Rejection, Subject},
+    units::Timestamp,
+};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::{Agency, Published, fleet_feed::FleetFeed, write};
+use crate::{
+    problem::{Problem, Slug},
+    store::{Accepted, KeyedAnswer, Store, StoreError},
+    wire::redact::{SeenRequest, Viewer},
+};
+
+/// Commands decided and stored together at most.
+const BATCH: usize = 256;
+
+/// A command on its way to the writer.
+#[derive(Debug)]
+pub struct Submission {
+    /// What is asked.
+    pub command: Command,
+    /// The version of the command's subject that the caller saw.
+    pub expected: Option<u64>,
+    /// Who asks, as logged.
+    pub actor: String,
+    /// Whose eyes the answer is for.
+    pub viewer: Viewer,
+    /// The key a retry will come with.
+    pub key: Option<String>,
+    /// The moment of asking.
+    pub now: Timestamp,
+}
+
+/// A command that was accepted, now or at its first coming.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    /// Sequence number of its last event.
+    pub seq: u64,
+    /// The entity it made or changed, as the caller may see it.
+    pub entity: Value,
+}
+
+/// Why a command was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The board does not allow it.
+    #[error("{rejection}")]
+    Rejected {
+        /// Why.
+        rejection: Rejection,
+        /// The subject as it is now, for a stale version.
+        current: Option<Value>,
+    },
+    /// The key was used for another command.
+    #[error("this idempotency key was used for another command: use a new key for a new command")]
+    KeyReused,
+    /// It could not be stored; nothing has changed.
+    #[error("the command could not be stored: nothing has changed, try again")]
+    NotStored {
+        /// Whether for want of space.
+        full: bool,
+    },
+    /// The server stops.
+    #[error("the server is stopping: try again in a moment")]
+    Stopping,
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let text = refusal.to_string();
+        match refusal {
+            Refusal::Rejected { rejection, current } => {
+                Self::from(&rejection).with_current(current)
+            }
+            Refusal::KeyReused => Self::field("Idempotency-Key", text),
+            Refusal::NotStored { full: true } => Self::new(Slug::StorageFull, text),
+            Refusal::NotStored { full: false } | Refusal::Stopping => {
+                Self::new(Slug::Unavailable, text)
+            }
+        }
+    }
+}
+
+type Reply = oneshot::Sender<Result<Decided, Refusal>>;
+
+/// A submission with where its answer goes.
+#[derive(Debug)]
+pub(super) struct Queued {
+    submission: Submission,
+    reply: Reply,
+}
+
+impl Agency {
+    /// Has a command decided and stored; the answer comes when it is durable.
+    ///
+    /// # Errors
+    /// When it is not accepted; the board is as before then.
+    pub async fn submit(&self, submission: Submission) -> Result<Decided, Refusal> {
+        let queue = self.queue().ok_or(Refusal::Stopping)?;
+        let (reply, answer) = oneshot::channel();
+        queue
+            .send(Queued { submission, reply })
+            .await
+            .map_err(|_| Refusal::Stopping)?;
+        // Not held while waiting, so that closing does not wait for this caller.
+        drop(queue);
+        answer.await.map_err(|_| Refusal::Stopping)?
+    }
+}
+
+/// The state of the writer's thread.
+pub(super) struct Writer {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) published: Arc<RwLock<Published>>,
+    pub(super) fleet: Arc<FleetFeed>,
+    pub(super) seq: watch::Sender<u64>,
+    /// The board with all decided commands, durable or not.
+    pub(super) speculative: Board,
+    /// Sequence number that the speculative board stands at.
+    pub(super) at: u64,
+}
+
+/// Commands decided but not yet stored.
+#[derive(Default)]
+struct Batch {
+    accepted: Vec<Accepted>,
+    replies: Vec<(Reply, Decided)>,
+}
+
+impl Writer {
+    /// Works until all senders are gone and the queue is empty.
+    pub(super) fn run(mut self, mut queue: mpsc::Receiver<Queued>) {
+        while let Some(first) = queue.blocking_recv() {
+            let mut batch = Batch::default();
+            self.take(first, &mut batch);
+            while batch.replies.len() < BATCH
+                && let Ok(next) = queue.try_recv()
+            {
+                self.take(next, &mut batch);
+            }
+            self.commit(batch);
+        }
+    }
+
+    /// Decides one command into the batch, or answers it at once.
+    fn take(&mut self, queued: Queued, batch: &mut Batch) {
+        let Queued { submission, reply } = queued;
+        if let Some(key) = &submission.key {
+            // The first use of this key may be in this very batch: it has to be stored to be found.
+            let is_same = |accepted: &Accepted| {
+                accepted.actor == submission.actor
+                    && accepted
+                        .answer
+                        .as_ref()
+                        .is_some_and(|answer| answer.key == *key)
+            };
+            if batch.accepted.iter().any(is_same) {
+                self.commit(std::mem::take(batch));
+            }
+            match self.store.answer(&submission.actor, key) {
+                Ok(None) => {}
+                Ok(Some(first)) => return send(reply, again(&first, &submission.command)),
+                Err(error) => return send(reply, Err(not_stored(&error))),
+            }
+        }
+        match self.decide(submission) {
+            Ok((accepted, decided)) => {
+                batch.accepted.push(accepted);
+                batch.replies.push((reply, decided));
+            }
+            Err(refusal) => send(reply, Err(refusal)),
+        }
+    }
+
+    fn decide(&mut self, submission: Submission) -> Result<(Accepted, Decided), Refusal> {
+        let Submission {
+            command,
+            expected,
+            actor,
+            viewer,
+            key,
+            now,
+        } = submission;
+        let events = self
+            .speculative
+            .decide_at_version(&command, expected, now)
+            .map_err(|rejection| self.rejected(rejection, viewer))?;
+        let mut made = None;
+        for event in &events {
+            self.speculative.apply(event);
+            self.at += 1;
+            made = made.or(created(event));
+        }
+        let subject = made.or(command.subject());
+        let decided = Decided {
+            seq: self.at,
+            entity: subject.map_or(Value::Null, |s| entity(&self.speculative, viewer, s)),
+        };
+        let answer = key.map(|key| KeyedAnswer {
+            key,
+            fingerprint: fingerprint(&command),
+            seq: decided.seq,
+            entity: decided.entity.clone(),
+        });
+        let accepted = Accepted {
+            actor,
+            events,
+            answer,
+        };
+        Ok((accepted, decided))
+    }
+
+    fn rejected(&self, rejection: Rejection, viewer: Viewer) -> Refusal {
+        let current = match rejection {
+            Rejection::StaleVersion { subject, .. } => {
+                Some(entity(&self.speculative, viewer, subject))
+            }
+            _ => None,
+        };
+        Refusal::Rejected { rejection, current }
+    }
+
+    /// Makes a batch durable, then visible, then answers.
+    fn commit(&mut self, batch: Batch) {
+        if batch.accepted.is_empty() {
+            return;
+        }
+        let started = std::time::Instant::now();
+        let durable = self.at - count(&batch.accepted);
+        if let Err(error) = self.store.append(durable, &batch.accepted) {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "commands could not be stored"
+            );
+            let published = self
+                .published
+                .read()
+                .unwrap_or_else(PoisonError::into_inner);
+            self.speculative = published.board.clone();
+            self.at = published.seq;
+            for (reply, _) in batch.replies {
+                send(reply, Err(not_stored(&error)));
+            }
+            return;
+        }
+        metrics::histogram!("nearhand_commit_seconds").record(started.elapsed().as_secs_f64());
+        metrics::counter!("nearhand_events_total").increment(count(&batch.accepted));
+        self.publish(&batch.accepted);
+        for (reply, decided) in batch.replies {
+            send(reply, Ok(decided));
+        }
+    }
+
+    fn publish(&self, accepted: &[Accepted]) {
+        let mut published = write(&self.published);
+        for event in accepted.iter().flat_map(|command| &command.events) {
+            published.apply(event);
+            if let Change::TeamSignedOff { team } = event.change {
+                self.fleet.forget(team);
+            }
+        }
+        let seq = published.seq;
+        drop(published);
+        self.seq.send_replace(seq);
+    }
+}
+
+/// The caller may have gone; the command stands all the same.
+fn send(reply: Reply, answer: Result<Decided, Refusal>) {
+    let _ = reply.send(answer);
+}
+
+fn count(accepted: &[Accepted]) -> u64 {
+    accepted
+        .iter()
+        .map(|command| u64::try_from(command.events.len()).unwrap_or(u64::MAX))
+        .sum()
+}
+
+fn again(first: &KeyedAnswer, command: &Command) -> Result<Decided, Refusal> {
+    if first.fingerprint != fingerprint(command) {
+        return Err(Refusal::KeyReused);
+    }
+    Ok(Decided {
+        seq: first.seq,
+        entity: first.entity.clone(),
+    })
+}
+
+fn not_stored(error: &StoreError) -> Refusal {
+    Refusal::NotStored {
+        full: matches!(error, StoreError::Full { .. }),
+    }
+}
+
+/// Two commands are the same when they are written the same; sets and fields have a fixed order.
+fn fingerprint(command: &Command) -> [u8; 32] {
+    let text = serde_json::to_vec(command).unwrap_or_default();
+    Sha256::digest(text).into()
+}
+
+/// What an event made that was not there before.
+fn created(event: &Event) -> Option<Subject> {
+    match event.change {
+        Change::TeamAdded { team, .. } => Some(Subject::Team(team)),
+        Change::RequestCreated { request, .. } => Some(Subject::Request(request)),
+        Change::TeamAssigned { assignment, .. } => Some(Subject::Assignment(assignment)),
+        _ => None,
+    }
+}
+
+/// An entity as JSON, as the viewer may see it; null when it may not.
+pub(crate) fn entity(board: &Board, viewer: Viewer, subject: Subject) -> Value {
+    let json = match subject {
+        Subject::Team(id) => board
+            .team(id)
+            .and_then(|team| viewer.team(team))
+            .map(serde_json::to_value),
+        Subject::Request(id) => board
+            .request(id)
+            .and_then(|request| viewer.request(&SeenRequest::of(board, request)))
+            .map(serde_json::to_value),
+        Subject::Assignment(id) => board
+            .assignment(id)
+            .and_then(|assignment| viewer.assignment(assignment))
+            .map(serde_json::to_value),
+    };
+    json.and_then(Result::ok).unwrap_or(Value::Null)
+}

@@ -1,0 +1,113 @@
+//! Which roles may call which route: one table, checked before any handler runs.
+
+use crate::store::Role;
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone, signed in or not.
+    Open,
+    /// Callers with one of these roles.
+    Roles(&'static [Role]),
+}
+
+/// One route and who may call it. Field teams and devices reach their own team only; the handlers see to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// HTTP method.
+    pub method: &'static str,
+    /// Path with parameters in braces.
+    pub path: &'static str,
+    /// Who may call it.
+    pub access: Access,
+}
+
+const D: Role = Role::Dispatcher;
+const F: Role = Role::Field;
+const P: Role = Role::Planner;
+const V: Role = Role::Device;
+const ANY: Access = Access::Roles(&[D, F, P, V]);
+const PEOPLE: Access = Access::Roles(&[D, F, P]);
+const DISPATCHER: Access = Access::Roles(&[D]);
+const TEAM: Access = Access::Roles(&[D, F]);
+
+const fn row(method: &'static str, path: &'static str, access: Access) -> Route {
+    Route {
+        method,
+        path,
+        access,
+    }
+}
+
+/// Every route; one that is missing here answers nobody.
+pub const ROUTES: &[Route] = &[
+    row("GET", "/healthz", Access::Open),
+    // Loopback or dispatcher; the handler knows the caller's address.
+    row("GET", "/metrics", Access::Open),
+    row("GET", "/sign-in", Access::Open),
+    row("GET", "/api/openapi.json", Access::Open),
+    row("GET", "/api/docs", Access::Open),
+    row("POST", "/api/v1/sign-out", ANY),
+    row("GET", "/api/v1/me", ANY),
+    row("GET", "/api/v1/city", ANY),
+    row("GET", "/api/v1/state", PEOPLE),
+    row("GET", "/api/v1/teams", PEOPLE),
+    row("POST", "/api/v1/teams", DISPATCHER),
+    row("GET", "/api/v1/teams/{id}", PEOPLE),
+    row("POST", "/api/v1/teams/{id}/sign-on", TEAM),
+    row("POST", "/api/v1/teams/{id}/sign-off", TEAM),
+    row("POST", "/api/v1/teams/{id}/status", TEAM),
+    row("GET", "/api/v1/requests", PEOPLE),
+    row("POST", "/api/v1/requests", DISPATCHER),
+    row("GET", "/api/v1/requests/{id}", PEOPLE),
+    row("PATCH", "/api/v1/requests/{id}", DISPATCHER),
+    row("POST", "/api/v1/requests/{id}/hold", DISPATCHER),
+    row("POST", "/api/v1/requests/{id}/resume", DISPATCHER),
+    row("POST", "/api/v1/requests/{id}/close", DISPATCHER),
+    row("POST", "/api/v1/requests/{id}/assignments", DISPATCHER),
+    row("GET", "/api/v1/requests/{id}/recommendation", DISPATCHER),
+    row("POST", "/api/v1/recommendations", DISPATCHER),
+    row("GET", "/api/v1/assignments", PEOPLE),
+    row("GET", "/api/v1/assignments/{id}", PEOPLE),
+    row("POST", "/api/v1/assignments/{id}/acknowledge", TEAM),
+    row("POST", "/api/v1/assignments/{id}/decline", TEAM),
+    row("POST", "/api/v1/assignments/{id}/advance", TEAM),
+    row("POST", "/api/v1/assignments/{id}/clear", TEAM),
+    row("POST", "/api/v1/assignments/{id}/cancel", DISPATCHER),
+    row("GET", "/api/v1/assignments/{id}/route", TEAM),
+    row("POST", "/api/v1/route", ANY),
+    row("GET", "/api/v1/geocode", PEOPLE),
+    row("GET", "/api/v1/reverse", PEOPLE),
+    row("GET", "/geocode", PEOPLE),
+    row("GET", "/reverse", PEOPLE),
+    row("GET", "/api/v1/positions", PEOPLE),
+    row("POST", "/api/v1/positions", Access::Roles(&[F, V])),
+    // The device's token is checked by the handler: OsmAnd sends it in the query.
+    row("GET", "/ingest/osmand", Access::Open),
+    row("POST", "/ingest/osmand", Access::Open),
+    row("POST", "/api/v1/devices", DISPATCHER),
+    row("DELETE", "/api/v1/devices/{id}", DISPATCHER),
+    row("POST", "/api/v1/sign-in-links", DISPATCHER),
+    row("GET", "/api/v1/live", ANY),
+    row("GET", "/tiles/{z}/{x}/{y}", ANY),
+    row("GET", "/tiles.json", ANY),
+    row("GET", "/style/{theme}", ANY),
+    // The app shell holds no data; the app asks /api/v1/me.
+    row("GET", "/", Access::Open),
+    row("GET", "/dispatch", Access::Open),
+    row("GET", "/field", Access::Open),
+    row("GET", "/plan", Access::Open),
+];
+
+impl Access {
+    /// Who may call a method of a path (as written in [`ROUTES`]); `None` when the route has no row.
+    #[must_use]
+    pub fn of(method: &str, path: &str) -> Option<Self> {
+        // What may be got may be asked for its head.
+        let method = if method == "HEAD" { "GET" } else { method };
+        ROUTES
+            .iter()
+            .find(|route| route.method == method && route.path == path)
+            .map(|route| route.access)
+    }
+}

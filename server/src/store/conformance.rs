@@ -1,0 +1,219 @@
+//! What every store must do, written against the trait.
+
+use std::path::Path;
+
+use nearhand_engine::{
+    dispatch::{
+        Change, Event,
+        ids::{RequestId, TeamId},
+    },
+    units::Timestamp,
+};
+use serde_json::json;
+
+use super::{Accepted, Credential, KeyedAnswer, Purpose, Role, SqliteStore, Store, StoreError};
+
+/// Opens the same store again and again; what it holds must survive.
+type Open<'a> = &'a dyn Fn() -> Box<dyn Store>;
+
+fn check(test: fn(Open<'_>)) {
+    let folder = tempfile::tempdir().unwrap();
+    let path: &Path = folder.path();
+    test(&|| Box::new(SqliteStore::open(&path.join("store.db")).unwrap()));
+}
+
+fn event(at: i64, team: u32) -> Event {
+    Event {
+        at: Timestamp(at),
+        change: Change::TeamSignedOn { team: TeamId(team) },
+    }
+}
+
+fn accepted(events: Vec<Event>) -> Accepted {
+    Accepted {
+        actor: "dispatcher".to_owned(),
+        events,
+        answer: None,
+    }
+}
+
+fn read(store: &dyn Store, after: u64) -> Vec<(u64, Event)> {
+    let mut entries = Vec::new();
+    store
+        .read_after(after, &mut |logged| {
+            entries.push((logged.seq, logged.event));
+        })
+        .unwrap();
+    entries
+}
+
+fn key(name: &str, seq: u64) -> KeyedAnswer {
+    KeyedAnswer {
+        key: name.to_owned(),
+        fingerprint: [7; 32],
+        seq,
+        entity: json!({"id": "T1"}),
+    }
+}
+
+#[test]
+fn what_was_appended_is_read_in_order_after_reopening() {
+    check(|open| {
+        let store = open();
+        let epoch = store.epoch().to_owned();
+        let batch = [
+            accepted(vec![event(10, 1), event(11, 2)]),
+            accepted(vec![event(12, 3)]),
+        ];
+        assert_eq!(store.append(0, &batch).unwrap(), 3);
+        drop(store);
+
+        let store = open();
+        assert_eq!(store.epoch(), epoch);
+        let all = vec![(1, event(10, 1)), (2, event(11, 2)), (3, event(12, 3))];
+        assert_eq!(read(&*store, 0), all);
+        assert_eq!(read(&*store, 2), all[2..]);
+        assert_eq!(store.append(3, &[accepted(vec![event(13, 1)])]).unwrap(), 4);
+    });
+}
+
+#[test]
+fn another_sequence_than_expected_appends_nothing() {
+    check(|open| {
+        let store = open();
+        store.append(0, &[accepted(vec![event(1, 1)])]).unwrap();
+        let error = store.append(0, &[accepted(vec![event(2, 2)])]).unwrap_err();
+        assert!(matches!(
+            error,
+            StoreError::Sequence {
+                expected: 0,
+                found: 1
+            }
+        ));
+        assert_eq!(read(&*store, 0).len(), 1);
+    });
+}
+
+#[test]
+fn a_batch_is_stored_as_a_whole_or_not_at_all() {
+    check(|open| {
+        let store = open();
+        let with_key = |seq| Accepted {
+            answer: Some(key("same", seq)),
+            ..accepted(vec![event(1, 1)])
+        };
+        // The second command of the batch breaks the uniqueness of keys.
+        store.append(0, &[with_key(1), with_key(2)]).unwrap_err();
+        assert!(read(&*store, 0).is_empty());
+        assert_eq!(store.answer("dispatcher", "same").unwrap(), None);
+    });
+}
+
+#[test]
+fn answers_are_kept_per_actor() {
+    check(|open| {
+        let store = open();
+        let command = Accepted {
+            answer: Some(key("k", 1)),
+            ..accepted(vec![event(1, 1)])
+        };
+        store.append(0, &[command]).unwrap();
+        drop(store);
+        let store = open();
+        assert_eq!(store.answer("dispatcher", "k").unwrap(), Some(key("k", 1)));
+        assert_eq!(store.answer("field:T1", "k").unwrap(), None);
+        assert_eq!(store.answer("dispatcher", "other").unwrap(), None);
+    });
+}
+
+#[test]
+fn texts_of_any_script_survive() {
+    check(|open| {
+        let store = open();
+        let event = Event {
+            at: Timestamp(1),
+            change: Change::RequestHeld {
+                request: RequestId(1),
+                reason: "Ħamrun, “מחר”, 🚧\u{0}'; DROP TABLE events".to_owned(),
+            },
+        };
+        store.append(0, &[accepted(vec![event.clone()])]).unwrap();
+        assert_eq!(read(&*store, 0), vec![(1, event)]);
+    });
+}
+
+fn credential(purpose: Purpose, hash: u8, expires_at: i64) -> Credential {
+    Credential {
+        hash: [hash; 32],
+        purpose,
+        role: Role::Field,
+        team: Some(TeamId(3)),
+        id: format!("c{hash}"),
+        expires_at: Timestamp(expires_at),
+    }
+}
+
+#[test]
+fn a_link_opens_one_session() {
+    check(|open| {
+        let store = open();
+        store
+            .put_credential(&credential(Purpose::Link, 1, 100))
+            .unwrap();
+        let session = |_: &Credential| credential(Purpose::Session, 2, 200);
+        let now = Timestamp(50);
+        let opened = store.redeem_link(&[1; 32], now, &session).unwrap();
+        assert_eq!(opened, Some(credential(Purpose::Session, 2, 200)));
+        assert_eq!(store.redeem_link(&[1; 32], now, &session).unwrap(), None);
+        drop(store);
+        let store = open();
+        assert_eq!(store.redeem_link(&[1; 32], now, &session).unwrap(), None);
+        assert_eq!(
+            store.credentials(now).unwrap(),
+            [credential(Purpose::Session, 2, 200)]
+        );
+    });
+}
+
+#[test]
+fn only_a_link_in_time_opens_a_session() {
+    check(|open| {
+        let store = open();
+        store
+            .put_credential(&credential(Purpose::Link, 1, 100))
+            .unwrap();
+        store
+            .put_credential(&credential(Purpose::Device, 3, 100))
+            .unwrap();
+        let session = |_: &Credential| credential(Purpose::Session, 2, 200);
+        for (hash, now) in [([1; 32], 100), ([3; 32], 50), ([9; 32], 50)] {
+            let opened = store.redeem_link(&hash, Timestamp(now), &session).unwrap();
+            assert_eq!(opened, None);
+        }
+    });
+}
+
+#[test]
+fn credentials_end_when_removed_or_expired() {
+    check(|open| {
+        let store = open();
+        store
+            .put_credential(&credential(Purpose::Device, 1, 100))
+            .unwrap();
+        store
+            .put_credential(&credential(Purpose::Session, 2, 50))
+            .unwrap();
+        assert_eq!(store.credentials(Timestamp(50)).unwrap().len(), 1);
+        assert!(store.remove_credential("c1").unwrap());
+        assert!(!store.remove_credential("c1").unwrap());
+        assert!(store.credentials(Timestamp(0)).unwrap().is_empty());
+    });
+}
+
+#[test]
+fn a_second_server_is_kept_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    let _first = SqliteStore::open(&path).unwrap();
+    assert!(SqliteStore::open(&path).is_err());
+}

@@ -1,0 +1,209 @@
+//! Where the log and the credentials are kept.
+//!
+//! [`Store`] is the contract; [`SqliteStore`] keeps it in one file. Every store passes the same
+//! conformance tests.
+
+#[cfg(test)]
+mod conformance;
+mod schema;
+mod sqlite;
+
+use nearhand_engine::{
+    dispatch::{Event, ids::TeamId},
+    units::Timestamp,
+};
+use serde_json::Value;
+
+pub use sqlite::SqliteStore;
+
+/// Why a store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another writer has appended in between.
+    #[error(
+        "the log is at {found}, not at {expected}: another server writes to it, stop one of them"
+    )]
+    Sequence {
+        /// The sequence number the caller knew.
+        expected: u64,
+        /// The sequence number of the log.
+        found: u64,
+    },
+    /// The disk is full or may not be written.
+    #[error("nothing more can be stored: free some disk space")]
+    Full {
+        /// What the database said.
+        #[source]
+        source: rusqlite::Error,
+    },
+    /// An entry of the log cannot be read by this version.
+    #[error(
+        "entry {seq} of the log cannot be read: it was written by a newer version or is damaged"
+    )]
+    Entry {
+        /// Its sequence number.
+        seq: u64,
+        /// What is wrong with it.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// The data folder was written by a newer version.
+    #[error(
+        "the data folder has schema {found}, this version knows up to {known}: use a newer version"
+    )]
+    Schema {
+        /// Schema number found.
+        found: i64,
+        /// Newest schema number known.
+        known: i64,
+    },
+    /// The thread that writes could not be started.
+    #[error("the writing thread could not be started")]
+    Thread {
+        /// What the operating system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The database failed.
+    #[error("the database failed")]
+    Database {
+        /// What the database said.
+        #[source]
+        source: rusqlite::Error,
+    },
+}
+
+/// One entry of the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Logged {
+    /// Its sequence number, from 1.
+    pub seq: u64,
+    /// Who caused it, as role and team: `dispatcher`, `field:T3`.
+    pub actor: String,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What one accepted command leaves behind; stored as a whole or not at all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// Who asked.
+    pub actor: String,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+    /// The answer under the key that a retry will come with.
+    pub answer: Option<KeyedAnswer>,
+}
+
+/// The first answer to a command, kept for retries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyedAnswer {
+    /// The idempotency key, unique per actor.
+    pub key: String,
+    /// Hash of the command, so that another command under the same key is noticed.
+    pub fingerprint: [u8; 32],
+    /// Sequence number of the last event of the command.
+    pub seq: u64,
+    /// The entity that was answered.
+    pub entity: Value,
+}
+
+/// What a credential is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A sign-in link, valid once.
+    Link,
+    /// A session of a browser or a program.
+    Session,
+    /// A device that sends positions.
+    Device,
+}
+
+/// A role of the product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Runs the board.
+    Dispatcher,
+    /// A field team.
+    Field,
+    /// Looks at coverage.
+    Planner,
+    /// Sends a team's positions.
+    Device,
+}
+
+/// A credential; its secret itself is never stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// SHA-256 of the secret.
+    pub hash: [u8; 32],
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Whose rights it gives.
+    pub role: Role,
+    /// The team it is bound to.
+    pub team: Option<TeamId>,
+    /// Public name, to revoke it by.
+    pub id: String,
+    /// From when on it is no longer valid.
+    pub expires_at: Timestamp,
+}
+
+/// What is durable: the log of events, answers for retries, and credentials.
+///
+/// Everything a call wrote is on disk when the call returns.
+pub trait Store: Send + Sync {
+    /// Name of this log; a new log has a new one.
+    fn epoch(&self) -> &str;
+
+    /// Appends what accepted commands left behind in one durable step: all of it or nothing.
+    ///
+    /// Returns the new sequence number of the log.
+    ///
+    /// # Errors
+    /// When the log is not at `expected_seq`, or nothing could be written.
+    fn append(&self, expected_seq: u64, accepted: &[Accepted]) -> Result<u64, StoreError>;
+
+    /// Hands over all entries after a sequence number, in order.
+    ///
+    /// # Errors
+    /// When an entry cannot be read.
+    fn read_after(&self, seq: u64, each: &mut dyn FnMut(Logged)) -> Result<(), StoreError>;
+
+    /// The first answer given to an actor under a key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn answer(&self, actor: &str, key: &str) -> Result<Option<KeyedAnswer>, StoreError>;
+
+    /// Keeps a credential.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn put_credential(&self, credential: &Credential) -> Result<(), StoreError>;
+
+    /// Uses up a link and keeps the session it opens, in one step; `None` when the link is unknown, used or expired.
+    ///
+    /// `session` makes the session from the link.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn redeem_link(
+        &self,
+        hash: &[u8; 32],
+        now: Timestamp,
+        session: &dyn Fn(&Credential) -> Credential,
+    ) -> Result<Option<Credential>, StoreError>;
+
+    /// Forgets a credential; whether there was one.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn remove_credential(&self, id: &str) -> Result<bool, StoreError>;
+
+    /// Forgets what has expired, and hands over all sessions and devices that are valid.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn credentials(&self, now: Timestamp) -> Result<Vec<Credential>, StoreError>;
+}

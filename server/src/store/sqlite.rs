@@ -1,0 +1,346 @@
+//! The store in one SQLite file.
+
+use std::{path::Path, sync::Mutex, sync::MutexGuard};
+
+use nearhand_engine::{
+    dispatch::{Change, Event, ids::TeamId},
+    units::Timestamp,
+};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, params};
+
+use super::{Accepted, Credential, KeyedAnswer, Logged, Purpose, Role, Store, StoreError, schema};
+
+/// A [`Store`] in one SQLite file, in write-ahead mode with a full sync at every commit.
+#[derive(Debug)]
+pub struct SqliteStore {
+    epoch: String,
+    writer: Mutex<Connection>,
+}
+
+fn database(source: rusqlite::Error) -> StoreError {
+    match source.sqlite_error_code() {
+        Some(ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure) => {
+            StoreError::Full { source }
+        }
+        _ => StoreError::Database { source },
+    }
+}
+
+impl SqliteStore {
+    /// Opens the file, or makes it.
+    ///
+    /// # Errors
+    /// When it cannot be opened, belongs to a newer version or is used by another server.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let mut connection = Connection::open(path).map_err(database)?;
+        // An exclusive lock keeps a second server out of the same data folder.
+        connection
+            .execute_batch(
+                "PRAGMA locking_mode = EXCLUSIVE;
+                 PRAGMA journal_mode = WAL;
+                 PRAGMA synchronous = FULL;
+                 PRAGMA secure_delete = ON;",
+            )
+            .map_err(database)?;
+        schema::migrate(&mut connection)?;
+        connection
+            .execute(
+                "INSERT OR IGNORE INTO meta (key, value) VALUES ('epoch', ?1)",
+                [uuid::Uuid::now_v7().to_string()],
+            )
+            .map_err(database)?;
+        let epoch = connection
+            .query_row("SELECT value FROM meta WHERE key = 'epoch'", [], |row| {
+                row.get(0)
+            })
+            .map_err(database)?;
+        Ok(Self {
+            epoch,
+            writer: Mutex::new(connection),
+        })
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        // A panic while the lock was held left at most an open transaction, which SQLite has rolled back.
+        self.writer
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+impl Store for SqliteStore {
+    fn epoch(&self) -> &str {
+        &self.epoch
+    }
+
+    fn append(&self, expected_seq: u64, accepted: &[Accepted]) -> Result<u64, StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction().map_err(database)?;
+        let found = last_seq(&transaction)?;
+        if found != expected_seq {
+            return Err(StoreError::Sequence {
+                expected: expected_seq,
+                found,
+            });
+        }
+        let mut seq = found;
+        for command in accepted {
+            for event in &command.events {
+                seq += 1;
+                insert_event(&transaction, seq, &command.actor, event)?;
+            }
+            if let Some(answer) = &command.answer {
+                insert_answer(&transaction, &command.actor, answer)?;
+            }
+        }
+        transaction.commit().map_err(database)?;
+        Ok(seq)
+    }
+
+    fn read_after(&self, seq: u64, each: &mut dyn FnMut(Logged)) -> Result<(), StoreError> {
+        let connection = self.connection();
+        let mut statement = connection
+            .prepare("SELECT seq, at, actor, payload FROM events WHERE seq > ?1 ORDER BY seq")
+            .map_err(database)?;
+        let mut rows = statement.query([to_sql(seq)]).map_err(database)?;
+        while let Some(row) = rows.next().map_err(database)? {
+            each(logged(row)?);
+        }
+        Ok(())
+    }
+
+    fn answer(&self, actor: &str, key: &str) -> Result<Option<KeyedAnswer>, StoreError> {
+        let found = self
+            .connection()
+            .query_row(
+                "SELECT fingerprint, seq, entity FROM answers WHERE actor = ?1 AND key = ?2",
+                [actor, key],
+                |row| {
+                    Ok((
+                        row.get::<_, [u8; 32]>(0)?,
+                        row.get::<_, i64>(1)?,
+                        row.get::<_, String>(2)?,
+                    ))
+                },
+            )
+            .optional()
+            .map_err(database)?;
+        let Some((fingerprint, seq, entity)) = found else {
+            return Ok(None);
+        };
+        let seq = from_sql(seq);
+        Ok(Some(KeyedAnswer {
+            key: key.to_owned(),
+            fingerprint,
+            seq,
+            entity: serde_json::from_str(&entity)
+                .map_err(|source| StoreError::Entry { seq, source })?,
+        }))
+    }
+
+    fn put_credential(&self, credential: &Credential) -> Result<(), StoreError> {
+        insert_credential(&self.connection(), credential)
+    }
+
+    fn redeem_link(
+        &self,
+        hash: &[u8; 32],
+        now: Timestamp,
+        session: &dyn Fn(&Credential) -> Credential,
+    ) -> Result<Option<Credential>, StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction().map_err(database)?;
+        let link = transaction
+            .query_row(
+                "DELETE FROM credentials WHERE hash = ?1 AND purpose = 'link' AND expires_at > ?2
+                 RETURNING hash, purpose, role, team, id, expires_at",
+                params![hash, now.0],
+                credential,
+            )
+            .optional()
+            .map_err(database)?;
+        let Some(link) = link else {
+            return Ok(None);
+        };
+        let session = session(&link);
+        insert_credential(&transaction, &session)?;
+        transaction.commit().map_err(database)?;
+        Ok(Some(session))
+    }
+
+    fn remove_credential(&self, id: &str) -> Result<bool, StoreError> {
+        let removed = self
+            .connection()
+            .execute("DELETE FROM credentials WHERE id = ?1", [id])
+            .map_err(database)?;
+        Ok(removed > 0)
+    }
+
+    fn credentials(&self, now: Timestamp) -> Result<Vec<Credential>, StoreError> {
+        let connection = self.connection();
+        connection
+            .execute("DELETE FROM credentials WHERE expires_at <= ?1", [now.0])
+            .map_err(database)?;
+        let mut statement = connection
+            .prepare(
+                "SELECT hash, purpose, role, team, id, expires_at FROM credentials
+                 WHERE purpose <> 'link' ORDER BY id",
+            )
+            .map_err(database)?;
+        let rows = statement.query_map([], credential).map_err(database)?;
+        rows.collect::<Result<_, _>>().map_err(database)
+    }
+}
+
+fn last_seq(transaction: &Transaction<'_>) -> Result<u64, StoreError> {
+    transaction
+        .query_row("SELECT coalesce(max(seq), 0) FROM events", [], |row| {
+            row.get(0)
+        })
+        .map(from_sql)
+        .map_err(database)
+}
+
+fn insert_event(
+    transaction: &Transaction<'_>,
+    seq: u64,
+    actor: &str,
+    event: &Event,
+) -> Result<(), StoreError> {
+    let payload =
+        serde_json::to_value(&event.change).map_err(|source| StoreError::Entry { seq, source })?;
+    let kind = payload["kind"].as_str().unwrap_or_default();
+    transaction
+        .prepare_cached(
+            "INSERT INTO events (seq, at, actor, kind, payload) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )
+        .and_then(|mut insert| {
+            insert.execute(params![
+                to_sql(seq),
+                event.at.0,
+                actor,
+                kind,
+                payload.to_string()
+            ])
+        })
+        .map_err(database)?;
+    Ok(())
+}
+
+fn insert_answer(
+    transaction: &Transaction<'_>,
+    actor: &str,
+    answer: &KeyedAnswer,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO answers (actor, key, fingerprint, seq, entity) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )
+        .and_then(|mut insert| {
+            insert.execute(params![
+                actor,
+                answer.key,
+                answer.fingerprint,
+                to_sql(answer.seq),
+                answer.entity.to_string()
+            ])
+        })
+        .map_err(database)?;
+    Ok(())
+}
+
+fn insert_credential(connection: &Connection, credential: &Credential) -> Result<(), StoreError> {
+    connection
+        .execute(
+            "INSERT INTO credentials (hash, purpose, role, team, id, expires_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                credential.hash,
+                credential.purpose.name(),
+                credential.role.name(),
+                credential.team.map(|team| team.to_string()),
+                credential.id,
+                credential.expires_at.0,
+            ],
+        )
+        .map_err(database)?;
+    Ok(())
+}
+
+fn logged(row: &Row<'_>) -> Result<Logged, StoreError> {
+    let seq = from_sql(row.get(0).map_err(database)?);
+    let payload: String = row.get(3).map_err(database)?;
+    let change: Change =
+        serde_json::from_str(&payload).map_err(|source| StoreError::Entry { seq, source })?;
+    Ok(Logged {
+        seq,
+        actor: row.get(2).map_err(database)?,
+        event: Event {
+            at: Timestamp(row.get(1).map_err(database)?),
+            change,
+        },
+    })
+}
+
+fn credential(row: &Row<'_>) -> rusqlite::Result<Credential> {
+    let team: Option<String> = row.get(3)?;
+    Ok(Credential {
+        hash: row.get(0)?,
+        purpose: Purpose::from_name(&row.get::<_, String>(1)?)
+            .ok_or(rusqlite::Error::InvalidQuery)?,
+        role: Role::from_name(&row.get::<_, String>(2)?).ok_or(rusqlite::Error::InvalidQuery)?,
+        team: team
+            .map(|team| team.parse::<TeamId>())
+            .transpose()
+            .map_err(|_| rusqlite::Error::InvalidQuery)?,
+        id: row.get(4)?,
+        expires_at: Timestamp(row.get(5)?),
+    })
+}
+
+/// SQLite's integers are signed; sequence numbers count from 1 and never come near 2^63.
+fn to_sql(seq: u64) -> i64 {
+    i64::try_from(seq).unwrap_or(i64::MAX)
+}
+
+fn from_sql(seq: i64) -> u64 {
+    u64::try_from(seq).unwrap_or(0)
+}
+
+impl Purpose {
+    const ALL: [Self; 3] = [Self::Link, Self::Session, Self::Device];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Session => "session",
+            Self::Device => "device",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.name() == name)
+    }
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 4] = [Self::Dispatcher, Self::Field, Self::Planner, Self::Device];
+
+    /// Its name on the wire and in the store.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dispatcher => "dispatcher",
+            Self::Field => "field",
+            Self::Planner => "planner",
+            Self::Device => "device",
+        }
+    }
+
+    /// The role of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}

@@ -1,0 +1,8 @@
+//! The JSON that clients read and write. It is converted from and to the engine's types here and nowhere else.
+
+pub mod commands;
+pub mod entities;
+pub mod redact;
+pub mod strict;
+pub mod time;
+pub mod words;

@@ -1,0 +1,287 @@
+//! What a role may see: the one place where anything is taken out.
+//!
+//! | role | sees |
+//! |---|---|
+//! | dispatcher | everything |
+//! | planner | teams; requests without address, note and exact place; assignments without reasons |
+//! | field team | itself; requests it was sent to, with address and note only while it works on them |
+//! | device | nothing |
+
+use nearhand_engine::{
+    dispatch::{
+        Board,
+        ids::TeamId,
+        model::{self},
+    },
+    units::LngLat,
+};
+
+use super::entities::{Assignment, BoardState, Request, Team};
+use crate::{auth::Principal, store::Role};
+
+/// Whose eyes something is made ready for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Viewer {
+    /// The role.
+    pub role: Role,
+    /// The team it is bound to.
+    pub team: Option<TeamId>,
+}
+
+impl From<&Principal> for Viewer {
+    fn from(principal: &Principal) -> Self {
+        Self {
+            role: principal.role,
+            team: principal.team,
+        }
+    }
+}
+
+/// A request and who works or worked on it, which decides who may see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeenRequest {
+    /// The request.
+    pub request: model::Request,
+    /// Teams sent to it, and whether each still works on it.
+    pub teams: Vec<(TeamId, bool)>,
+}
+
+impl SeenRequest {
+    /// A request of a board.
+    #[must_use]
+    pub fn of(board: &Board, request: &model::Request) -> Self {
+        let teams = request
+            .assignments
+            .iter()
+            .filter_map(|&id| board.assignment(id))
+            .map(|assignment| (assignment.team, assignment.ended_at.is_none()))
+            .collect();
+        Self {
+            request: request.clone(),
+            teams,
+        }
+    }
+}
+
+impl Viewer {
+    /// Whether it may know where a team is.
+    #[must_use]
+    pub fn sees_position_of(&self, team: TeamId) -> bool {
+        match self.role {
+            Role::Dispatcher | Role::Planner => true,
+            Role::Field => self.team == Some(team),
+            Role::Device => false,
+        }
+    }
+
+    /// A team as it may see it.
+    #[must_use]
+    pub fn team(&self, team: &model::Team) -> Option<Team> {
+        let own = self.team == Some(team.id);
+        match self.role {
+            Role::Dispatcher | Role::Planner => Some(Team::from(team)),
+            Role::Field if own => Some(Team::from(team)),
+            Role::Field | Role::Device => None,
+        }
+    }
+
+    /// A request as it may see it.
+    #[must_use]
+    pub fn request(&self, seen: &SeenRequest) -> Option<Request> {
+        let full = || Request::from(&seen.request);
+        match self.role {
+            Role::Dispatcher => Some(full()),
+            Role::Planner => {
+                let request = without_person(full());
+                Some(Request {
+                    position: coarse(request.position),
+                    ..request
+                })
+            }
+            Role::Field => {
+                let own = seen
+                    .teams
+                    .iter()
+                    .filter(|(team, _)| self.team == Some(*team));
+                let works_on_it = own.map(|&(_, open)| open).max()?;
+                Some(if works_on_it {
+                    full()
+                } else {
+                    without_person(full())
+                })
+            }
+            Role::Device => None,
+        }
+    }
+
+    /// An assignment as it may see it.
+    #[must_use]
+    pub fn assignment(&self, assignment: &model::Assignment) -> Option<Assignment> {
+        let full = Assignment::from(assignment);
+        match self.role {
+            Role::Dispatcher => Some(full),
+            Role::Planner => Some(Assignment {
+                reason: None,
+                ..full
+            }),
+            // The ranking tells of other teams.
+            Role::Field if self.team == Some(assignment.team) => Some(Assignment {
+                shown: Vec::new(),
+                ..full
+            }),
+            Role::Field | Role::Device => None,
+        }
+    }
+
+    /// Everything on a board that it may see.
+    #[must_use]
+    pub fn board(&self, board: &Board) -> BoardState {
+        BoardState {
+            teams: board.teams().filter_map(|team| self.team(team)).collect(),
+            requests: board
+                .requests()
+                .filter_map(|request| self.request(&SeenRequest::of(board, request)))
+                .collect(),
+            assignments: board
+                .assignments()
+                .filter_map(|assignment| self.assignment(assignment))
+                .collect(),
+        }
+    }
+}
+
+fn without_person(request: Request) -> Request {
+    Request {
+        address: None,
+        note: None,
+        ..request
+    }
+}
+
+/// Rounded to a thousandth of a degree (about 100 m): an exact point is an address.
+fn coarse(position: LngLat) -> LngLat {
+    let round = |degrees: f64| (degrees * 1000.0).round() / 1000.0;
+    LngLat::new(round(position.lng()), round(position.lat())).unwrap_or(position)
+}
+
+#[cfg(test)]
+mod tests {
+    use nearhand_engine::{
+        dispatch::{
+            Command,
+            ids::RequestId,
+            model::{Priority, RequestDetails, RequestType},
+        },
+        units::Timestamp,
+    };
+
+    use super::*;
+
+    fn run(board: &mut Board, command: &Command) {
+        for event in board.decide(command, Timestamp(1000)).unwrap() {
+            board.apply(&event);
+        }
+    }
+
+    /// T1 works on R1, T2 was taken off it.
+    fn board() -> Board {
+        let mut board = Board::new();
+        for callsign in ["One", "Two"] {
+            run(
+                &mut board,
+                &Command::AddTeam {
+                    callsign: callsign.to_owned(),
+                    capabilities: [].into(),
+                    post: None,
+                },
+            );
+        }
+        let (one, two, request) = (TeamId(1), TeamId(2), RequestId(1));
+        run(&mut board, &Command::SignOn { team: one });
+        run(&mut board, &Command::SignOn { team: two });
+        let details = RequestDetails {
+            position: LngLat::new(14.512_345, 35.898_765).unwrap(),
+            address: Some("12 Secret Street".to_owned()),
+            kind: RequestType::WellnessCheck,
+            priority: Priority::FIRST,
+            needs: [].into(),
+            source: "phone".to_owned(),
+            note: Some("secret note".to_owned()),
+        };
+        run(&mut board, &Command::CreateRequest { details });
+        for team in [one, two] {
+            let shown = vec![model::ShownCandidate {
+                team: one,
+                eta: nearhand_engine::units::Millis(1000),
+            }];
+            run(
+                &mut board,
+                &Command::Assign {
+                    request,
+                    team,
+                    override_reason: None,
+                    shown,
+                },
+            );
+        }
+        let taken_off = board.team(two).unwrap().assignment.unwrap();
+        run(
+            &mut board,
+            &Command::CancelAssignment {
+                assignment: taken_off,
+                reason: "secret reason".to_owned(),
+            },
+        );
+        board
+    }
+
+    fn seen_by(role: Role, team: Option<u32>) -> (BoardState, String) {
+        let viewer = Viewer {
+            role,
+            team: team.map(TeamId),
+        };
+        let state = viewer.board(&board());
+        let text = serde_json::to_string(&state).unwrap();
+        (state, text)
+    }
+
+    #[test]
+    fn a_dispatcher_sees_everything() {
+        let (state, text) = seen_by(Role::Dispatcher, None);
+        assert_eq!((state.teams.len(), state.assignments.len()), (2, 2));
+        assert!(text.contains("12 Secret Street") && text.contains("secret note"));
+    }
+
+    #[test]
+    fn a_planner_sees_no_person() {
+        let (state, text) = seen_by(Role::Planner, None);
+        assert_eq!((state.teams.len(), state.requests.len()), (2, 1));
+        assert!(!text.to_lowercase().contains("secret"), "{text}");
+        assert_eq!(
+            state.requests[0].position,
+            LngLat::new(14.512, 35.899).unwrap()
+        );
+    }
+
+    #[test]
+    fn a_team_sees_its_own_work_only() {
+        let (state, text) = seen_by(Role::Field, Some(1));
+        assert_eq!((state.teams.len(), state.assignments.len()), (1, 1));
+        assert!(text.contains("12 Secret Street"));
+        assert!(state.assignments[0].shown.is_empty());
+        assert!(!text.contains("Two"));
+    }
+
+    #[test]
+    fn a_team_taken_off_keeps_no_person() {
+        let (state, text) = seen_by(Role::Field, Some(2));
+        assert_eq!(state.requests.len(), 1);
+        assert!(!text.contains("Secret Street") && !text.contains("secret note"));
+    }
+
+    #[test]
+    fn others_see_nothing() {
+        assert_eq!(seen_by(Role::Field, Some(3)).0, BoardState::default());
+        assert_eq!(seen_by(Role::Device, Some(1)).0, BoardState::default());
+    }
+}

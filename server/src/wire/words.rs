@@ -1,0 +1,118 @@
+//! The fixed vocabularies of the wire, for the OpenAPI document; the values themselves are the engine's.
+
+use utoipa::ToSchema;
+
+/// What a team does at the moment.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the field's standard terms")]
+pub enum TeamStatus {
+    OffDuty,
+    Available,
+    Assigned,
+    Acknowledged,
+    EnRoute,
+    Staged,
+    OnScene,
+    WithClient,
+    Transporting,
+    AtDestination,
+    Clearing,
+    Returning,
+    OutOfService,
+    Emergency,
+}
+
+/// Where a request stands.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the field's standard terms")]
+pub enum RequestState {
+    Received,
+    Triaging,
+    Pending,
+    Held,
+    Scheduled,
+    Assigned,
+    Working,
+    Transporting,
+    FollowUpDue,
+    Closed,
+}
+
+/// What became of an assignment.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the field's standard terms")]
+pub enum Outcome {
+    Proposed,
+    Assigned,
+    Acknowledged,
+    Declined,
+    Cancelled,
+    Reassigned,
+    Completed,
+}
+
+/// Kind of help asked for.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the field's standard terms")]
+pub enum RequestType {
+    BehaviouralHealth,
+    EmotionalDistress,
+    SubstanceUse,
+    WellnessCheck,
+    SuicidePrevention,
+    HomelessnessOutreach,
+    BenefitsAndIntake,
+    Transport,
+    MedicalAid,
+    FollowUp,
+    QualityOfLife,
+}
+
+/// How a request ended.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the field's standard terms")]
+pub enum Disposition {
+    ResolvedOnScene,
+    LinkedToService,
+    Transported,
+    Refused,
+    UnableToLocate,
+    Cancelled,
+    #[schema(rename = "transferred_911")]
+    Transferred911,
+    TransferredCounty,
+    Duplicate,
+    NoContact,
+}
+
+#[cfg(test)]
+mod tests {
+    use nearhand_engine::dispatch::model;
+    use serde::de::DeserializeOwned;
+    use utoipa::PartialSchema;
+
+    use super::*;
+
+    fn check<Schema: PartialSchema, Engine: DeserializeOwned + std::fmt::Debug>(count: usize) {
+        let schema = serde_json::to_value(Schema::schema()).unwrap();
+        let words = schema["enum"].as_array().unwrap();
+        assert_eq!(words.len(), count, "{schema}");
+        for word in words {
+            serde_json::from_value::<Engine>(word.clone()).unwrap();
+        }
+    }
+
+    #[test]
+    fn the_document_lists_the_words_of_the_engine() {
+        check::<TeamStatus, model::TeamStatus>(14);
+        check::<RequestState, model::RequestState>(10);
+        check::<Outcome, model::AssignmentOutcome>(7);
+        check::<RequestType, model::RequestType>(11);
+        check::<Disposition, model::Disposition>(10);
+    }
+}
