@@ -1,1 +1,24 @@
-//! server
+//! The server of Nearhand: command line, HTTP, socket, store, sign-in, positions in, and the demo client.
+//!
+//! Decisions are the engine's; what OpenStreetMap says is osm-data's; here is how people, devices and
+//! programs reach them.
+
+pub mod agency;
+pub mod app;
+pub mod auth;
+mod blocking;
+pub mod city;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod http;
+pub mod import;
+pub mod live;
+pub mod positions;
+pub mod problem;
+pub mod recommendation;
+pub mod route;
+pub mod serve;
+pub mod store;
+pub mod wire;

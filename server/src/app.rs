@@ -1,0 +1,49 @@
+//! Everything that handlers work with.
+
+use std::{net::SocketAddr, ops::Deref, sync::Arc};
+
+use tokio::sync::watch;
+
+use crate::{agency::Agency, auth::Auth, city::CityService};
+
+/// The parts of a running server.
+pub struct Parts {
+    /// The agency's live state.
+    pub agency: Agency,
+    /// Who calls.
+    pub auth: Auth,
+    /// The city's streets, places and tiles.
+    pub city: CityService,
+    /// Where the server listens.
+    pub listening: SocketAddr,
+    /// Becomes true when the server stops.
+    pub stop: watch::Sender<bool>,
+    /// What is measured; `None` when another part of the process measures already.
+    pub metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
+}
+
+/// A shared handle on the parts of a running server.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// Ends when the server is told to stop.
+    pub async fn stopped(&self) {
+        // An error means that the sender is gone, which is a reason to stop as well.
+        let _ = self.stop.subscribe().wait_for(|stop| *stop).await;
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

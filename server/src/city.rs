@@ -1,0 +1,154 @@
+//! The city as the server needs it: streets to route on, places to search, tiles to show.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use nearhand_engine::{
+    coverage::CoverIndex,
+    road::RoadNetwork,
+    routing::{BidirectionalDijkstra, Heading, Router as _, Scratch, Snap, SnapIndex},
+    units::{Bearing, LngLat, Metres},
+};
+use nearhand_osm_data::city::City;
+
+/// A device's bearing and a street's may differ by this much, degrees.
+const BEARING_TOLERANCE: f64 = 45.0;
+
+/// A city, open and ready.
+pub struct CityService {
+    file: City,
+    road: Arc<RoadNetwork>,
+    snaps: SnapIndex,
+    router: BidirectionalDijkstra,
+    scratches: Mutex<Vec<Scratch>>,
+    cover: OnceLock<CoverIndex>,
+    demand: OnceLock<Demand>,
+}
+
+/// Addresses and places put onto the road, which reach is measured by.
+#[derive(Debug)]
+pub struct Demand {
+    /// Addresses near a road.
+    pub addresses: Vec<Snap>,
+    /// Named places near a road.
+    pub places: Vec<Snap>,
+}
+
+impl CityService {
+    /// Makes a city file ready.
+    #[must_use]
+    pub fn new(file: City) -> Self {
+        let road = file.road();
+        Self {
+            snaps: SnapIndex::new(Arc::clone(&road)),
+            router: BidirectionalDijkstra::new(Arc::clone(&road)),
+            road,
+            file,
+            scratches: Mutex::default(),
+            cover: OnceLock::new(),
+            demand: OnceLock::new(),
+        }
+    }
+
+    /// The city file.
+    #[must_use]
+    pub fn file(&self) -> &City {
+        &self.file
+    }
+
+    /// The road network.
+    #[must_use]
+    pub fn road(&self) -> &RoadNetwork {
+        &self.road
+    }
+
+    /// The router.
+    #[must_use]
+    pub fn router(&self) -> &BidirectionalDijkstra {
+        &self.router
+    }
+
+    /// The middle of the city's box.
+    #[must_use]
+    pub fn centre(&self) -> LngLat {
+        let bbox = self.file.meta().bbox;
+        let middle = |a: f64, b: f64| f64::midpoint(a, b);
+        LngLat::new(
+            middle(bbox.min.lng(), bbox.max.lng()),
+            middle(bbox.min.lat(), bbox.max.lat()),
+        )
+        .unwrap_or(bbox.min)
+    }
+
+    /// The nearest usable road.
+    ///
+    /// # Errors
+    /// When none is within 500 m: the distance to the nearest, if there is any.
+    pub fn snap(&self, point: LngLat) -> Result<Snap, Option<Metres>> {
+        self.snaps
+            .nearest(point, None)
+            .map_err(|error| error.distance)
+    }
+
+    /// The nearest usable road that runs the way a vehicle heads; any road when none does so nearby.
+    ///
+    /// # Errors
+    /// As [`CityService::snap`].
+    pub fn snap_heading(
+        &self,
+        point: LngLat,
+        heading: Option<Bearing>,
+    ) -> Result<Snap, Option<Metres>> {
+        /// A road that fits the direction but is farther away than this is not the one driven on.
+        const NEARBY: Metres = Metres(40.0);
+        let along = heading.and_then(|bearing| {
+            let heading = Heading {
+                bearing,
+                tolerance_degrees: BEARING_TOLERANCE,
+            };
+            self.snaps.nearest_within(point, Some(heading), NEARBY).ok()
+        });
+        match along {
+            Some(snap) => Ok(snap),
+            None => self.snap(point),
+        }
+    }
+
+    /// Work with a router's memory, which is kept for the next.
+    pub fn with_scratch<T>(
+        &self,
+        work: impl FnOnce(&BidirectionalDijkstra, &mut Scratch) -> T,
+    ) -> T {
+        let kept = self.scratches().pop();
+        let mut scratch = kept.unwrap_or_else(|| self.router.scratch());
+        let result = work(&self.router, &mut scratch);
+        self.scratches().push(scratch);
+        result
+    }
+
+    fn scratches(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
+        self.scratches
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The cover index, once it is built.
+    #[must_use]
+    pub fn cover(&self) -> Option<&CoverIndex> {
+        self.cover.get()
+    }
+
+    /// Addresses and places on the road; found at the first call.
+    pub fn demand(&self) -> &Demand {
+        self.demand.get_or_init(|| {
+            let on_road = |point| self.snaps.nearest(point, None).ok();
+            let places = self.file.places();
+            Demand {
+                addresses: places
+                    .addresses()
+                    .filter_map(|address| on_road(address.position))
+                    .collect(),
+                places: places.place_positions().filter_map(on_road).collect(),
+            }
+        })
+    }
+}

@@ -1,0 +1,110 @@
+//! The way of every command, whether it came by HTTP or by the socket: may the caller, is the place on
+//! the map, then to the board.
+
+use nearhand_engine::{
+    dispatch::{Board, Command, ids::TeamId},
+    units::LngLat,
+};
+
+use crate::{
+    agency::{Decided, Submission},
+    app::App,
+    auth::Principal,
+    problem::{Problem, Slug},
+    store::Role,
+    wire::{redact::Viewer, time},
+};
+
+/// What comes with a command.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Terms {
+    /// The version of the command's subject that the caller saw.
+    pub expected: Option<u64>,
+    /// The key a retry will come with.
+    pub key: Option<String>,
+}
+
+/// Has a command decided and stored.
+///
+/// # Errors
+/// When the caller may not, a place is off the map, or the board does not allow it.
+pub async fn submit(
+    app: &App,
+    principal: &Principal,
+    command: Command,
+    terms: Terms,
+) -> Result<Decided, Problem> {
+    permit(principal, &command, &app.agency.published().board)?;
+    if let Some((field, place)) = place(&command) {
+        app.city
+            .snap(place)
+            .map_err(|off| Problem::no_segment(field, off))?;
+    }
+    let submission = Submission {
+        command,
+        expected: terms.expected,
+        actor: principal.actor(),
+        viewer: Viewer::from(principal),
+        key: terms.key,
+        now: time::now(),
+    };
+    app.agency.submit(submission).await.map_err(Problem::from)
+}
+
+/// Whether the caller may give the command at all; what it is about may not exist.
+fn permit(principal: &Principal, command: &Command, board: &Board) -> Result<(), Problem> {
+    let team = match principal.role {
+        Role::Dispatcher => return Ok(()),
+        Role::Field => team_of(command, board),
+        Role::Planner | Role::Device => Concerns::Others,
+    };
+    match team {
+        Concerns::Team(team) if principal.team == Some(team) => Ok(()),
+        // The board says that it does not exist.
+        Concerns::Nothing => Ok(()),
+        Concerns::Team(_) | Concerns::Others => Err(Problem::new(
+            Slug::Forbidden,
+            "this is not yours to do: ask the dispatcher",
+        )),
+    }
+}
+
+/// Whom a command concerns, as far as a field team may give it.
+enum Concerns {
+    Team(TeamId),
+    Nothing,
+    Others,
+}
+
+fn team_of(command: &Command, board: &Board) -> Concerns {
+    match *command {
+        Command::SignOn { team }
+        | Command::SignOff { team }
+        | Command::SetTeamStatus { team, .. } => Concerns::Team(team),
+        Command::Acknowledge { assignment }
+        | Command::Decline { assignment, .. }
+        | Command::Advance { assignment, .. }
+        | Command::Clear { assignment } => match board.assignment(assignment) {
+            Some(assignment) => Concerns::Team(assignment.team),
+            None => Concerns::Nothing,
+        },
+        Command::AddTeam { .. }
+        | Command::CreateRequest { .. }
+        | Command::UpdateRequest { .. }
+        | Command::HoldRequest { .. }
+        | Command::ResumeRequest { .. }
+        | Command::Assign { .. }
+        | Command::CancelAssignment { .. }
+        | Command::CloseRequest { .. } => Concerns::Others,
+    }
+}
+
+/// The place that a command names, which must be on the map, and its field.
+fn place(command: &Command) -> Option<(&'static str, LngLat)> {
+    match command {
+        Command::AddTeam { post, .. } => post.map(|post| ("post", post)),
+        Command::CreateRequest { details } => Some(("position", details.position)),
+        Command::UpdateRequest { position, .. } => position.map(|place| ("position", place)),
+        _ => None,
+    }
+}

@@ -1,0 +1,150 @@
+//! Settings of `nearhand serve`: flag over environment over file.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+
+use crate::cli::ServeArgs;
+
+/// What the server goes by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The city file; `None` for the bundled city.
+    pub city: Option<PathBuf>,
+    /// Where the log and the imported city lie.
+    pub data: PathBuf,
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// Whether a demo shift runs.
+    pub demo: bool,
+    /// Seed of the demo shift.
+    pub demo_seed: u64,
+    /// Whether output is for programs.
+    pub json: bool,
+    /// What is logged, as in `info` or `nearhand_server=debug`.
+    pub log: String,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("the configuration file {} cannot be read", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The file is not what is expected.
+    #[error("the configuration file {} is not as expected", path.display())]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with line and key.
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+    /// No folder for data is known.
+    #[error("no folder for data is known: give one with --data")]
+    NoDataFolder,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    city: Option<PathBuf>,
+    data: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    demo: Option<bool>,
+    demo_seed: Option<u64>,
+    log: Option<String>,
+}
+
+impl Config {
+    /// The settings from the command line and the environment (which clap has put together), completed from
+    /// the file and by defaults.
+    ///
+    /// # Errors
+    /// When the file cannot be used, or no data folder is known.
+    pub fn load(args: ServeArgs) -> Result<Self, ConfigError> {
+        let file = match &args.config {
+            Some(path) => read(path)?,
+            None => File::default(),
+        };
+        let data = args
+            .data
+            .or(file.data)
+            .or_else(data_folder)
+            .ok_or(ConfigError::NoDataFolder)?;
+        Ok(Self {
+            city: args.city.or(file.city),
+            data,
+            listen: args
+                .listen
+                .or(file.listen)
+                .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            demo: args.demo || file.demo.unwrap_or(false),
+            demo_seed: args.demo_seed.or(file.demo_seed).unwrap_or(1),
+            json: args.json,
+            log: args
+                .log
+                .or(file.log)
+                .unwrap_or_else(|| "warn,nearhand_server=warn".to_owned()),
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<File, ConfigError> {
+    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    toml::from_str(&text).map_err(|source| ConfigError::Format {
+        path: path.to_owned(),
+        source: Box::new(source),
+    })
+}
+
+/// As the XDG base directory specification says.
+fn data_folder() -> Option<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    folder("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .or_else(|| folder("HOME").map(|home| PathBuf::from(home).join(".local/share")))
+        .map(|base| base.join("nearhand"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flag_goes_before_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("nearhand.toml");
+        std::fs::write(&path, "listen = '127.0.0.1:9'\ndata = 'd'\ndemo_seed = 7").unwrap();
+        let args = ServeArgs {
+            config: Some(path.clone()),
+            data: Some("e".into()),
+            ..ServeArgs::default()
+        };
+        let config = Config::load(args).unwrap();
+        assert_eq!(config.listen.port(), 9);
+        assert_eq!((config.data, config.demo_seed), ("e".into(), 7));
+
+        std::fs::write(&path, "lisen = '127.0.0.1:9'").unwrap();
+        let args = ServeArgs {
+            config: Some(path),
+            ..ServeArgs::default()
+        };
+        assert!(matches!(
+            Config::load(args),
+            Err(ConfigError::Format { .. })
+        ));
+    }
+}

@@ -1,0 +1,243 @@
+//! Reading the board: all of it, lists by pages, single entities.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use nearhand_engine::dispatch::{
+    Board, Subject,
+    ids::{AssignmentId, RequestId, TeamId},
+    model,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    answer,
+    extract::{Caller, Params, id},
+};
+use crate::{
+    agency::entity,
+    app::App,
+    positions,
+    problem::{Problem, Slug},
+    wire::{
+        commands::Empty,
+        entities::{Assignment, Request, State as BoardAndPositions, Team},
+        redact::{SeenRequest, Viewer},
+        strict,
+    },
+};
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(state))
+        .routes(routes!(teams))
+        .routes(routes!(team))
+        .routes(routes!(requests))
+        .routes(routes!(request))
+        .routes(routes!(assignments))
+        .routes(routes!(assignment))
+}
+
+/// Which part of a list is wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Page {
+    /// Only entities in this state (a team's status, an assignment's outcome).
+    state: Option<String>,
+    /// Most entities to answer, 1 to 1000; 100 when not given.
+    limit: Option<u32>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+struct Listed<T> {
+    /// The entities, by id.
+    items: Vec<T>,
+    /// Cursor of the next page; null at the end.
+    next: Option<String>,
+}
+
+/// Everything on the board that the caller may see, with the live positions.
+#[utoipa::path(get, path = "/api/v1/state", tag = "board", responses((status = 200, body = BoardAndPositions)))]
+async fn state(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Params(Empty {}): Params<Empty>,
+) -> Json<BoardAndPositions> {
+    let viewer = Viewer::from(&principal);
+    let (seq, board) = {
+        let published = app.agency.published();
+        (published.seq, viewer.board(&published.board))
+    };
+    Json(BoardAndPositions {
+        epoch: app.agency.epoch().to_owned(),
+        seq,
+        board,
+        positions: positions::seen_by(&app, viewer),
+    })
+}
+
+/// Teams, by id.
+#[utoipa::path(get, path = "/api/v1/teams", tag = "board", params(Page), responses((status = 200, body = Listed<Team>)))]
+async fn teams(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Params(page): Params<Page>,
+) -> Result<Json<Listed<Team>>, Problem> {
+    let viewer = Viewer::from(&principal);
+    let status = wanted::<model::TeamStatus>(&page)?;
+    let published = app.agency.published();
+    let teams = published
+        .board
+        .teams()
+        .filter(|team| status.is_none_or(|status| team.status == status))
+        .map(|team| (team.id, team));
+    listed(&page, teams, |team| viewer.team(team))
+}
+
+/// One team.
+#[utoipa::path(get, path = "/api/v1/teams/{id}", tag = "board", params(("id", description = "such as T3")), responses((status = 200, body = Team)))]
+async fn team(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Path(text): Path<String>,
+    Params(Empty {}): Params<Empty>,
+) -> Result<Response, Problem> {
+    let subject = Subject::Team(id::<TeamId>(&text)?);
+    one(
+        &app.agency.published().board,
+        Viewer::from(&principal),
+        subject,
+    )
+}
+
+/// Requests, by id.
+#[utoipa::path(get, path = "/api/v1/requests", tag = "board", params(Page), responses((status = 200, body = Listed<Request>)))]
+async fn requests(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Params(page): Params<Page>,
+) -> Result<Json<Listed<Request>>, Problem> {
+    let viewer = Viewer::from(&principal);
+    let state = wanted::<model::RequestState>(&page)?;
+    let published = app.agency.published();
+    let board = &published.board;
+    let requests = board
+        .requests()
+        .filter(|request| state.is_none_or(|state| request.state == state))
+        .map(|request| (request.id, request));
+    listed(&page, requests, |request| {
+        viewer.request(&SeenRequest::of(board, request))
+    })
+}
+
+/// One request.
+#[utoipa::path(get, path = "/api/v1/requests/{id}", tag = "board", params(("id", description = "such as R12")), responses((status = 200, body = Request)))]
+async fn request(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Path(text): Path<String>,
+    Params(Empty {}): Params<Empty>,
+) -> Result<Response, Problem> {
+    let subject = Subject::Request(id::<RequestId>(&text)?);
+    one(
+        &app.agency.published().board,
+        Viewer::from(&principal),
+        subject,
+    )
+}
+
+/// Assignments, by id.
+#[utoipa::path(get, path = "/api/v1/assignments", tag = "board", params(Page), responses((status = 200, body = Listed<Assignment>)))]
+async fn assignments(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Params(page): Params<Page>,
+) -> Result<Json<Listed<Assignment>>, Problem> {
+    let viewer = Viewer::from(&principal);
+    let outcome = wanted::<model::AssignmentOutcome>(&page)?;
+    let published = app.agency.published();
+    let assignments = published
+        .board
+        .assignments()
+        .filter(|assignment| outcome.is_none_or(|outcome| assignment.outcome == outcome))
+        .map(|assignment| (assignment.id, assignment));
+    listed(&page, assignments, |assignment| {
+        viewer.assignment(assignment)
+    })
+}
+
+/// One assignment.
+#[utoipa::path(get, path = "/api/v1/assignments/{id}", tag = "board", params(("id", description = "such as A7")), responses((status = 200, body = Assignment)))]
+async fn assignment(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Path(text): Path<String>,
+    Params(Empty {}): Params<Empty>,
+) -> Result<Response, Problem> {
+    let subject = Subject::Assignment(id::<AssignmentId>(&text)?);
+    one(
+        &app.agency.published().board,
+        Viewer::from(&principal),
+        subject,
+    )
+}
+
+fn one(board: &Board, viewer: Viewer, subject: Subject) -> Result<Response, Problem> {
+    match entity(board, viewer, subject) {
+        Value::Null => Err(Problem::new(
+            Slug::NotFound,
+            format!("there is no {subject}, or it is not yours to see"),
+        )),
+        found => Ok(answer::entity(StatusCode::OK, found)),
+    }
+}
+
+fn wanted<T: DeserializeOwned>(page: &Page) -> Result<Option<T>, Problem> {
+    let Some(state) = &page.state else {
+        return Ok(None);
+    };
+    strict::from_value(Value::String(state.clone()))
+        .map(Some)
+        .map_err(|_| Problem::field("state", "state is not one of the states of this list"))
+}
+
+fn listed<'a, Id, Entity: 'a, Seen>(
+    page: &Page,
+    all: impl Iterator<Item = (Id, &'a Entity)>,
+    see: impl Fn(&Entity) -> Option<Seen>,
+) -> Result<Json<Listed<Seen>>, Problem>
+where
+    Id: Ord + std::fmt::Display + std::str::FromStr,
+{
+    let limit = page.limit.unwrap_or(100);
+    if !(1..=1000).contains(&limit) {
+        return Err(Problem::field("limit", "limit must be between 1 and 1000"));
+    }
+    let after: Option<Id> = page
+        .cursor
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .map_err(|_| Problem::field("cursor", "cursor is not the `next` of a page before"))?;
+    let mut items = Vec::new();
+    let mut last = None;
+    for (id, entity) in all.filter(|(id, _)| after.as_ref().is_none_or(|after| id > after)) {
+        let Some(seen) = see(entity) else { continue };
+        if items.len() == limit as usize {
+            return Ok(Json(Listed { items, next: last }));
+        }
+        items.push(seen);
+        last = Some(id.to_string());
+    }
+    Ok(Json(Listed { items, next: None }))
+}

@@ -1,0 +1,167 @@
+//! Who may pass: the one gate before every handler.
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+use crate::{
+    app::App,
+    auth::{Access, Principal},
+    problem::{Problem, Slug},
+    wire::time,
+};
+
+/// Name of the session's cookie.
+pub(crate) const COOKIE: &str = "nearhand_session";
+/// Header that a page of our own sends with every change; another site cannot without leave.
+const CSRF_HEADER: &str = "x-nearhand";
+
+/// Lets a call pass when the table of routes allows it, and tells the handler who calls.
+pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let Some(path) = request.extensions().get::<MatchedPath>().cloned() else {
+        return next.run(request).await;
+    };
+    let method = request.method().clone();
+    let Some(access) = Access::of(method.as_str(), path.as_str()) else {
+        // The path exists without this method, or the table lacks a row: nobody gets further than 405.
+        return method_not_allowed().await.into_response();
+    };
+    match admit(&app, access, &method, request.headers()) {
+        Ok(principal) => {
+            if let Some(principal) = principal {
+                request.extensions_mut().insert(principal);
+            }
+            next.run(request).await
+        }
+        Err(problem) => problem.into_response(),
+    }
+}
+
+/// The answer to a method that a path does not have.
+pub(crate) async fn method_not_allowed() -> Problem {
+    Problem::new(
+        Slug::MethodNotAllowed,
+        "this address does not take this method: see /api/docs",
+    )
+}
+
+fn admit(
+    app: &App,
+    access: Access,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Option<Principal>, Problem> {
+    let caller = caller(app, headers);
+    let Access::Roles(roles) = access else {
+        return Ok(caller.map(|(principal, _)| principal));
+    };
+    let Some((principal, by_cookie)) = caller else {
+        return Err(Problem::new(
+            Slug::Unauthorized,
+            "sign in first: open your sign-in link or send a token",
+        ));
+    };
+    if !roles.contains(&principal.role) {
+        return Err(Problem::new(
+            Slug::Forbidden,
+            format!("the role {} may not do this", principal.role.name()),
+        ));
+    }
+    let changes = !matches!(*method, Method::GET | Method::HEAD);
+    if by_cookie && changes && headers.get(CSRF_HEADER).is_none_or(|value| value != "1") {
+        return Err(Problem::new(
+            Slug::Forbidden,
+            "a change made with the session cookie must carry the header X-Nearhand: 1",
+        ));
+    }
+    if by_cookie && !same_origin(headers) {
+        return Err(Problem::new(
+            Slug::Forbidden,
+            "the session cookie is only taken from this server's own pages",
+        ));
+    }
+    Ok(Some(principal))
+}
+
+/// Who calls, and whether the cookie says so.
+fn caller(app: &App, headers: &HeaderMap) -> Option<(Principal, bool)> {
+    let now = time::now();
+    if let Some(token) = bearer(headers) {
+        return app
+            .auth
+            .authenticate(token, now)
+            .map(|principal| (principal, false));
+    }
+    let principal = app.auth.authenticate(cookie(headers)?, now)?;
+    Some((principal, true))
+}
+
+/// The token of an `Authorization: Bearer` header.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == COOKIE)
+        .map(|(_, value)| value)
+}
+
+/// Browsers say where a page that opens a socket or sends a change came from.
+fn same_origin(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    match (text(header::ORIGIN), text(header::HOST)) {
+        (None, _) => true,
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, from)| from == host),
+        (Some(_), None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn headers(pairs: &[(header::HeaderName, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (name.clone(), HeaderValue::from_static(value)))
+            .collect()
+    }
+
+    #[test]
+    fn the_token_is_found_in_header_or_cookie() {
+        let bearer_headers = headers(&[(header::AUTHORIZATION, "bearer abc")]);
+        assert_eq!(bearer(&bearer_headers), Some("abc"));
+        assert_eq!(
+            bearer(&headers(&[(header::AUTHORIZATION, "Basic abc")])),
+            None
+        );
+        let cookies = headers(&[(header::COOKIE, "a=1; nearhand_session=abc; b=2")]);
+        assert_eq!(cookie(&cookies), Some("abc"));
+    }
+
+    #[test]
+    fn another_sites_page_is_noticed() {
+        let from = |origin| headers(&[(header::ORIGIN, origin), (header::HOST, "a.test:80")]);
+        assert!(same_origin(&from("http://a.test:80")));
+        assert!(!same_origin(&from("http://b.test:80")));
+        assert!(!same_origin(&from("null")));
+        assert!(same_origin(&headers(&[])));
+    }
+}

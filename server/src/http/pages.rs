@@ -1,0 +1,150 @@
+//! The console's files, which are built into the binary, and what stands in when they are missing.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::{Html, IntoResponse as _, Redirect, Response},
+};
+use rust_embed::{EmbeddedFile, RustEmbed};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{guard, not_found, session::page_of};
+use crate::{
+    app::App,
+    auth::Principal,
+    problem::{Problem, Slug},
+};
+
+/// What `npm run build` made in web-map; empty when the binary was built before it.
+#[derive(RustEmbed)]
+#[folder = "../web-map/dist"]
+#[allow_missing = true]
+struct Console;
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(root))
+        .routes(routes!(dispatch))
+        .routes(routes!(field))
+        .routes(routes!(plan))
+}
+
+/// To the page of the caller's role, or to the page that says how to sign in.
+#[utoipa::path(get, path = "/", tag = "pages", responses((status = 200, description = "how to sign in"), (status = 303, description = "the role's page")))]
+async fn root(State(_): State<App>, request: Request) -> Response {
+    match request.extensions().get::<Principal>() {
+        Some(principal) => Redirect::to(page_of(principal.role)).into_response(),
+        None => shell(request.headers()),
+    }
+}
+
+/// The dispatcher's page.
+#[utoipa::path(get, path = "/dispatch", tag = "pages", responses((status = 200, description = "the page")))]
+async fn dispatch(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+/// The field team's page.
+#[utoipa::path(get, path = "/field", tag = "pages", responses((status = 200, description = "the page")))]
+async fn field(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+/// The planner's page.
+#[utoipa::path(get, path = "/plan", tag = "pages", responses((status = 200, description = "the page")))]
+async fn plan(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+fn shell(headers: &HeaderMap) -> Response {
+    match Console::get("index.html") {
+        Some(file) => served("index.html", file, headers),
+        None => Html(NOT_BUILT).into_response(),
+    }
+}
+
+/// A file of the console; they hold no data, so anyone may have them.
+pub(super) async fn file(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    let found = Console::get(path).filter(|_| !path.starts_with("style/"));
+    match found {
+        Some(file) if matches!(method, Method::GET | Method::HEAD) => served(path, file, &headers),
+        Some(_) => guard::method_not_allowed().await.into_response(),
+        None => not_found().await.into_response(),
+    }
+}
+
+/// A map style as built, without its server's address filled in.
+pub(super) fn style(name: &str) -> Option<String> {
+    let file = Console::get(&format!("style/{name}"))?;
+    String::from_utf8(file.data.into_owned()).ok()
+}
+
+fn served(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
+    let tag = tag(&file.metadata.sha256_hash());
+    if headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == tag.as_bytes())
+    {
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
+    // The build puts a hash of the content into the names of files below assets.
+    let caching = if path.starts_with("assets/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let kind = HeaderValue::from_str(file.metadata.mimetype())
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let mut response = file.data.into_owned().into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, kind);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// An entity tag from a hash.
+pub(super) fn tag(hash: &[u8; 32]) -> String {
+    let hex: String = hash[..16]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("\"{hex}\"")
+}
+
+/// The answer to a sign-in link that is not valid: a page for people, a problem document for programs.
+pub(super) fn link_used_up(headers: &HeaderMap) -> Response {
+    let wants_page = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|kinds| kinds.contains("text/html"));
+    if wants_page {
+        return (StatusCode::UNAUTHORIZED, Html(USED_UP)).into_response();
+    }
+    Problem::new(
+        Slug::Unauthorized,
+        "this sign-in link was used already or is too old: ask for a new one",
+    )
+    .into_response()
+}
+
+const USED_UP: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+<meta name=\"viewport\" content=\"width=device-width\"><title>Nearhand: link not valid</title>\
+<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:4rem auto;padding:0 1rem}</style>\
+<h1>This sign-in link is not valid any more</h1>\
+<p>A link signs in once and within a day. Ask your dispatcher for a new one; whoever runs the server \
+gets new links by starting it again.</p></html>";
+
+const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+<meta name=\"viewport\" content=\"width=device-width\"><title>Nearhand: console not built</title>\
+<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:4rem auto;padding:0 1rem}\
+code{background:#8883;padding:.1em .3em;border-radius:.2em}</style>\
+<h1>The server runs; its console is not built</h1>\
+<p>This program was built without its pages. Install Node.js 20 or newer, then run:</p>\
+<p><code>make run</code></p><p>or, by hand:</p>\
+<p><code>cd web-map &amp;&amp; npm ci &amp;&amp; npm run build</code><br>\
+<code>cargo run --release -p nearhand -- serve</code></p>\
+<p>Everything else works without it: see the <a href=\"/api/docs\">description of the API</a>.</p></html>";

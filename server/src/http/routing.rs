@@ -1,0 +1,110 @@
+//! Routes over HTTP.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use nearhand_engine::{dispatch::ids::AssignmentId, units::LngLat};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::extract::{Body, Caller, Params, id};
+use crate::{
+    app::App,
+    blocking,
+    problem::{Problem, Slug},
+    route::{self, Route},
+    wire::{commands::Empty, redact::Viewer},
+};
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(between))
+        .routes(routes!(to_request))
+}
+
+/// From where to where.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Trip {
+    /// Longitude and latitude of the start.
+    #[schema(value_type = [f64; 2])]
+    from: LngLat,
+    /// Longitude and latitude of the end.
+    #[schema(value_type = [f64; 2])]
+    to: LngLat,
+}
+
+/// The fastest route between two points.
+#[utoipa::path(post, path = "/api/v1/route", tag = "routing", request_body = Trip, responses((status = 200, body = Route)))]
+async fn between(
+    State(app): State<App>,
+    Params(Empty {}): Params<Empty>,
+    Body(Trip { from, to }): Body<Trip>,
+) -> Result<Json<Route>, Problem> {
+    let start = app
+        .city
+        .snap(from)
+        .map_err(|distance| Problem::no_segment("from", distance))?;
+    let end = app
+        .city
+        .snap(to)
+        .map_err(|distance| Problem::no_segment("to", distance))?;
+    blocking::run(move || route::find(&app.city, &start, &end))
+        .await?
+        .map(Json)
+}
+
+/// The fastest route from the team's last position to the request.
+#[utoipa::path(get, path = "/api/v1/assignments/{id}/route", tag = "routing", params(("id", description = "such as A7")), responses((status = 200, body = Route)))]
+async fn to_request(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Path(text): Path<String>,
+    Params(Empty {}): Params<Empty>,
+) -> Result<Json<Route>, Problem> {
+    let id: AssignmentId = id(&text)?;
+    let viewer = Viewer::from(&principal);
+    let (team, place) = {
+        let published = app.agency.published();
+        let board = &published.board;
+        let missing = || {
+            Problem::new(
+                Slug::NotFound,
+                format!("there is no assignment {id}, or it is not yours to see"),
+            )
+        };
+        let assignment = board.assignment(id).ok_or_else(missing)?;
+        viewer.assignment(assignment).ok_or_else(missing)?;
+        if assignment.ended_at.is_some() {
+            return Err(Problem::new(
+                Slug::WrongState,
+                format!("assignment {id} has ended: there is nowhere to drive to"),
+            ));
+        }
+        let request = board.request(assignment.request).ok_or_else(missing)?;
+        (assignment.team, request.details.position)
+    };
+    let position = app.agency.fleet().fleet().position(team).copied();
+    let position = position.ok_or_else(|| {
+        Problem::new(
+            Slug::WrongState,
+            format!("team {team} has sent no position in this shift: its way is not known"),
+        )
+    })?;
+    let start = match position.snap {
+        Some(snap) => snap,
+        None => app
+            .city
+            .snap(position.fix.position)
+            .map_err(|distance| Problem::no_segment("from", distance))?,
+    };
+    let end = app
+        .city
+        .snap(place)
+        .map_err(|distance| Problem::no_segment("to", distance))?;
+    blocking::run(move || route::find(&app.city, &start, &end))
+        .await?
+        .map(Json)
+}

@@ -1,0 +1,231 @@
+//! Signing in and out, who one is, links and devices.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use nearhand_engine::dispatch::ids::TeamId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    extract::{Body, Caller, Params},
+    guard::COOKIE,
+    origin, pages,
+};
+use crate::{
+    app::App,
+    blocking,
+    problem::{Problem, Slug},
+    store::{Purpose, Role},
+    wire::{commands::Empty, time},
+};
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(sign_in))
+        .routes(routes!(sign_out))
+        .routes(routes!(me))
+        .routes(routes!(make_link))
+        .routes(routes!(make_device))
+        .routes(routes!(remove_device))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignIn {
+    token: String,
+}
+
+/// Uses up a sign-in link, sets the session's cookie and goes on to the role's page.
+#[utoipa::path(get, path = "/sign-in", tag = "session", params(("token" = String, Query, description = "secret of the link")), responses((status = 303, description = "signed in")))]
+async fn sign_in(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Params(SignIn { token }): Params<SignIn>,
+) -> Result<Response, Problem> {
+    let auth = app.clone();
+    let redeemed = blocking::run(move || auth.auth.redeem(&token, time::now()))
+        .await?
+        .map_err(|error| unstored(&error))?;
+    let Some((secret, principal)) = redeemed else {
+        return Ok(pages::link_used_up(&headers));
+    };
+    let cookie = format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=1209600");
+    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Problem::internal())?;
+    let mut response = Redirect::to(page_of(principal.role)).into_response();
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+/// The page that a role works on.
+pub(super) fn page_of(role: Role) -> &'static str {
+    match role {
+        Role::Dispatcher => "/dispatch",
+        Role::Field | Role::Device => "/field",
+        Role::Planner => "/plan",
+    }
+}
+
+/// Ends the session.
+#[utoipa::path(post, path = "/api/v1/sign-out", tag = "session", request_body = Empty, responses((status = 204, description = "signed out")))]
+async fn sign_out(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Params(Empty {}): Params<Empty>,
+    Body(Empty {}): Body<Empty>,
+) -> Result<Response, Problem> {
+    // A device's token is revoked by the dispatcher, not by the device.
+    blocking::run(move || app.auth.revoke(&principal.credential, Purpose::Session))
+        .await?
+        .map_err(|error| unstored(&error))?;
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let gone = "nearhand_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
+    response
+        .headers_mut()
+        .insert(header::SET_COOKIE, HeaderValue::from_static(gone));
+    Ok(response)
+}
+
+/// Who the caller is.
+#[derive(Debug, Serialize, ToSchema)]
+struct Me {
+    /// The role.
+    #[schema(value_type = super::docs::RoleName)]
+    role: &'static str,
+    /// The team it is bound to.
+    #[schema(value_type = Option<String>)]
+    team: Option<TeamId>,
+    /// Names the log.
+    epoch: String,
+    /// Header that changes made with the cookie must carry, with the value 1.
+    csrf: &'static str,
+}
+
+/// Who the caller is.
+#[utoipa::path(get, path = "/api/v1/me", tag = "session", responses((status = 200, body = Me)))]
+async fn me(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Params(Empty {}): Params<Empty>,
+) -> Json<Me> {
+    Json(Me {
+        role: principal.role.name(),
+        team: principal.team,
+        epoch: app.agency.epoch().to_owned(),
+        csrf: "X-Nearhand",
+    })
+}
+
+/// Whom a link is for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewLink {
+    /// `field`: other roles get their link from the operator of the server.
+    #[schema(value_type = super::docs::FieldOnly)]
+    role: String,
+    /// The team.
+    #[schema(value_type = String)]
+    team: TeamId,
+}
+
+/// A sign-in link.
+#[derive(Debug, Serialize, ToSchema)]
+struct Link {
+    /// Open it once, within a day.
+    url: String,
+}
+
+/// Makes a sign-in link for a field team.
+#[utoipa::path(post, path = "/api/v1/sign-in-links", tag = "session", request_body = NewLink, responses((status = 201, body = Link)))]
+async fn make_link(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Params(Empty {}): Params<Empty>,
+    Body(link): Body<NewLink>,
+) -> Result<Response, Problem> {
+    if link.role != "field" {
+        return Err(Problem::field("role", "role must be \"field\""));
+    }
+    known_team(&app, link.team)?;
+    let issuer = app.clone();
+    let token = blocking::run(move || {
+        issuer
+            .auth
+            .issue_link(Role::Field, Some(link.team), time::now())
+    })
+    .await?
+    .map_err(|error| unstored(&error))?;
+    let url = format!("{}/sign-in?token={token}", origin(&app, &headers));
+    Ok((StatusCode::CREATED, Json(Link { url })).into_response())
+}
+
+/// Whose positions a device sends.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewDevice {
+    /// The team.
+    #[schema(value_type = String)]
+    team: TeamId,
+}
+
+/// A device and its token.
+#[derive(Debug, Serialize, ToSchema)]
+struct Device {
+    /// Name to revoke it by.
+    id: String,
+    /// The token; it is shown this once.
+    token: String,
+}
+
+/// Makes a token for a device that sends a team's positions.
+#[utoipa::path(post, path = "/api/v1/devices", tag = "session", request_body = NewDevice, responses((status = 201, body = Device)))]
+async fn make_device(
+    State(app): State<App>,
+    Params(Empty {}): Params<Empty>,
+    Body(NewDevice { team }): Body<NewDevice>,
+) -> Result<Response, Problem> {
+    known_team(&app, team)?;
+    let (id, token) = blocking::run(move || app.auth.issue_device(team, time::now()))
+        .await?
+        .map_err(|error| unstored(&error))?;
+    Ok((StatusCode::CREATED, Json(Device { id, token })).into_response())
+}
+
+/// Revokes a device's token.
+#[utoipa::path(delete, path = "/api/v1/devices/{id}", tag = "session", params(("id", description = "the device")), responses((status = 204, description = "revoked")))]
+async fn remove_device(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Params(Empty {}): Params<Empty>,
+) -> Result<StatusCode, Problem> {
+    let removed = blocking::run(move || app.auth.revoke(&id, Purpose::Device))
+        .await?
+        .map_err(|error| unstored(&error))?;
+    if removed {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(Problem::new(Slug::NotFound, "there is no such device"))
+    }
+}
+
+fn known_team(app: &App, team: TeamId) -> Result<(), Problem> {
+    if app.agency.published().board.team(team).is_none() {
+        return Err(Problem {
+            field: Some("team".to_owned()),
+            ..Problem::new(Slug::NotFound, format!("there is no team {team}"))
+        });
+    }
+    Ok(())
+}
+
+fn unstored(error: &(dyn std::error::Error + 'static)) -> Problem {
+    tracing::error!(error, "a credential could not be stored");
+    Problem::new(
+        Slug::Unavailable,
+        "this could not be stored: nothing has changed, try again",
+    )
+}

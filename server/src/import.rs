@@ -1,0 +1,233 @@
+//! `nearhand import`: from an OpenStreetMap extract to a city file.
+
+use std::{fmt::Write as _, io::Write as _, path::Path};
+
+use anyhow::Context as _;
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+use nearhand_engine::road::input::DrivingSide;
+use nearhand_osm_data::{
+    import::{self, CityDetails, ImportReport, Progress, Stage},
+    osm::Input,
+};
+use serde_json::json;
+
+use crate::cli::{ImportArgs, Side};
+
+/// Imports a city and prints what became of it.
+///
+/// # Errors
+/// When the input cannot be read or the city file not be written.
+pub fn run(args: &ImportArgs) -> anyhow::Result<()> {
+    let details = details(args)?;
+    let bar = bar();
+    let report = import::import(Input::Path(&args.input), &details, &args.output, &mut |p| {
+        show(&bar, p);
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    let text = if args.json {
+        as_json(&report, &args.output).to_string() + "\n"
+    } else {
+        as_text(&report, &details.name, &args.output)
+    };
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(())
+}
+
+/// The details of a file, with what was given on the command line instead.
+fn details(args: &ImportArgs) -> anyhow::Result<CityDetails> {
+    let mut details = match &args.city_details {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("{} cannot be read", path.display()))?;
+            CityDetails::from_toml(&text).with_context(|| format!("in {}", path.display()))?
+        }
+        None => CityDetails {
+            name: stem(&args.input),
+            time_zone: "UTC".to_owned(),
+            driving_side: None,
+            bbox: None,
+            posts: Vec::new(),
+        },
+    };
+    if let Some(name) = &args.name {
+        details.name.clone_from(name);
+    }
+    if let Some(zone) = &args.time_zone {
+        details.time_zone.clone_from(zone);
+    }
+    if let Some(side) = args.driving_side {
+        details.driving_side = Some(match side {
+            Side::Left => DrivingSide::Left,
+            Side::Right => DrivingSide::Right,
+        });
+    }
+    if let Some(bounds) = args.bbox {
+        details.bbox = Some(CityDetails::checked_box(bounds.0)?);
+    }
+    Ok(details)
+}
+
+/// `west-hollywood.osm.pbf` → `west-hollywood`
+fn stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.split('.').next().unwrap_or_default().to_owned()
+}
+
+/// A bar on standard error; it is hidden when that is no terminal.
+pub(crate) fn bar() -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{msg:24} {wide_bar} {percent:>3} %") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Moves a bar to where an import has come.
+pub(crate) fn show(bar: &ProgressBar, progress: Progress) {
+    bar.set_message(doing(progress.stage));
+    bar.set_length(progress.total);
+    bar.set_position(progress.done);
+}
+
+fn doing(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Reading => "Reading the map",
+        Stage::Roads => "Reading the streets",
+        Stage::Network => "Making the road network",
+        Stage::Places => "Collecting addresses",
+        Stage::Tiles => "Drawing map tiles",
+        Stage::Writing => "Writing the city file",
+    }
+}
+
+fn as_json(report: &ImportReport, output: &Path) -> serde_json::Value {
+    let dropped_ways: serde_json::Map<_, _> = report
+        .roads
+        .ways_dropped
+        .iter()
+        .map(|(reason, dropped)| (reason.to_string(), json!(dropped.count)))
+        .collect();
+    let dropped_restrictions: serde_json::Map<_, _> = report
+        .roads
+        .restrictions_dropped
+        .iter()
+        .map(|(reason, dropped)| (reason.to_string(), json!(dropped.count)))
+        .collect();
+    let ways: serde_json::Map<_, _> = report
+        .roads
+        .ways_kept
+        .iter()
+        .map(|(class, count)| (format!("{class:?}").to_lowercase(), json!(count)))
+        .collect();
+    let stages: serde_json::Map<_, _> = report
+        .stages
+        .iter()
+        .map(|(stage, time)| {
+            (
+                format!("{stage:?}").to_lowercase(),
+                json!(time.as_secs_f64()),
+            )
+        })
+        .collect();
+    json!({
+        "city": output,
+        "bytes": report.city_bytes,
+        "input_bytes": report.input_bytes,
+        "counts": report.counts,
+        "ways_kept": ways,
+        "ways_dropped": dropped_ways,
+        "restrictions_kept": report.roads.restrictions_kept,
+        "restrictions_dropped": dropped_restrictions,
+        "broken": {
+            "missing_node_refs": report.broken.missing_node_refs,
+            "missing_members": report.broken.missing_members,
+            "relations_without_members": report.broken.relations_without_members,
+            "zero_length_ways": report.broken.zero_length_ways,
+            "repeated_refs": report.broken.repeated_refs,
+            "duplicate_objects": report.broken.duplicate_objects,
+            "nodes_off_earth": report.broken.nodes_off_earth,
+        },
+        "seconds": stages,
+    })
+}
+
+fn as_text(report: &ImportReport, name: &str, output: &Path) -> String {
+    let mut text = format!("{name} → {}\n", output.display());
+    let mut row = |what: &str, value: String| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {what:<36} {value:>12}");
+    };
+    for (class, count) in &report.roads.ways_kept {
+        row(
+            &format!("ways kept: {}", format!("{class:?}").to_lowercase()),
+            count.to_string(),
+        );
+    }
+    for (reason, dropped) in &report.roads.ways_dropped {
+        row(
+            &format!("ways dropped: {reason}"),
+            dropped.count.to_string(),
+        );
+    }
+    row(
+        "turn restrictions kept",
+        report.roads.restrictions_kept.to_string(),
+    );
+    for (reason, dropped) in &report.roads.restrictions_dropped {
+        row(
+            &format!("restrictions dropped: {reason}"),
+            dropped.count.to_string(),
+        );
+    }
+    let broken = &report.broken;
+    for (what, count) in [
+        ("references to missing nodes", broken.missing_node_refs),
+        ("references to missing members", broken.missing_members),
+        (
+            "relations without members",
+            broken.relations_without_members,
+        ),
+        ("ways without length", broken.zero_length_ways),
+        ("repeated node references", broken.repeated_refs),
+        ("objects given twice", broken.duplicate_objects),
+        ("nodes off the Earth", broken.nodes_off_earth),
+        ("coastline pieces without end", report.coast_dropped),
+    ] {
+        if count > 0 {
+            row(what, count.to_string());
+        }
+    }
+    let counts = &report.counts;
+    for (what, count) in [
+        ("crossings and street ends", counts.vertices),
+        ("street segments", counts.segments),
+        ("addresses", counts.addresses),
+        ("streets", counts.streets),
+        ("places", counts.places),
+        ("map tiles", counts.tiles),
+    ] {
+        row(what, count.to_string());
+    }
+    row("size", HumanBytes(report.city_bytes).to_string());
+    let seconds: f64 = report
+        .stages
+        .iter()
+        .map(|(_, time)| time.as_secs_f64())
+        .sum();
+    row("time", format!("{seconds:.1} s"));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_citys_name_is_that_of_the_file() {
+        assert_eq!(
+            stem(Path::new("a/west-hollywood.osm.pbf")),
+            "west-hollywood"
+        );
+    }
+}

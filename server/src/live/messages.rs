@@ -1,0 +1,360 @@
+//! The text frames of the socket.
+
+use nearhand_engine::{
+    dispatch::ids::RequestId,
+    units::{BoundingBox, LngLat},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::{
+    agency::LiveEvent,
+    positions::NewFix,
+    problem::Problem,
+    recommendation::Recommendation,
+    wire::{
+        commands::WireCommand,
+        entities::{Assignment, BoardState, Request, Team},
+        redact::Viewer,
+        strict,
+        time::Time,
+    },
+};
+
+/// What a client may ask to be told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Events of the board.
+    Events,
+    /// Positions of the teams.
+    Positions,
+}
+
+/// The first frame of a client.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hello {
+    /// Version of the protocol: 1.
+    pub proto: u32,
+    /// The log that `last_seq` belongs to.
+    pub epoch: Option<String>,
+    /// Sequence number of the last event known.
+    pub last_seq: Option<u64>,
+    /// What to be told of.
+    pub topics: Vec<Topic>,
+    /// West, south, east, north: only positions inside.
+    pub bbox: Option<[f64; 4]>,
+}
+
+/// A command with its key.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct SocketCommand {
+    /// The idempotency key: the same id again gets the same answer.
+    pub id: String,
+    /// The version of what the command is about that the client saw.
+    pub expect_version: Option<u64>,
+    /// What is asked.
+    pub command: WireCommand,
+}
+
+/// A frame from a client.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ClientMessage {
+    /// First of all.
+    Hello(Hello),
+    /// Asks for a change of the board.
+    Command(Box<SocketCommand>),
+    /// Where the client's team is.
+    Position(NewFix),
+    /// Asks to be told the ranking for a request, and again when it changes.
+    Watch {
+        /// The request.
+        #[schema(value_type = String)]
+        request: RequestId,
+    },
+    /// No more of it.
+    Unwatch {
+        /// The request.
+        #[schema(value_type = String)]
+        request: RequestId,
+    },
+    /// Limits the positions to a box; null for all.
+    View {
+        /// West, south, east, north.
+        bbox: Option<[f64; 4]>,
+    },
+}
+
+impl ClientMessage {
+    /// A message from a text frame.
+    ///
+    /// # Errors
+    /// `malformed-body` or `invalid-field`.
+    pub fn parse(text: &[u8]) -> Result<Self, Problem> {
+        let mut fields: Map<String, Value> = strict::from_slice(text)?;
+        let Some(Value::String(kind)) = fields.remove("type") else {
+            return Err(Problem::field("type", "type is missing: give it"));
+        };
+        Ok(match kind.as_str() {
+            "hello" => Self::Hello(rest(fields)?),
+            "position" => Self::Position(rest(fields)?),
+            "watch" => Self::Watch {
+                request: rest::<Watched>(fields)?.request,
+            },
+            "unwatch" => Self::Unwatch {
+                request: rest::<Watched>(fields)?.request,
+            },
+            "view" => Self::View {
+                bbox: rest::<View>(fields)?.bbox,
+            },
+            // A wrong command is rejected under its id; see `SocketCommand::parse`.
+            _ => return Err(Problem::field("type", "type is not the name of a message")),
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Watched {
+    request: RequestId,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct View {
+    bbox: Option<[f64; 4]>,
+}
+
+/// A command whose key is known, and what is asked or why it cannot be read.
+pub(super) struct ReadCommand {
+    pub(super) id: String,
+    pub(super) expect_version: Option<u64>,
+    pub(super) command: Result<WireCommand, Problem>,
+}
+
+impl ReadCommand {
+    /// The command of a text frame; `None` when the frame is none.
+    ///
+    /// # Errors
+    /// When the frame is a command without a usable id, so that it cannot be answered as one.
+    pub(super) fn parse(text: &[u8]) -> Option<Result<Self, Problem>> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Frame {
+            id: String,
+            expect_version: Option<u64>,
+            command: Value,
+        }
+        let mut fields: Map<String, Value> = serde_json::from_slice(text).ok()?;
+        if fields.get("type")?.as_str()? != "command" {
+            return None;
+        }
+        fields.remove("type");
+        let read = rest::<Frame>(fields).and_then(|frame| {
+            let id = crate::http::extract::checked_key(&frame.id).ok_or_else(|| {
+                Problem::field("id", "id must be 1 to 64 visible ASCII characters")
+            })?;
+            Ok(Self {
+                id,
+                expect_version: frame.expect_version,
+                command: WireCommand::parse(frame.command),
+            })
+        });
+        Some(read)
+    }
+}
+
+fn rest<T: serde::de::DeserializeOwned>(fields: Map<String, Value>) -> Result<T, Problem> {
+    strict::from_value(Value::Object(fields))
+}
+
+/// A west, south, east, north box.
+///
+/// # Errors
+/// `invalid-field` when it is none.
+pub(super) fn bounds(bbox: [f64; 4]) -> Result<BoundingBox, Problem> {
+    let [west, south, east, north] = bbox;
+    let corner =
+        |lng, lat| LngLat::new(lng, lat).map_err(|error| Problem::field("bbox", error.to_string()));
+    let (min, max) = (corner(west, south)?, corner(east, north)?);
+    if west > east || south > north {
+        return Err(Problem::field(
+            "bbox",
+            "bbox must be west, south, east, north",
+        ));
+    }
+    Ok(BoundingBox { min, max })
+}
+
+/// A frame from the server.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ServerMessage {
+    /// First of all.
+    Welcome {
+        /// Names the log.
+        epoch: String,
+        /// Sequence number of the last event.
+        seq: u64,
+        /// The server's clock.
+        #[schema(value_type = String, format = DateTime)]
+        server_time: Time,
+    },
+    /// The whole board, when the missed events are not kept.
+    Snapshot {
+        /// Names the log.
+        epoch: String,
+        /// The board is as of this event.
+        seq: u64,
+        /// The board.
+        state: BoardState,
+    },
+    /// What happened.
+    Event {
+        /// Its sequence number, one more than that of the event before.
+        seq: u64,
+        /// When it was decided.
+        #[schema(value_type = String, format = DateTime)]
+        at: Time,
+        /// What happened, such as `team_assigned`.
+        kind: String,
+        /// Whole entities as they are now; empty when the client may not see them.
+        changed: LiveChanged,
+    },
+    /// The command was accepted and is durable.
+    Ack {
+        /// Its id.
+        id: String,
+        /// Sequence number of its event.
+        seq: u64,
+    },
+    /// The command was not accepted.
+    Reject {
+        /// Its id.
+        id: String,
+        /// Why.
+        problem: Problem,
+    },
+    /// A fix was not taken in.
+    PositionRefused {
+        /// The fix's time.
+        #[schema(value_type = String, format = DateTime)]
+        at: Time,
+        /// Why.
+        reason: String,
+    },
+    /// The ranking for a watched request.
+    Recommendation {
+        /// The request.
+        #[schema(value_type = String)]
+        request: RequestId,
+        /// The ranking.
+        recommendation: Recommendation,
+    },
+    /// The stream starts anew: a snapshot follows.
+    Resync {
+        /// Why.
+        reason: String,
+    },
+    /// A frame could not be read, or a wish not be granted.
+    Error {
+        /// Why.
+        problem: Problem,
+    },
+}
+
+/// The entities that an event changed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+pub struct LiveChanged {
+    /// Teams.
+    pub teams: Vec<Team>,
+    /// Requests.
+    pub requests: Vec<Request>,
+    /// Assignments.
+    pub assignments: Vec<Assignment>,
+}
+
+impl ServerMessage {
+    /// An event as a viewer may see it.
+    #[must_use]
+    pub fn event(event: &LiveEvent, viewer: Viewer) -> Self {
+        let changed = LiveChanged {
+            teams: event.team.iter().filter_map(|t| viewer.team(t)).collect(),
+            requests: event
+                .request
+                .iter()
+                .filter_map(|request| viewer.request(request))
+                .collect(),
+            assignments: event
+                .assignment
+                .iter()
+                .filter_map(|assignment| viewer.assignment(assignment))
+                .collect(),
+        };
+        Self::Event {
+            seq: event.seq,
+            at: event.at.into(),
+            kind: event.kind.clone(),
+            changed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_a_client_writes_is_read() {
+        let cases = [
+            json!({"type":"hello","proto":1,"epoch":null,"last_seq":null,"topics":["events","positions"],"bbox":null}),
+            json!({"type":"position","position":[14.5,35.9],"at":"2026-11-24T03:00:00.000Z","speed":3.5,"bearing":null,"accuracy":5.0}),
+            json!({"type":"watch","request":"R1"}),
+            json!({"type":"unwatch","request":"R1"}),
+            json!({"type":"view","bbox":[14.0,35.0,15.0,36.0]}),
+        ];
+        for case in cases {
+            let message = ClientMessage::parse(case.to_string().as_bytes()).unwrap();
+            assert_eq!(serde_json::to_value(&message).unwrap(), case);
+        }
+    }
+
+    #[test]
+    fn wrong_frames_are_refused_by_field() {
+        let cases = [
+            (json!({"proto":1}), "type"),
+            (json!({"type":"sing"}), "type"),
+            (
+                json!({"type":"hello","proto":1,"topics":["weather"]}),
+                "topics[0]",
+            ),
+            (
+                json!({"type":"hello","proto":1,"topics":[],"colour":1}),
+                "colour",
+            ),
+            (json!({"type":"watch","request":"T1"}), "request"),
+        ];
+        for (case, field) in cases {
+            let problem = ClientMessage::parse(case.to_string().as_bytes()).unwrap_err();
+            assert_eq!(problem.field.as_deref(), Some(field), "{case}");
+        }
+        assert_eq!(ClientMessage::parse(b"{").unwrap_err().status, 400);
+    }
+
+    #[test]
+    fn a_wrong_command_keeps_its_id() {
+        let read = |value: Value| ReadCommand::parse(value.to_string().as_bytes());
+        let wrong = read(json!({"type":"command","id":"k","command":{"kind":"fly"}}));
+        let wrong = wrong.unwrap().unwrap();
+        assert_eq!(wrong.id, "k");
+        assert!(wrong.command.is_err());
+        let bad_id = json!({"type":"command","id":"","command":{"kind":"clear","assignment":"A1"}});
+        assert!(read(bad_id).unwrap().is_err());
+        assert!(read(json!({"type":"watch","request":"R1"})).is_none());
+    }
+}

@@ -1,0 +1,385 @@
+//! One client on the socket, from hello to close.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::extract::ws::{Message, WebSocket};
+use futures_util::{StreamExt as _, stream::SplitStream};
+use nearhand_engine::units::BoundingBox;
+use tokio::{
+    sync::watch,
+    time::{Instant, Interval, MissedTickBehavior, interval, timeout},
+};
+
+use super::{
+    frames::PositionFrame,
+    messages::{ClientMessage, Hello, ReadCommand, ServerMessage, Topic, bounds},
+    outgoing::{End, Outgoing},
+    watches::Watches,
+};
+use crate::{
+    agency::{FleetTick, Missed},
+    app::App,
+    auth::Principal,
+    commands::{self, Terms},
+    positions,
+    problem::{Problem, Slug},
+    store::Role,
+    wire::{redact::Viewer, time},
+};
+
+const PROTOCOL: u32 = 1;
+const HELLO_WITHIN: Duration = Duration::from_secs(5);
+const PING_EVERY: Duration = Duration::from_secs(10);
+/// A client that has not even answered a ping for this long is taken for gone.
+const SILENCE: Duration = Duration::from_secs(35);
+const RANK_EVERY: Duration = Duration::from_millis(500);
+/// Events written before the client is listened to again.
+const EVENTS_AT_ONCE: usize = 256;
+
+/// Serves one client until it goes or is let go.
+pub(super) async fn run(app: App, principal: Principal, socket: WebSocket) {
+    metrics::gauge!("nearhand_sockets").increment(1.0);
+    let (sink, mut stream) = socket.split();
+    let mut outgoing = Outgoing(sink);
+    let end = match greet(&mut stream, &mut outgoing).await {
+        Ok(hello) => {
+            let mut session = Session::new(&app, principal, hello.1, &hello.0.topics);
+            match session.begin(&mut outgoing, &hello.0).await {
+                Ok(()) => session.serve(&mut stream, &mut outgoing).await,
+                Err(end) => end,
+            }
+        }
+        Err(end) => end,
+    };
+    outgoing.close(end).await;
+    metrics::gauge!("nearhand_sockets").decrement(1.0);
+}
+
+/// Waits for the hello.
+async fn greet(
+    stream: &mut SplitStream<WebSocket>,
+    outgoing: &mut Outgoing,
+) -> Result<(Hello, Option<BoundingBox>), End> {
+    let text = match timeout(HELLO_WITHIN, stream.next()).await {
+        Err(_) => return Err(End::NotSignedIn),
+        Ok(Some(Ok(Message::Text(text)))) => text,
+        Ok(Some(Ok(Message::Close(_)) | Err(_)) | None) => return Err(End::Gone),
+        Ok(Some(Ok(_))) => return refuse(outgoing, no_hello()).await,
+    };
+    let hello = match ClientMessage::parse(text.as_bytes()) {
+        Ok(ClientMessage::Hello(hello)) if hello.proto == PROTOCOL => hello,
+        Ok(ClientMessage::Hello(_)) => {
+            let problem = Problem::field("proto", "this server speaks protocol 1");
+            return refuse(outgoing, problem).await;
+        }
+        Ok(_) => return refuse(outgoing, no_hello()).await,
+        Err(problem) => return refuse(outgoing, problem).await,
+    };
+    match hello.bbox.map(bounds).transpose() {
+        Ok(bounds) => Ok((hello, bounds)),
+        Err(problem) => refuse(outgoing, problem).await,
+    }
+}
+
+fn no_hello() -> Problem {
+    Problem::field("type", "the first frame must be a hello")
+}
+
+async fn refuse<T>(outgoing: &mut Outgoing, problem: Problem) -> Result<T, End> {
+    outgoing.message(&ServerMessage::Error { problem }).await?;
+    Err(End::BadFrame)
+}
+
+/// What is known of one client.
+struct Session<'a> {
+    app: &'a App,
+    principal: Principal,
+    viewer: Viewer,
+    events: bool,
+    /// The last event sent.
+    sent: u64,
+    frames: Option<PositionFrame>,
+    watches: Watches,
+    heard: Instant,
+}
+
+impl<'a> Session<'a> {
+    fn new(
+        app: &'a App,
+        principal: Principal,
+        bounds: Option<BoundingBox>,
+        topics: &[Topic],
+    ) -> Self {
+        let viewer = Viewer::from(&principal);
+        let frames = topics
+            .contains(&Topic::Positions)
+            .then(|| PositionFrame::new(viewer, app.city.centre(), bounds));
+        Self {
+            app,
+            principal,
+            viewer,
+            events: topics.contains(&Topic::Events),
+            sent: 0,
+            frames,
+            watches: Watches::default(),
+            heard: Instant::now(),
+        }
+    }
+
+    /// Welcome, then what was missed.
+    async fn begin(&mut self, outgoing: &mut Outgoing, hello: &Hello) -> Result<(), End> {
+        let epoch = self.app.agency.epoch().to_owned();
+        let (seq, missed) = {
+            let published = self.app.agency.published();
+            let known = hello
+                .last_seq
+                .filter(|_| hello.epoch.as_deref() == Some(&epoch))
+                .filter(|&seq| matches!(published.missed_since(seq, 0), Missed::Events(_)));
+            (published.seq, known)
+        };
+        let server_time = time::now().into();
+        let welcome = ServerMessage::Welcome {
+            epoch,
+            seq,
+            server_time,
+        };
+        outgoing.message(&welcome).await?;
+        if self.events {
+            match missed {
+                Some(known) => self.sent = known,
+                None => self.snapshot(outgoing).await?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn snapshot(&mut self, outgoing: &mut Outgoing) -> Result<(), End> {
+        let (seq, state) = {
+            let published = self.app.agency.published();
+            (published.seq, self.viewer.board(&published.board))
+        };
+        self.sent = seq;
+        let epoch = self.app.agency.epoch().to_owned();
+        outgoing
+            .message(&ServerMessage::Snapshot { epoch, seq, state })
+            .await
+    }
+
+    async fn serve(&mut self, stream: &mut SplitStream<WebSocket>, outgoing: &mut Outgoing) -> End {
+        let mut seq = self.app.agency.follow();
+        let mut ticks = self.app.agency.fleet().follow();
+        let stopped = self.app.stopped();
+        tokio::pin!(stopped);
+        let mut ping = paced(PING_EVERY);
+        let mut rank = paced(RANK_EVERY);
+        seq.mark_changed();
+        ticks.mark_changed();
+        loop {
+            let step = tokio::select! {
+                frame = stream.next() => match frame {
+                    Some(Ok(frame)) => self.heard(frame, outgoing).await,
+                    Some(Err(_)) | None => Err(End::Gone),
+                },
+                changed = seq.changed() => match changed {
+                    Ok(()) => self.tell_events(outgoing, &mut seq).await,
+                    Err(_) => Err(End::Stopping),
+                },
+                changed = ticks.changed() => match changed {
+                    Ok(()) => self.tell_positions(outgoing, &mut ticks).await,
+                    Err(_) => Err(End::Stopping),
+                },
+                rankings = self.watches.done() => tell_all(outgoing, &rankings).await,
+                _ = rank.tick() => {
+                    self.watches.turn(self.app);
+                    Ok(())
+                }
+                _ = ping.tick() => self.check(outgoing).await,
+                () = &mut stopped => Err(End::Stopping),
+            };
+            if let Err(end) = step {
+                return end;
+            }
+        }
+    }
+
+    /// Still there, still signed in?
+    async fn check(&self, outgoing: &mut Outgoing) -> Result<(), End> {
+        if !self.app.auth.is_valid(&self.principal, time::now()) {
+            return Err(End::NotSignedIn);
+        }
+        if self.heard.elapsed() > SILENCE {
+            return Err(End::TooSlow);
+        }
+        outgoing.ping().await
+    }
+
+    async fn tell_events(
+        &mut self,
+        outgoing: &mut Outgoing,
+        seq: &mut watch::Receiver<u64>,
+    ) -> Result<(), End> {
+        self.watches.mark_changed();
+        if !self.events {
+            return Ok(());
+        }
+        let missed = self
+            .app
+            .agency
+            .published()
+            .missed_since(self.sent, EVENTS_AT_ONCE);
+        let Missed::Events(events) = missed else {
+            let reason = "more happened than is kept for clients that are behind".to_owned();
+            outgoing.message(&ServerMessage::Resync { reason }).await?;
+            return self.snapshot(outgoing).await;
+        };
+        if events.len() == EVENTS_AT_ONCE {
+            // There may be more: come back after a look at what the client says.
+            seq.mark_changed();
+        }
+        for event in events {
+            let message = ServerMessage::event(&event, self.viewer);
+            outgoing.message(&message).await?;
+            self.sent = event.seq;
+        }
+        Ok(())
+    }
+
+    async fn tell_positions(
+        &mut self,
+        outgoing: &mut Outgoing,
+        ticks: &mut watch::Receiver<Arc<FleetTick>>,
+    ) -> Result<(), End> {
+        self.watches.mark_changed();
+        let tick = Arc::clone(&ticks.borrow_and_update());
+        let Some(frames) = &mut self.frames else {
+            return Ok(());
+        };
+        for frame in frames.next(&tick, time::now()) {
+            outgoing.binary(frame).await?;
+        }
+        Ok(())
+    }
+
+    async fn heard(&mut self, frame: Message, outgoing: &mut Outgoing) -> Result<(), End> {
+        self.heard = Instant::now();
+        let text = match frame {
+            Message::Text(text) => text,
+            Message::Ping(_) | Message::Pong(_) => return Ok(()),
+            Message::Close(_) => return Err(End::Gone),
+            Message::Binary(_) => {
+                let problem = Problem::new(Slug::MalformedBody, "frames to the server are text");
+                return refuse(outgoing, problem).await;
+            }
+        };
+        if let Some(command) = ReadCommand::parse(text.as_bytes()) {
+            return match command {
+                Ok(command) => self.command(command, outgoing).await,
+                Err(problem) => refuse(outgoing, problem).await,
+            };
+        }
+        match ClientMessage::parse(text.as_bytes()) {
+            Ok(message) => self.message(message, outgoing).await,
+            Err(problem) => refuse(outgoing, problem).await,
+        }
+    }
+
+    async fn command(&mut self, read: ReadCommand, outgoing: &mut Outgoing) -> Result<(), End> {
+        let terms = Terms {
+            expected: read.expect_version,
+            key: Some(read.id.clone()),
+        };
+        let decided = match read.command {
+            Ok(command) => commands::submit(self.app, &self.principal, command.into(), terms).await,
+            Err(problem) => Err(problem),
+        };
+        let id = read.id;
+        let answer = match decided {
+            Ok(decided) => ServerMessage::Ack {
+                id,
+                seq: decided.seq,
+            },
+            Err(problem) => ServerMessage::Reject { id, problem },
+        };
+        outgoing.message(&answer).await
+    }
+
+    async fn message(
+        &mut self,
+        message: ClientMessage,
+        outgoing: &mut Outgoing,
+    ) -> Result<(), End> {
+        let done = match message {
+            ClientMessage::Hello(_) => {
+                return refuse(outgoing, Problem::field("type", "hello comes once")).await;
+            }
+            // Read before, as a command is answered under its id.
+            ClientMessage::Command(_) => Ok(()),
+            ClientMessage::Position(fix) => return self.position(fix, outgoing).await,
+            ClientMessage::Watch { request } if self.principal.role == Role::Dispatcher => {
+                self.watches.add(request)
+            }
+            ClientMessage::Watch { .. } => Err(Problem::new(
+                Slug::Forbidden,
+                "only dispatchers are told the ranking",
+            )),
+            ClientMessage::Unwatch { request } => {
+                self.watches.remove(request);
+                Ok(())
+            }
+            ClientMessage::View { bbox } => match bbox.map(bounds).transpose() {
+                Ok(bounds) => return self.look_at(bounds, outgoing).await,
+                Err(problem) => Err(problem),
+            },
+        };
+        match done {
+            Ok(()) => Ok(()),
+            Err(problem) => outgoing.message(&ServerMessage::Error { problem }).await,
+        }
+    }
+
+    async fn look_at(
+        &mut self,
+        bounds: Option<BoundingBox>,
+        outgoing: &mut Outgoing,
+    ) -> Result<(), End> {
+        if let Some(frames) = &mut self.frames {
+            frames.look_at(bounds);
+        }
+        let mut ticks = self.app.agency.fleet().follow();
+        self.tell_positions(outgoing, &mut ticks).await
+    }
+
+    async fn position(
+        &mut self,
+        fix: positions::NewFix,
+        outgoing: &mut Outgoing,
+    ) -> Result<(), End> {
+        let at = fix.at;
+        let taken = match self.principal.team {
+            Some(team) => positions::take(self.app, team, fix.into(), time::now()),
+            None => Err("only a team or its device may send positions".to_owned()),
+        };
+        match taken {
+            Ok(_) => Ok(()),
+            Err(reason) => {
+                outgoing
+                    .message(&ServerMessage::PositionRefused { at, reason })
+                    .await
+            }
+        }
+    }
+}
+
+async fn tell_all(outgoing: &mut Outgoing, messages: &[ServerMessage]) -> Result<(), End> {
+    for message in messages {
+        outgoing.message(message).await?;
+    }
+    Ok(())
+}
+
+/// A beat that drops what it missed.
+fn paced(period: Duration) -> Interval {
+    let mut beat = interval(period);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    beat
+}

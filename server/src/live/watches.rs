@@ -1,0 +1,94 @@
+//! Rankings that a client wants to be told again whenever they may have changed.
+
+use std::collections::BTreeSet;
+
+use nearhand_engine::dispatch::ids::RequestId;
+use tokio::task::JoinSet;
+
+use super::messages::ServerMessage;
+use crate::{
+    app::App,
+    blocking,
+    problem::Problem,
+    recommendation::{self, DEFAULT_COUNT},
+};
+
+/// Requests watched at once by one client.
+const LIMIT: usize = 8;
+
+/// What one client watches.
+#[derive(Default)]
+pub(super) struct Watches {
+    requests: BTreeSet<RequestId>,
+    changed: bool,
+    running: JoinSet<Vec<(RequestId, ServerMessage)>>,
+}
+
+impl Watches {
+    /// Watches a request; it is told at the next turn.
+    pub(super) fn add(&mut self, request: RequestId) -> Result<(), Problem> {
+        if self.requests.len() == LIMIT && !self.requests.contains(&request) {
+            return Err(Problem::field(
+                "request",
+                format!("at most {LIMIT} requests are watched at once: unwatch one first"),
+            ));
+        }
+        self.requests.insert(request);
+        self.changed = true;
+        Ok(())
+    }
+
+    pub(super) fn remove(&mut self, request: RequestId) {
+        self.requests.remove(&request);
+    }
+
+    /// A team moved or the board changed.
+    pub(super) fn mark_changed(&mut self) {
+        self.changed = true;
+    }
+
+    /// Begins to rank anew when something changed; one run at a time, so that a slow machine ranks less often.
+    pub(super) fn turn(&mut self, app: &App) {
+        if !self.changed || self.requests.is_empty() || !self.running.is_empty() {
+            return;
+        }
+        self.changed = false;
+        let (app, requests) = (app.clone(), self.requests.clone());
+        self.running.spawn(async move {
+            blocking::run(move || {
+                let rank = |&request: &RequestId| (request, ranked(&app, request));
+                requests.iter().map(rank).collect()
+            })
+            .await
+            .unwrap_or_default()
+        });
+    }
+
+    /// The rankings of the run that has ended, of requests still watched; waits for ever when none runs.
+    pub(super) async fn done(&mut self) -> Vec<ServerMessage> {
+        let Some(ended) = self.running.join_next().await else {
+            return std::future::pending().await;
+        };
+        let mut messages = Vec::new();
+        for (request, message) in ended.unwrap_or_default() {
+            if !self.requests.contains(&request) {
+                continue;
+            }
+            if matches!(message, ServerMessage::Error { .. }) {
+                self.requests.remove(&request);
+            }
+            messages.push(message);
+        }
+        messages
+    }
+}
+
+fn ranked(app: &App, request: RequestId) -> ServerMessage {
+    match recommendation::for_request(app, request, DEFAULT_COUNT) {
+        Ok(recommendation) => ServerMessage::Recommendation {
+            request,
+            recommendation,
+        },
+        Err(problem) => ServerMessage::Error { problem },
+    }
+}

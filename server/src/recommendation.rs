@@ -1,0 +1,281 @@
+//! Who should go, computed by the engine and written for the wire.
+
+use nearhand_engine::{
+    dispatch::{
+        Query, Situation,
+        ids::{RequestId, TeamId},
+        model::{self, Capability, RequestState},
+        recommend::{self, Candidate as Ranked, Exclusion, Policy},
+    },
+    units::LngLat,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+
+use crate::{
+    app::App,
+    problem::{Problem, Slug},
+    wire::{
+        time::{self, Time, seconds},
+        words,
+    },
+};
+
+/// Teams named when the caller does not say how many.
+pub const DEFAULT_COUNT: usize = 5;
+const MOST: u32 = 100;
+
+/// A question before there is a request.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Where help is needed.
+    #[schema(value_type = [f64; 2])]
+    position: LngLat,
+    /// Kind of help.
+    #[serde(rename = "type")]
+    #[schema(value_type = words::RequestType)]
+    kind: model::RequestType,
+    /// 1 (most urgent) to 4.
+    #[schema(value_type = u8, minimum = 1, maximum = 4)]
+    priority: model::Priority,
+    /// What a team must be able to do.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    needs: BTreeSet<Capability>,
+    /// How many teams to name, 1 to 100; 5 when not given.
+    k: Option<u32>,
+}
+
+/// The best teams and why the others are out.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Recommendation {
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
+    at: Time,
+    /// The request, when there is one already.
+    #[schema(value_type = Option<String>)]
+    request: Option<RequestId>,
+    /// The best teams, best first.
+    candidates: Vec<Candidate>,
+    /// Teams that cannot go, by id.
+    excluded: Vec<Excluded>,
+    /// Demand counts as covered when a team reaches it within this time, seconds; 0 while cover is not known.
+    cover_goal: f64,
+    /// Where the demand figures come from.
+    cover_source: String,
+}
+
+/// A team that can go.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+struct Candidate {
+    /// The team.
+    #[schema(value_type = String)]
+    team: TeamId,
+    /// Place in the ranking, from 1.
+    rank: u32,
+    /// Time to arrive, staleness included, seconds.
+    eta: f64,
+    /// Driving time, seconds.
+    drive: f64,
+    /// Age of the position, added because the team may have driven on, seconds.
+    staleness: f64,
+    /// From the team's position to the road, metres.
+    distance_to_road: f64,
+    /// What its going does to the cover; null while that is not known.
+    cover: Option<Cover>,
+    /// Time added to rank for the cover lost, seconds.
+    cover_penalty: f64,
+    /// Time to arrive and cover penalty: what ranks, seconds.
+    score: f64,
+    /// What would be good to have and the team has not.
+    #[schema(value_type = Vec<String>)]
+    missing: Vec<Capability>,
+    /// What it does at the moment.
+    #[schema(value_type = words::TeamStatus)]
+    status: model::TeamStatus,
+    /// Age of its position, seconds.
+    position_age: f64,
+    /// Assignments in this shift.
+    workload: u32,
+    /// Why it stands where it stands.
+    reasons: Vec<String>,
+}
+
+/// Shares of the demand that available teams reach within the goal.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+struct Cover {
+    /// With all.
+    now: f64,
+    /// Without this team.
+    without: f64,
+    /// The difference.
+    lost: f64,
+}
+
+/// A team that cannot go.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+struct Excluded {
+    /// The team.
+    #[schema(value_type = String)]
+    team: TeamId,
+    /// Why.
+    reason: ExcludedReason,
+    /// Why, as a sentence.
+    detail: String,
+}
+
+/// Why a team cannot go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ExcludedReason {
+    OffDuty,
+    Busy,
+    OutOfService,
+    MissingCapability,
+    NoPosition,
+    NoRoute,
+    Emergency,
+}
+
+/// How many teams to name.
+///
+/// # Errors
+/// When it is not between 1 and 100.
+pub fn count(k: Option<u32>) -> Result<usize, Problem> {
+    match k {
+        None => Ok(DEFAULT_COUNT),
+        Some(k) if (1..=MOST).contains(&k) => Ok(k as usize),
+        Some(_) => Err(Problem::field(
+            "k",
+            format!("k must be between 1 and {MOST}"),
+        )),
+    }
+}
+
+/// The ranking for a request on the board. A long computation: not for the async workers.
+///
+/// # Errors
+/// When there is no such request, or it is closed.
+pub fn for_request(app: &App, request: RequestId, k: usize) -> Result<Recommendation, Problem> {
+    let request =
+        {
+            let published = app.agency.published();
+            published.board.request(request).cloned().ok_or_else(|| {
+                Problem::new(Slug::NotFound, format!("there is no request {request}"))
+            })?
+        };
+    if request.state == RequestState::Closed {
+        return Err(Problem::new(
+            Slug::WrongState,
+            format!("request {} is closed: nobody needs to go", request.id),
+        ));
+    }
+    let place = app
+        .city
+        .snap(request.details.position)
+        .map_err(|distance| Problem::no_segment("position", distance))?;
+    Ok(rank(app, &Query::for_request(&request, place, k)))
+}
+
+/// The ranking for a place before there is a request. A long computation: not for the async workers.
+///
+/// # Errors
+/// When the place is off the map or `k` out of range.
+pub fn for_question(app: &App, question: Question) -> Result<Recommendation, Problem> {
+    let k = count(question.k)?;
+    let place = app
+        .city
+        .snap(question.position)
+        .map_err(|distance| Problem::no_segment("position", distance))?;
+    let query = Query {
+        request: None,
+        place,
+        kind: question.kind,
+        priority: question.priority,
+        needs: question.needs,
+        k,
+    };
+    Ok(rank(app, &query))
+}
+
+fn rank(app: &App, query: &Query) -> Recommendation {
+    let started = std::time::Instant::now();
+    let now = time::now();
+    // Copies, so that the search holds up neither commands nor positions.
+    let board = app.agency.published().board.clone();
+    let fleet = app.agency.fleet().fleet().clone();
+    let ranking = app.city.with_scratch(|router, scratch| {
+        let situation = Situation {
+            board: &board,
+            fleet: &fleet,
+            router,
+            cover: app.city.cover(),
+            policy: &Policy::default(),
+        };
+        recommend::recommend(&situation, scratch, query, now)
+    });
+    metrics::histogram!("nearhand_recommendation_seconds").record(started.elapsed().as_secs_f64());
+    written(ranking)
+}
+
+fn written(ranking: recommend::Recommendation) -> Recommendation {
+    let (cover_goal, cover_source) = match ranking.cover {
+        Some(basis) => (seconds(basis.goal), basis.source),
+        None => (0.0, "not known yet".to_owned()),
+    };
+    Recommendation {
+        at: ranking.at.into(),
+        request: ranking.request,
+        candidates: ranking.candidates.into_iter().map(candidate).collect(),
+        excluded: ranking
+            .excluded
+            .into_iter()
+            .map(|excluded| Excluded {
+                team: excluded.team,
+                detail: excluded.reason.to_string(),
+                reason: reason(&excluded.reason),
+            })
+            .collect(),
+        cover_goal,
+        cover_source,
+    }
+}
+
+fn candidate(ranked: Ranked) -> Candidate {
+    Candidate {
+        team: ranked.team,
+        rank: ranked.rank,
+        eta: seconds(ranked.eta),
+        drive: seconds(ranked.drive),
+        staleness: seconds(ranked.staleness),
+        distance_to_road: ranked.distance_to_road.0,
+        cover: ranked.cover.map(|cover| Cover {
+            now: cover.now.0,
+            without: cover.without.0,
+            lost: cover.lost.0,
+        }),
+        cover_penalty: seconds(ranked.cover_penalty),
+        score: seconds(ranked.score),
+        missing: ranked.missing,
+        status: ranked.status,
+        position_age: seconds(ranked.staleness),
+        workload: ranked.workload,
+        reasons: ranked.reasons,
+    }
+}
+
+fn reason(exclusion: &Exclusion) -> ExcludedReason {
+    match exclusion {
+        Exclusion::OffDuty => ExcludedReason::OffDuty,
+        Exclusion::Busy { .. } => ExcludedReason::Busy,
+        Exclusion::OutOfService => ExcludedReason::OutOfService,
+        Exclusion::MissingCapability { .. } => ExcludedReason::MissingCapability,
+        // A position off the road is no position to route from.
+        Exclusion::NoPosition { .. } | Exclusion::OffRoad => ExcludedReason::NoPosition,
+        Exclusion::NoRoute => ExcludedReason::NoRoute,
+        Exclusion::Emergency => ExcludedReason::Emergency,
+    }
+}

@@ -1,0 +1,281 @@
+//! `nearhand serve`: puts the server together, runs it, and stops it in good order.
+
+use std::{future::IntoFuture as _, io::Write as _, net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::Context as _;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use nearhand_engine::{
+    dispatch::{
+        Command,
+        fleet::DEFAULT_STALE_AFTER,
+        ids::TeamId,
+        model::{Capability, TeamStatus},
+    },
+    units::LngLat,
+};
+use nearhand_osm_data::{bundled, city::City};
+use serde_json::json;
+use tokio::{net::TcpListener, sync::watch, time::MissedTickBehavior};
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    agency::{Agency, Submission},
+    app::{App, Parts},
+    auth::Auth,
+    city::CityService,
+    cli::ServeArgs,
+    config::Config,
+    demo, http, import,
+    store::{Role, SqliteStore, Store},
+    wire::{redact::Viewer, time},
+};
+
+/// Positions are passed on at most this often.
+const FLEET_TICK: Duration = Duration::from_millis(500);
+/// After this, whoever is still connected is cut off.
+const STOP_WITHIN: Duration = Duration::from_secs(4);
+
+/// Runs the server until it is told to stop.
+///
+/// # Errors
+/// When the settings, the city or the data folder cannot be used, or the address is taken.
+pub fn run(args: ServeArgs) -> anyhow::Result<()> {
+    let config = Config::load(args)?;
+    start_log(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the async runtime could not be started")?;
+    let result = runtime.block_on(serve(config));
+    // Work that is still on blocking threads (a cover index) holds nothing that must be kept.
+    runtime.shutdown_timeout(Duration::from_millis(100));
+    result
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
+    let city = CityService::new(open_city(&config)?);
+    let store: Arc<dyn Store> = Arc::new(
+        SqliteStore::open(&config.data.join("nearhand.db"))
+            .with_context(|| format!("the data folder {} cannot be used", config.data.display()))?,
+    );
+    let agency = Agency::open(Arc::clone(&store), DEFAULT_STALE_AFTER)?;
+    let auth = Auth::open(store, time::now())?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("{} is taken or not ours to listen on", config.listen))?;
+    let app = App::new(Parts {
+        agency,
+        auth,
+        city,
+        listening: listener.local_addr()?,
+        stop: watch::Sender::new(false),
+        metrics: PrometheusBuilder::new().install_recorder().ok(),
+    });
+    found_agency(&app, config.demo).await?;
+    tokio::spawn(tick_fleet(app.clone()));
+    announce(&app, &config)?;
+    if config.demo {
+        demo::start(&app, config.demo_seed)?;
+    }
+    serve_until_told(app, listener).await
+}
+
+fn open_city(config: &Config) -> anyhow::Result<City> {
+    if let Some(path) = &config.city {
+        return Ok(City::open(path)?);
+    }
+    let bar = import::bar();
+    let opened = bundled::open_or_import_bundled(&config.data, &mut |progress| {
+        import::show(&bar, progress);
+    });
+    bar.finish_and_clear();
+    Ok(opened?.city)
+}
+
+fn start_log(config: &Config) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&config.log)
+        .with_context(|| format!("\"{}\" is not a log filter", config.log))?;
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    let started = if config.json {
+        subscriber.json().try_init()
+    } else {
+        subscriber.try_init()
+    };
+    // Another part of the process (a test) may log already.
+    started.or(Ok(()))
+}
+
+/// A new board gets a team for each post of the city, off duty, so that there is somebody to sign in as.
+async fn found_agency(app: &App, demo: bool) -> anyhow::Result<()> {
+    if app.agency.published().board.teams().len() > 0 {
+        return Ok(());
+    }
+    let posts = app.city.file().meta().posts.clone();
+    let mut teams: Vec<(String, Option<LngLat>)> = posts
+        .into_iter()
+        .map(|post| (post.name, Some(post.position)))
+        .collect();
+    if teams.is_empty() {
+        teams.push(("Team 1".to_owned(), None));
+    }
+    if demo {
+        demo::fill_up(&mut teams, app.city.centre());
+    }
+    for (number, (callsign, post)) in teams.into_iter().enumerate() {
+        let submission = Submission {
+            command: Command::AddTeam {
+                callsign,
+                capabilities: capabilities(number),
+                post,
+            },
+            expected: None,
+            actor: "operator".to_owned(),
+            viewer: Viewer {
+                role: Role::Dispatcher,
+                team: None,
+            },
+            key: None,
+            now: time::now(),
+        };
+        app.agency.submit(submission).await?;
+    }
+    Ok(())
+}
+
+/// Teams differ, as they do in life.
+fn capabilities(number: usize) -> std::collections::BTreeSet<Capability> {
+    const CREWS: [&[&str]; 4] = [
+        &["peer", "naloxone", "transport"],
+        &["clinician", "first_aid", "lang:mt"],
+        &["peer", "first_aid", "wheelchair", "transport"],
+        &["clinician", "naloxone", "lang:it"],
+    ];
+    CREWS[number % CREWS.len()]
+        .iter()
+        .filter_map(|name| Capability::try_from((*name).to_owned()).ok())
+        .collect()
+}
+
+/// Passes movements on, twice a second.
+async fn tick_fleet(app: App) {
+    let mut beat = tokio::time::interval(FLEET_TICK);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let stopped = app.stopped();
+    tokio::pin!(stopped);
+    loop {
+        tokio::select! {
+            _ = beat.tick() => app.agency.fleet().tick(),
+            () = &mut stopped => return,
+        }
+    }
+}
+
+/// Prints where the server is and how to sign in.
+fn announce(app: &App, config: &Config) -> anyhow::Result<()> {
+    let team = free_team(app, config.demo);
+    let link = |role, team| -> anyhow::Result<String> {
+        let token = app.auth.issue_link(role, team, time::now())?;
+        Ok(format!("http://{}/sign-in?token={token}", app.listening))
+    };
+    let dispatcher = link(Role::Dispatcher, None)?;
+    let planner = link(Role::Planner, None)?;
+    let field = team.map(|team| link(Role::Field, Some(team))).transpose()?;
+    let text = if config.json {
+        let line = json!({
+            "listening": app.listening.to_string(),
+            "links": {"dispatcher": dispatcher, "field": field, "planner": planner},
+        });
+        format!("{line}\n")
+    } else {
+        friendly(app, config, &dispatcher, field.zip(team), &planner)
+    };
+    let mut out = std::io::stdout();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+fn friendly(
+    app: &App,
+    config: &Config,
+    dispatcher: &str,
+    field: Option<(String, TeamId)>,
+    planner: &str,
+) -> String {
+    let meta = app.city.file().meta();
+    let shift = if config.demo {
+        "A demo shift runs: simulated teams drive real streets.\n"
+    } else {
+        ""
+    };
+    let field = field.map_or_else(String::new, |(link, team)| {
+        format!("  field team {team:<4}{link}\n")
+    });
+    format!(
+        "Nearhand serves {} on http://{}\n  {} street segments, {} addresses, {} places. {}\n{shift}\n\
+         Sign in (each link works once, within a day):\n  dispatcher     {dispatcher}\n{field}  planner        {planner}\n\n\
+         Ctrl-C stops it.\n",
+        meta.name,
+        app.listening,
+        meta.counts.segments,
+        meta.counts.addresses,
+        meta.counts.places,
+        meta.attribution,
+    )
+}
+
+/// The team that the field link is for: one off duty that the demo leaves alone, or else the first.
+fn free_team(app: &App, demo: bool) -> Option<TeamId> {
+    let published = app.agency.published();
+    if demo && published.board.team(demo::HUMAN_TEAM).is_some() {
+        return Some(demo::HUMAN_TEAM);
+    }
+    let mut teams = published.board.teams();
+    let off_duty = published
+        .board
+        .teams()
+        .find(|team| team.status == TeamStatus::OffDuty);
+    off_duty.or_else(|| teams.next()).map(|team| team.id)
+}
+
+/// Serves until a signal comes; then finishes what was accepted and stops.
+async fn serve_until_told(app: App, listener: TcpListener) -> anyhow::Result<()> {
+    let service = http::service(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let stopping = app.clone();
+    let server = axum::serve(listener, service)
+        .with_graceful_shutdown(async move { stopping.stopped().await });
+    let mut serving = tokio::spawn(server.into_future());
+    tokio::select! {
+        done = &mut serving => done??,
+        () = told_to_stop() => {
+            app.stop.send_replace(true);
+            // Those who do not let go in time are cut off; what they were told is durable.
+            let _ = tokio::time::timeout(STOP_WITHIN, serving).await;
+        }
+    }
+    let closing = app.clone();
+    tokio::task::spawn_blocking(move || closing.agency.close()).await?;
+    Ok(())
+}
+
+/// Ctrl-C or SIGTERM.
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a handler there is nothing to wait for but the interrupt.
+    let _ = interrupt.await;
+}
