@@ -25,7 +25,7 @@ pub(super) fn of_way(profile: &Profile, tags: &Tags<'_>) -> OneWay {
         .iter()
         .find_map(|key| tags.get(&format!("oneway:{key}")))
         .or_else(|| tags.get("oneway"));
-    // One set of signs for all vehicles: these values come first, as in OSRM.
+    // Holds whatever an exception for one vehicle says (as in OSRM).
     if tags.is("oneway", "reversible") {
         return OneWay::Reversible;
     }
@@ -33,9 +33,9 @@ pub(super) fn of_way(profile: &Profile, tags: &Tags<'_>) -> OneWay {
         Some("yes" | "1" | "true") => OneWay::Forward,
         Some("-1") => OneWay::Backward,
         Some("reversible") => OneWay::Reversible,
-        Some("alternating") => OneWay::Alternating,
         Some("no") => OneWay::No,
         _ if is_roundabout(tags) || tags.is("highway", "motorway") => OneWay::Forward,
+        Some("alternating") => OneWay::Alternating,
         _ => OneWay::No,
     }
 }

@@ -6,6 +6,7 @@
 
 mod access;
 mod direction;
+mod limits;
 mod maxspeed;
 mod network;
 mod node;

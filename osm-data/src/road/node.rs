@@ -1,6 +1,7 @@
 //! Barriers, signals and signs on nodes.
 
 use super::access::{self, Access};
+use super::limits;
 use super::profile::Profile;
 use crate::osm::Tags;
 use nearhand_engine::units::Millis;
@@ -62,16 +63,14 @@ fn blocked(profile: &Profile, tags: &Tags<'_>) -> bool {
         return false;
     };
     if barrier == "height_restrictor" {
-        let height = tags.get("maxheight").and_then(|height| {
-            height
-                .trim_end_matches(|c: char| c == 'm' || c.is_whitespace())
-                .parse::<f64>()
-                .ok()
-        });
+        let height = tags.get("maxheight").and_then(limits::metres);
         return height.is_some_and(|height| height < profile.height_metres);
     }
     let rising = tags.is("bollard", "rising");
     let flat_kerb = matches!(tags.get("kerb"), Some("lowered" | "flush"));
     let crossing_kerb = barrier == "kerb" && tags.is("highway", "crossing");
-    !(profile.barriers_open.contains(&barrier) || rising || flat_kerb || crossing_kerb)
+    // An audible fence stops animals.
+    let audible = barrier == "fence" && matches!(tags.get("sensory"), Some("audible" | "audio"));
+    let open = profile.barriers_open.contains(&barrier);
+    !(open || rising || flat_kerb || crossing_kerb || audible)
 }

@@ -35,6 +35,12 @@ pub struct Profile {
     pub barriers_open: &'static [&'static str],
     /// Height of the vehicle in metres.
     pub height_metres: f64,
+    /// Width of the vehicle in metres.
+    pub width_metres: f64,
+    /// Length of the vehicle in metres.
+    pub length_metres: f64,
+    /// Weight of the vehicle in tonnes.
+    pub weight_tonnes: f64,
 }
 
 /// A passenger car.
@@ -156,6 +162,9 @@ pub const CAR: Profile = Profile {
         "arch",
     ],
     height_metres: 2.0,
+    width_metres: 1.9,
+    length_metres: 4.8,
+    weight_tonnes: 2.0,
 };
 
 /// The number beside a text in a table of the profile.

@@ -64,6 +64,8 @@ pub enum WayDrop {
     Reversible,
     /// Too rough for cars.
     Impassable,
+    /// Too low, narrow, short or weak.
+    TooSmall,
     /// Fewer than two of its nodes are known.
     TooShort,
 }
@@ -77,6 +79,7 @@ impl std::fmt::Display for WayDrop {
             Self::NotBuilt => "not built yet",
             Self::Reversible => "reversible direction",
             Self::Impassable => "impassable",
+            Self::TooSmall => "too low, narrow or weak",
             Self::TooShort => "fewer than two known nodes",
         })
     }

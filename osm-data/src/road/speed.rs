@@ -1,6 +1,7 @@
 //! How fast one drives: the kind of road, the limit, the surface, and what slows down.
 
 use super::direction::OneWay;
+use super::limits;
 use super::maxspeed;
 use super::profile::{Profile, look_up};
 use crate::osm::Tags;
@@ -49,9 +50,15 @@ fn factor(profile: &Profile, tags: &Tags<'_>, one_way: OneWay) -> f64 {
     let service = tags
         .get("service")
         .is_some_and(|service| profile.service_slow.contains(&service));
-    let width = leading_number(tags.get("width")).is_some_and(|width| width <= NARROW_METRES);
+    let width = tags
+        .get("width")
+        .and_then(limits::metres)
+        .is_some_and(|width| width <= NARROW_METRES);
     let both_ways = matches!(one_way, OneWay::No | OneWay::Alternating);
-    let one_lane = both_ways && leading_number(tags.get("lanes")).is_some_and(|n| n <= 1.0);
+    let lanes: Option<f64> = tags
+        .get("lanes")
+        .and_then(|lanes| lanes.trim().parse().ok());
+    let one_lane = both_ways && lanes.is_some_and(|lanes| lanes <= 1.0);
     let side_road = matches!(tags.get("side_road"), Some("yes" | "rotary"));
     [
         (service || width || one_lane, SLOW_FACTOR),
@@ -62,14 +69,6 @@ fn factor(profile: &Profile, tags: &Tags<'_>, one_way: OneWay) -> f64 {
     .filter(|(applies, _)| *applies)
     .map(|(_, factor)| factor)
     .fold(1.0, f64::min)
-}
-
-fn leading_number(value: Option<&str>) -> Option<f64> {
-    let value = value?.trim();
-    let end = value
-        .find(|c: char| !(c.is_ascii_digit() || c == '.'))
-        .unwrap_or(value.len());
-    value[..end].parse().ok()
 }
 
 /// A ferry's `duration` in seconds: "MM", "HH:MM", "HH:MM:SS" or ISO 8601 "PT1H30M".

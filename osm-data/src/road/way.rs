@@ -2,6 +2,7 @@
 
 use super::access::{self, Access};
 use super::direction::{self, OneWay};
+use super::limits;
 use super::profile::{Profile, look_up};
 use super::report::WayDrop;
 use super::speed;
@@ -80,7 +81,8 @@ pub(super) fn drivable(profile: &Profile, tags: &Tags<'_>) -> Result<Drivable, W
     for (i, direction) in directions.iter_mut().enumerate() {
         let allowed = match access[i] {
             Access::Forbidden => false,
-            // Only real roads may be marked so; a private footpath is not driven at all (as in OSRM).
+            // Only real roads may be marked so; a private footpath is not driven at all (as in OSRM). OSRM does not
+            // begin or end a trip on private service roads; here people are visited at the end of their drive.
             Access::EndsOnly => usual_road || ferry,
             Access::Allowed => true,
             Access::Unsaid => usual_road || ferry,
@@ -112,22 +114,20 @@ pub(super) fn drivable(profile: &Profile, tags: &Tags<'_>) -> Result<Drivable, W
 /// What rules a way out before access is looked at.
 fn blocked(profile: &Profile, tags: &Tags<'_>) -> Option<WayDrop> {
     let highway = tags.get("highway");
-    let building = |key: &str| {
-        tags.get(key)
-            .is_some_and(|value| !matches!(value, "no" | "widening" | "minor"))
-    };
+    let being_built = tags
+        .get("construction")
+        .is_some_and(|value| !matches!(value, "no" | "widening" | "minor"));
     let service = tags.get("service");
     if tags.is("area", "yes") {
         Some(WayDrop::Area)
-    } else if matches!(highway, Some("construction" | "proposed"))
-        || building("construction")
-        || building("proposed")
-    {
+    } else if matches!(highway, Some("construction" | "proposed")) || being_built {
         Some(WayDrop::NotBuilt)
     } else if highway == Some("steps") {
         Some(WayDrop::NotForVehicle)
     } else if tags.is("impassable", "yes") || tags.is("status", "impassable") {
         Some(WayDrop::Impassable)
+    } else if limits::exceeded(profile, tags) {
+        Some(WayDrop::TooSmall)
     } else if service.is_some_and(|service| profile.service_forbidden.contains(&service)) {
         Some(WayDrop::Forbidden)
     } else {

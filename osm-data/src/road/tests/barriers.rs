@@ -30,6 +30,8 @@ fn barriers_let_pass_by_kind_and_by_access() {
         ("barrier=entrance", true),
         ("barrier=block", false),
         ("barrier=wall", false),
+        ("barrier=fence", false),
+        ("barrier=fence sensory=audible", true),
         ("barrier=unheard_of", false),
         ("barrier=gate access=no", false),
         ("barrier=gate access=private", true),

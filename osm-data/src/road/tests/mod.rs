@@ -26,7 +26,7 @@ fn tags(text: &str) -> String {
         .map(|tag| {
             let (key, value) = tag.split_once('=').unwrap();
             let value = value.replace('+', " ");
-            format!("<tag k='{key}' v='{value}'/>")
+            format!("<tag k=\"{key}\" v=\"{value}\"/>")
         })
         .collect()
 }

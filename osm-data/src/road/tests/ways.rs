@@ -74,6 +74,7 @@ fn one_way_streets() {
         ("highway=primary oneway=no", "65/65"),
         ("highway=primary oneway=reversible", "reversible direction"),
         ("highway=primary oneway=alternating", "26/26"),
+        ("highway=motorway oneway=alternating", "90/-"),
         ("highway=motorway oneway=no", "90/90"),
         ("highway=motorway oneway=-1", "-/90"),
         ("highway=primary junction=roundabout", "65/-"),
@@ -194,6 +195,7 @@ fn narrow_side_and_service_roads_are_slower() {
         ("highway=primary lanes=1 oneway=yes", "65/-"),
         ("highway=primary lanes=2", "65/65"),
         ("highway=primary width=2.5", "32.5/32.5"),
+        ("highway=primary width=2.5+m", "32.5/32.5"),
         ("highway=primary width=6+m", "65/65"),
         ("highway=primary width=narrow", "65/65"),
         ("highway=primary side_road=yes", "52/52"),
@@ -217,10 +219,34 @@ fn what_is_not_there_or_not_a_line_is_left_out() {
         ("highway=proposed", "not built yet"),
         ("highway=primary construction=yes", "not built yet"),
         ("highway=primary construction=minor", "65/65"),
-        ("highway=primary proposed=yes", "not built yet"),
+        ("highway=primary proposed=yes", "65/65"),
         ("highway=service area=yes", "an area"),
         ("highway=primary impassable=yes", "impassable"),
         ("highway=primary status=impassable", "impassable"),
+    ]);
+}
+
+#[test]
+fn roads_that_are_too_small_for_a_car() {
+    check(&[
+        ("highway=primary maxheight=1.9", "too low, narrow or weak"),
+        ("highway=primary maxheight=2", "65/65"),
+        ("highway=primary maxheight=8'", "65/65"),
+        ("highway=primary maxheight=default", "65/65"),
+        (
+            "highway=primary maxheight=3 maxheight:physical=1",
+            "too low, narrow or weak",
+        ),
+        ("highway=primary width=1.9", "too low, narrow or weak"),
+        ("highway=primary width=1.95", "32.5/32.5"),
+        ("highway=primary est_width=1", "too low, narrow or weak"),
+        ("highway=primary maxlength=4", "too low, narrow or weak"),
+        ("highway=primary maxweight=1.5", "too low, narrow or weak"),
+        ("highway=primary maxweight=2", "65/65"),
+        (
+            "highway=primary maxweight=3.5 maxweightrating=1",
+            "too low, narrow or weak",
+        ),
     ]);
 }
 
