@@ -3,6 +3,9 @@
 use super::{bearing, distance};
 use crate::units::{Bearing, LngLat, Metres};
 
+/// How far along a street its direction at a crossing is taken: the first metres are often drawn askew.
+const LOOK_AHEAD: Metres = Metres(10.0);
+
 /// Length of a line.
 #[must_use]
 pub fn length(line: &[LngLat]) -> Metres {
@@ -32,6 +35,22 @@ pub fn bearing_along(line: &[LngLat], fraction: f64) -> Option<Bearing> {
             .rev()
             .find_map(|pair| bearing(pair[0], pair[1]))
     })
+}
+
+/// Direction in which a line sets out, looking ten metres ahead; `None` when all its points are one.
+#[must_use]
+pub fn departure(mut line: impl Iterator<Item = LngLat>) -> Option<Bearing> {
+    let start = line.next()?;
+    let mut last = start;
+    let mut walked = 0.0;
+    for point in line {
+        walked += distance(last, point).0;
+        last = point;
+        if walked >= LOOK_AHEAD.0 {
+            break;
+        }
+    }
+    bearing(start, last)
 }
 
 /// The part of a line between two shares (`0..=1`, `from ≤ to`) of its length, at least two points.

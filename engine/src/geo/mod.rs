@@ -3,7 +3,7 @@
 mod line;
 mod plane;
 
-pub use line::{bearing_along, length, point_along, slice};
+pub use line::{bearing_along, departure, length, point_along, slice};
 pub use plane::Mercator;
 
 use crate::units::{Bearing, LngLat, Metres};

@@ -200,6 +200,14 @@ impl RoadNetwork {
             .map(|turn| self.base_edge(turn.edge))
     }
 
+    /// What the turn from one edge onto another costs; nothing where that turn cannot be made.
+    #[must_use]
+    pub fn turn_duration(&self, from: EdgeId, to: EdgeId) -> Millis {
+        let turns = self.graph().turns_out(from.0);
+        let turn = turns.iter().find(|turn| self.base_edge(turn.edge) == to);
+        Millis(turn.map_or(0, |turn| u64::from(turn.cost & super::DURATION_MASK)))
+    }
+
     /// The box around all streets; `None` when there are none.
     #[must_use]
     pub fn bounds(&self) -> Option<BoundingBox> {

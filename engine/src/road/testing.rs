@@ -82,6 +82,16 @@ impl Drawing {
         }
     }
 
+    pub(crate) fn named(&mut self, street: u32, name: &str) {
+        let names = &mut self.input.names;
+        let number = names.iter().position(|other| other == name);
+        let number = number.unwrap_or_else(|| {
+            names.push(name.to_owned());
+            names.len() - 1
+        });
+        self.input.segments[street as usize].name = u32::try_from(number).unwrap();
+    }
+
     pub(crate) fn restrict(
         &mut self,
         kind: RestrictionKind,

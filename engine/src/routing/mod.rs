@@ -14,7 +14,7 @@ mod reach;
 mod snap;
 mod sweep;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use bidirectional::{BidirectionalDijkstra, Scratch};
 pub use path::PathPart;

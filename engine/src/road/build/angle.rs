@@ -1,9 +1,7 @@
 //! What a turn costs, by its angle: the constants and the curve of OSRM's car profile
 //! (`profiles/car.lua`, `process_turn`).
 
-use crate::geo;
 use crate::road::input::DrivingSide;
-use crate::units::{Bearing, LngLat};
 
 /// Most that turning off costs, seconds.
 const TURN_PENALTY_S: f64 = 7.5;
@@ -13,10 +11,6 @@ const TURN_BIAS: f64 = 1.075;
 const U_TURN_PENALTY_S: f64 = 20.0;
 /// Mean wait at a signal, seconds.
 const TRAFFIC_LIGHT_PENALTY_S: f64 = 2.0;
-/// How far along a street its direction at a crossing is taken, metres: the first metres of a shape
-/// are often drawn askew.
-const LOOK_AHEAD_METRES: f64 = 10.0;
-
 /// What a turn's cost depends on.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TurnShape {
@@ -48,21 +42,6 @@ pub(super) fn turn_cost(turn: TurnShape, side: DrivingSide) -> u32 {
         seconds += U_TURN_PENALTY_S;
     }
     super::to_u32(seconds * 1000.0, super::DURATION_MASK)
-}
-
-/// Direction in which a shape sets out from its first point; `None` when all its points are one.
-pub(super) fn departure(mut shape: impl Iterator<Item = LngLat>) -> Option<Bearing> {
-    let start = shape.next()?;
-    let mut last = start;
-    let mut walked = 0.0;
-    for point in shape {
-        walked += geo::distance(last, point).0;
-        last = point;
-        if walked >= LOOK_AHEAD_METRES {
-            break;
-        }
-    }
-    geo::bearing(start, last)
 }
 
 #[cfg(test)]

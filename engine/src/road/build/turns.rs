@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::angle::{self, TurnShape};
 use super::restriction::Chain;
 use super::{BuildError, EdgeDraft, index};
+use crate::geo;
 use crate::road::ENDS_ONLY_PENALTY;
 use crate::road::input::{RestrictionKind, RoadInput};
 use crate::units::Bearing;
@@ -147,8 +148,8 @@ impl<'a> Streets<'a> {
             .iter()
             .map(|edge| {
                 let shape = &input.segments[edge.segment as usize].shape;
-                let along = angle::departure(shape.iter().copied());
-                let against = angle::departure(shape.iter().rev().copied());
+                let along = geo::departure(shape.iter().copied());
+                let against = geo::departure(shape.iter().rev().copied());
                 if edge.along {
                     (along, against.map(reversed))
                 } else {
@@ -213,7 +214,7 @@ impl<'a> Streets<'a> {
         let (from_edge, to_edge) = (&self.edges[from as usize], &self.edges[to as usize]);
         let angle = match (self.bearings[from as usize].1, self.bearings[to as usize].0) {
             _ if u_turn => 180.0,
-            (Some(arriving), Some(leaving)) => crate::geo::turn_angle(arriving, leaving),
+            (Some(arriving), Some(leaving)) => geo::turn_angle(arriving, leaving),
             // A street of no length has no direction.
             _ => 0.0,
         };

@@ -12,7 +12,7 @@ use crate::road::RoadNetwork;
 use crate::road::testing::{anywhere, random_input};
 
 /// A network and places on it.
-pub(super) fn network_and_places() -> impl Strategy<Value = (Arc<RoadNetwork>, Vec<Snap>)> {
+pub(crate) fn network_and_places() -> impl Strategy<Value = (Arc<RoadNetwork>, Vec<Snap>)> {
     let places = proptest::collection::vec((any::<prop::sample::Index>(), 0..=10u8), 2..8);
     (random_input(), places).prop_map(|(input, places)| {
         let road = Arc::new(RoadNetwork::build(input).unwrap().0);
