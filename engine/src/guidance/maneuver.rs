@@ -52,7 +52,11 @@ fn ends_bearing(road: &RoadNetwork, part: &PathPart, at_end: bool) -> Option<Bea
     let mut pieces = line
         .windows(2)
         .filter_map(|pair| geo::bearing(pair[0], pair[1]));
-    if at_end { pieces.last() } else { pieces.next() }
+    if at_end {
+        pieces.next_back()
+    } else {
+        pieces.next()
+    }
 }
 
 /// What to do where part `at` begins, when `street` is the name one has been driving on; `None` where

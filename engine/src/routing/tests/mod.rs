@@ -1,6 +1,7 @@
 //! The routers against the oracle, and the oracle against the rules of the road.
 
 mod history;
+mod snaps;
 mod turns;
 
 use std::sync::Arc;
