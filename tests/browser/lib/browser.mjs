@@ -82,7 +82,7 @@ export async function mapDrawn(page) {
 /** Runs axe by day and by night; fails on any violation of WCAG 2.2 AA or best practice. */
 export async function assertAccessible(page, name) {
   for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await themed(page, { colorScheme, reducedMotion: 'reduce' });
     await page.evaluate(AXE);
     const violations = await page.evaluate(async () => {
       const { violations: found } = await window.axe.run(document, {
@@ -94,17 +94,23 @@ export async function assertAccessible(page, name) {
     });
     assert.deepEqual(violations, [], `${name}, ${colorScheme}`);
   }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
+  await themed(page, { colorScheme: 'light', reducedMotion: null });
 }
 
 /** Keeps pictures of the page by day and by night, once the map is drawn in both. */
 export async function pictures(page, name) {
   for (const colorScheme of ['dark', 'light']) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(400);
+    await themed(page, { colorScheme });
     await mapDrawn(page);
     await picture(page, `${name}-${colorScheme}`);
   }
+}
+
+/** Changes what the device says, and waits until the page has followed. */
+async function themed(page, media) {
+  await page.emulateMedia(media);
+  await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, media.colorScheme);
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
 }
 
 export async function picture(page, name) {
