@@ -1,0 +1,3543 @@
+// Made by `npm run wire-types` from server/openapi.json; do not edit.
+export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To the page of the caller's role, or to the page that says how to sign in. */
+        get: operations["root"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document, for people. */
+        get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assignments, by id. */
+        get: operations["assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One assignment. */
+        get: operations["assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The team has seen the assignment and goes. */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{id}/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The team has reached the next stage. */
+        post: operations["advance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the team off the request. */
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{id}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The team is done and free again. */
+        post: operations["clear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The team cannot go. */
+        post: operations["decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{id}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fastest route from the team's last position to the request. */
+        get: operations["to_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/city": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the city is. */
+        get: operations["city"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a token for a device that sends a team's positions. */
+        post: operations["make_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a device's token. */
+        delete: operations["remove_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/geocode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds addresses, streets, crossings and places by text. */
+        get: operations["geocode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opens the live socket. Text frames are `ClientMessage` and `ServerMessage`; binary frames are positions. */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the caller is. */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Last known positions of the teams that the caller may see. */
+        get: operations["list"];
+        put?: never;
+        /** Takes in where the caller's team is. */
+        post: operations["report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The best teams for a place, before there is a request. */
+        post: operations["for_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests, by id. */
+        get: operations["requests"];
+        put?: never;
+        /** Takes in a request for help. */
+        post: operations["create_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request. */
+        get: operations["request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is known of a request. */
+        patch: operations["update_request"];
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a team to a request. */
+        post: operations["assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a request. */
+        post: operations["close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a request aside. */
+        post: operations["hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/recommendation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The best teams for a request. */
+        get: operations["for_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a held request up again. */
+        post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds addresses and streets around a point, nearest first. */
+        get: operations["reverse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The fastest route between two points. */
+        post: operations["between"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a sign-in link for a field team. */
+        post: operations["make_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session. */
+        post: operations["sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything on the board that the caller may see, with the live positions. */
+        get: operations["state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams, by id. */
+        get: operations["teams"];
+        put?: never;
+        /** Sets up a team, off duty. */
+        post: operations["add_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One team. */
+        get: operations["team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a team's shift. */
+        post: operations["sign_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/sign-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a team's shift. */
+        post: operations["sign_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes a team's status outside of an assignment. */
+        post: operations["set_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dispatcher's page. */
+        get: operations["dispatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/field": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The field team's page. */
+        get: operations["field"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/geocode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** As `/api/v1/geocode`, at the address that existing clients know. */
+        get: operations["geocode_alias"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server is alive. */
+        get: operations["healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/osmand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Takes in a position as OsmAnd sends it: `?id=T3&token=…&lat=…&lon=…&timestamp=…&speed=…&bearing=…&accuracy=…`. */
+        get: operations["by_query"];
+        put?: never;
+        /** Takes in a position as Traccar Client sends it: a form or JSON. */
+        post: operations["by_body"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures in Prometheus' text format, for callers on the same machine and for dispatchers. */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The planner's page. */
+        get: operations["plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** As `/api/v1/reverse`, at the address that existing clients know. */
+        get: operations["reverse_alias"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uses up a sign-in link, sets the session's cookie and goes on to the role's page. */
+        get: operations["sign_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/style/{theme}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A map style: `light.json` or `dark.json`. */
+        get: operations["style"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the tiles are, as TileJSON. */
+        get: operations["tile_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vector tile in the Shortbread schema. */
+        get: operations["tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description One team's work on one request. */
+        Assignment: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            assigned_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
+            /** @description Its id, such as `A7`. */
+            id: string;
+            /** @description What became of it. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description Why another than the first of the ranking was sent, or why it was declined or cancelled. */
+            reason?: string | null;
+            /** @description The request. */
+            request: string;
+            /** @description The ranking the dispatcher saw. */
+            shown: components["schemas"]["Shown"][];
+            /** @description The team. */
+            team: string;
+            /**
+             * Format: int64
+             * @description Number of changes so far.
+             */
+            version: number;
+        };
+        /** @description Everything on the board that the caller may see. */
+        BoardState: {
+            /** @description Assignments, by id. */
+            assignments: components["schemas"]["Assignment"][];
+            /** @description Requests, by id. */
+            requests: components["schemas"]["Request"][];
+            /** @description Teams, by id. */
+            teams: components["schemas"]["Team"][];
+        };
+        /** @description A team that can go. */
+        Candidate: {
+            cover?: components["schemas"]["Cover"] | null;
+            /**
+             * Format: double
+             * @description Time added to rank for the cover lost, seconds.
+             */
+            cover_penalty: number;
+            /**
+             * Format: double
+             * @description From the team's position to the road, metres.
+             */
+            distance_to_road: number;
+            /**
+             * Format: double
+             * @description Driving time, seconds.
+             */
+            drive: number;
+            /**
+             * Format: double
+             * @description Time to arrive, staleness included, seconds.
+             */
+            eta: number;
+            /** @description What would be good to have and the team has not. */
+            missing: string[];
+            /**
+             * Format: double
+             * @description Age of its position, seconds.
+             */
+            position_age: number;
+            /**
+             * Format: int32
+             * @description Place in the ranking, from 1.
+             */
+            rank: number;
+            /** @description Why it stands where it stands. */
+            reasons: string[];
+            /**
+             * Format: double
+             * @description Time to arrive and cover penalty: what ranks, seconds.
+             */
+            score: number;
+            /**
+             * Format: double
+             * @description Age of the position, added because the team may have driven on, seconds.
+             */
+            staleness: number;
+            /** @description What it does at the moment. */
+            status: components["schemas"]["TeamStatus"];
+            /** @description The team. */
+            team: string;
+            /**
+             * Format: int32
+             * @description Assignments in this shift.
+             */
+            workload: number;
+        };
+        /** @description The city and the agency's settings. */
+        CityInfo: {
+            /**
+             * Format: int64
+             * @description Number of addresses known.
+             */
+            addresses: number;
+            /** @description Whose data the map is; must be shown with it. */
+            attribution: string;
+            /** @description West, south, east, north. */
+            bbox: number[];
+            /** @description Its middle. */
+            center: number[];
+            /** @description `left` or `right`. */
+            driving_side: string;
+            /** @description Response goal by priority, seconds. */
+            goals: {
+                [key: string]: number;
+            };
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Number of named places known.
+             */
+            places: number;
+            /** @description Where teams wait. */
+            posts: components["schemas"]["PostInfo"][];
+            /** @description Ways of moving that can be routed. */
+            profiles: string[];
+            /**
+             * Format: double
+             * @description Age from which a position is stale, seconds.
+             */
+            stale_after: number;
+            /** @description IANA name. */
+            time_zone: string;
+        };
+        /** @description A frame from a client. */
+        ClientMessage: (components["schemas"]["Hello"] & {
+            /** @enum {string} */
+            type: "hello";
+        }) | (components["schemas"]["SocketCommand"] & {
+            /** @enum {string} */
+            type: "command";
+        }) | (components["schemas"]["NewFix"] & {
+            /** @enum {string} */
+            type: "position";
+        }) | {
+            /** @description The request. */
+            request: string;
+            /** @enum {string} */
+            type: "watch";
+        } | {
+            /** @description The request. */
+            request: string;
+            /** @enum {string} */
+            type: "unwatch";
+        } | {
+            /** @description West, south, east, north. */
+            bbox?: number[] | null;
+            /** @enum {string} */
+            type: "view";
+        };
+        /** @description How a request ended. */
+        Closing: {
+            /** @description How it ended. */
+            disposition: components["schemas"]["Disposition"];
+            /** @description Closing note. */
+            note?: string | null;
+        };
+        /** @description Shares of the demand that available teams reach within the goal. */
+        Cover: {
+            /**
+             * Format: double
+             * @description The difference.
+             */
+            lost: number;
+            /**
+             * Format: double
+             * @description With all.
+             */
+            now: number;
+            /**
+             * Format: double
+             * @description Without this team.
+             */
+            without: number;
+        };
+        /** @description A device and its token. */
+        Device: {
+            /** @description Name to revoke it by. */
+            id: string;
+            /** @description The token; it is shown this once. */
+            token: string;
+        };
+        /**
+         * @description How a request ended.
+         * @enum {string}
+         */
+        Disposition: "resolved_on_scene" | "linked_to_service" | "transported" | "refused" | "unable_to_locate" | "cancelled" | "transferred_911" | "transferred_county" | "duplicate" | "no_contact";
+        /** @description A body without fields. */
+        Empty: Record<string, never>;
+        /** @description An end of a route. */
+        End: {
+            /**
+             * Format: double
+             * @description From the point asked for to the road, metres.
+             */
+            distance: number;
+            /** @description The point on the road. */
+            position: number[];
+        };
+        /** @description A team that cannot go. */
+        Excluded: {
+            /** @description Why, as a sentence. */
+            detail: string;
+            /** @description Why. */
+            reason: components["schemas"]["ExcludedReason"];
+            /** @description The team. */
+            team: string;
+        };
+        /**
+         * @description Why a team cannot go.
+         * @enum {string}
+         */
+        ExcludedReason: "off_duty" | "busy" | "out_of_service" | "missing_capability" | "no_position" | "no_route" | "emergency";
+        /** @description A hit as GeoJSON. */
+        Feature: {
+            /** @description Where it is. */
+            geometry: components["schemas"]["PointGeometry"];
+            /** @description What it is. */
+            properties: components["schemas"]["Properties"];
+            /** @description `Feature`. */
+            type: string;
+        };
+        /**
+         * @description The role that dispatchers make links for.
+         * @enum {string}
+         */
+        FieldOnly: "field";
+        /** @description Several fixes, oldest first. */
+        Fixes: {
+            /** @description The fixes, at most 500. */
+            fixes: components["schemas"]["NewFix"][];
+        };
+        /** @description Hits as GeoJSON. */
+        Found: {
+            /** @description The hits, best first. */
+            features: components["schemas"]["Feature"][];
+            /** @description `FeatureCollection`. */
+            type: string;
+        };
+        /** @description The first frame of a client. */
+        Hello: {
+            /** @description West, south, east, north: only positions inside. */
+            bbox?: number[] | null;
+            /** @description The log that `last_seq` belongs to. */
+            epoch?: string | null;
+            /**
+             * Format: int64
+             * @description Sequence number of the last event known.
+             */
+            last_seq?: number | null;
+            /**
+             * Format: int32
+             * @description Version of the protocol: 1.
+             */
+            proto: number;
+            /** @description What to be told of. */
+            topics: components["schemas"]["Topic"][];
+        };
+        /**
+         * @description Kinds of hits.
+         * @enum {string}
+         */
+        Kind: "house" | "street" | "crossing" | "place";
+        /** @description A line as GeoJSON. */
+        Line: {
+            /** @description Longitudes and latitudes. */
+            coordinates: number[][];
+            /** @description `LineString`. */
+            type: string;
+        };
+        /** @description A sign-in link. */
+        Link: {
+            /** @description Open it once, within a day. */
+            url: string;
+        };
+        /** @description A page of a list. */
+        Listed_Assignment: {
+            /** @description The entities, by id. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                assigned_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                ended_at?: string | null;
+                /** @description Its id, such as `A7`. */
+                id: string;
+                /** @description What became of it. */
+                outcome: components["schemas"]["Outcome"];
+                /** @description Why another than the first of the ranking was sent, or why it was declined or cancelled. */
+                reason?: string | null;
+                /** @description The request. */
+                request: string;
+                /** @description The ranking the dispatcher saw. */
+                shown: components["schemas"]["Shown"][];
+                /** @description The team. */
+                team: string;
+                /**
+                 * Format: int64
+                 * @description Number of changes so far.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_Request: {
+            /** @description The entities, by id. */
+            items: {
+                /** @description The address as shown; null for roles that have no need of it. */
+                address?: string | null;
+                /** @description Every assignment made for it, oldest first. */
+                assignments: string[];
+                disposition?: components["schemas"]["Disposition"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the response goal of its priority ends.
+                 */
+                due: string;
+                /** @description Its id, such as `R12`. */
+                id: string;
+                /** @description What a team must be able to do. */
+                needs: string[];
+                /** @description Free text for the team; null for roles that have no need of it. */
+                note?: string | null;
+                /** @description Where help is needed, longitude and latitude. */
+                position: number[];
+                /**
+                 * Format: int32
+                 * @description 1 (most urgent) to 4.
+                 */
+                priority: number;
+                /** @description Who told of it. */
+                source: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["RequestState"];
+                /** @description When each stage was first reached. */
+                times: components["schemas"]["RequestTimes"];
+                /** @description Kind of help. */
+                type: components["schemas"]["RequestType"];
+                /**
+                 * Format: int64
+                 * @description Number of changes so far.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_Team: {
+            /** @description The entities, by id. */
+            items: {
+                /** @description The assignment it works on. */
+                assignment?: string | null;
+                /** @description The name said on air. */
+                callsign: string;
+                /** @description What it can do. */
+                capabilities: string[];
+                /** @description Its id, such as `T3`. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description Start of the present shift.
+                 */
+                on_shift_since?: string | null;
+                /** @description Where it waits when idle, longitude and latitude. */
+                post?: number[] | null;
+                /** @description What it does at the moment. */
+                status: components["schemas"]["TeamStatus"];
+                /**
+                 * Format: date-time
+                 * @description When that status began.
+                 */
+                status_since: string;
+                /**
+                 * Format: int64
+                 * @description Number of changes so far.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description The entities that an event changed. */
+        LiveChanged: {
+            /** @description Assignments. */
+            assignments: components["schemas"]["Assignment"][];
+            /** @description Requests. */
+            requests: components["schemas"]["Request"][];
+            /** @description Teams. */
+            teams: components["schemas"]["Team"][];
+        };
+        /** @description Who the caller is. */
+        Me: {
+            /** @description Header that changes made with the cookie must carry, with the value 1. */
+            csrf: string;
+            /** @description Names the log. */
+            epoch: string;
+            /** @description The role. */
+            role: components["schemas"]["RoleName"];
+            /** @description The team it is bound to. */
+            team?: string | null;
+        };
+        /** @description Which team goes. */
+        NewAssignment: {
+            /** @description Why another than the first of `shown` is sent. */
+            override_reason?: string | null;
+            /** @description The ranking on the dispatcher's screen, kept for audit. */
+            shown?: components["schemas"]["Shown"][];
+            /** @description The team. */
+            team: string;
+        };
+        /** @description Whose positions a device sends. */
+        NewDevice: {
+            /** @description The team. */
+            team: string;
+        };
+        /** @description A device's report of where it is. */
+        NewFix: {
+            /**
+             * Format: double
+             * @description Accuracy, metres.
+             */
+            accuracy?: number | null;
+            /**
+             * Format: date-time
+             * @description When the device took it.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description Direction of travel, degrees clockwise from north.
+             */
+            bearing?: number | null;
+            /** @description Longitude and latitude. */
+            position: number[];
+            /**
+             * Format: double
+             * @description Speed, metres per second.
+             */
+            speed?: number | null;
+        };
+        /** @description Whom a link is for. */
+        NewLink: {
+            /** @description `field`: other roles get their link from the operator of the server. */
+            role: components["schemas"]["FieldOnly"];
+            /** @description The team. */
+            team: string;
+        };
+        /** @description A new request for help. */
+        NewRequest: {
+            /** @description The address as shown. */
+            address?: string | null;
+            /** @description What a team must be able to do. */
+            needs?: string[];
+            /** @description Free text for the team. */
+            note?: string | null;
+            /** @description Where help is needed. */
+            position: number[];
+            /**
+             * Format: int32
+             * @description 1 (most urgent) to 4.
+             */
+            priority: number;
+            /** @description Who told of it; `phone` when not given. */
+            source?: string | null;
+            /** @description Kind of help. */
+            type: components["schemas"]["RequestType"];
+        };
+        /** @description Another status. */
+        NewStatus: {
+            /** @description The status. */
+            status: components["schemas"]["TeamStatus"];
+        };
+        /** @description A new team. */
+        NewTeam: {
+            /** @description The name said on air, 1 to 40 characters, unique. */
+            callsign: string;
+            /** @description What it can do. */
+            capabilities?: string[];
+            /** @description Where it waits when idle. */
+            post?: number[] | null;
+        };
+        /** @description One fix or several. */
+        OneOrMore: components["schemas"]["NewFix"] | components["schemas"]["Fixes"];
+        /**
+         * @description What became of an assignment.
+         * @enum {string}
+         */
+        Outcome: "proposed" | "assigned" | "acknowledged" | "declined" | "cancelled" | "reassigned" | "completed";
+        /** @description A point as GeoJSON. */
+        PointGeometry: {
+            /** @description Longitude and latitude. */
+            coordinates: number[];
+            /** @description `Point`. */
+            type: string;
+        };
+        /** @description Where a team was last seen. */
+        Position: {
+            /**
+             * Format: double
+             * @description Accuracy told by the device, metres.
+             */
+            accuracy?: number | null;
+            /**
+             * Format: double
+             * @description Age of the fix, seconds.
+             */
+            age: number;
+            /**
+             * Format: date-time
+             * @description When the device took the fix.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description Direction of travel, degrees clockwise from north.
+             */
+            bearing?: number | null;
+            /** @description Longitude and latitude. */
+            position: number[];
+            /**
+             * Format: double
+             * @description Speed, metres per second.
+             */
+            speed?: number | null;
+            /** @description Whether the fix is too old to be taken for live. */
+            stale: boolean;
+            /** @description The team. */
+            team: string;
+        };
+        /** @description Last known positions. */
+        Positions: {
+            /** @description One for each team that has been seen, by team id. */
+            items: components["schemas"]["Position"][];
+        };
+        /** @description A place where teams wait. */
+        PostInfo: {
+            /** @description What people call it. */
+            name: string;
+            /** @description Where it is. */
+            position: number[];
+        };
+        /** @description A problem document (RFC 9457). */
+        Problem: {
+            /** @description The entity as it is now, with `stale-version`. */
+            current?: Record<string, never>;
+            /** @description What is wrong and what to do about it. */
+            detail: string;
+            /**
+             * Format: double
+             * @description Metres to the nearest usable road, with `no-segment`.
+             */
+            distance?: number;
+            /** @description The field at fault, such as `position`. */
+            field?: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The kind of problem in words. */
+            title: string;
+            /** @description Stable name of the kind of problem, such as `/problems/wrong-state`. */
+            type: string;
+        };
+        /** @description What a hit is. */
+        Properties: {
+            /** @description Town or suburb. */
+            city?: string;
+            /** @description House number of an address. */
+            housenumber?: string;
+            /** @description One line for people. */
+            label: string;
+            /** @description Its own name. */
+            name: string;
+            /** @description OpenStreetMap key of a place. */
+            osm_key?: string;
+            /** @description Value of that key. */
+            osm_value?: string;
+            /** @description Street of an address. */
+            street?: string;
+            /** @description Kind of hit. */
+            type: components["schemas"]["Kind"];
+        };
+        /** @description A question before there is a request. */
+        Question: {
+            /**
+             * Format: int32
+             * @description How many teams to name, 1 to 100; 5 when not given.
+             */
+            k?: number | null;
+            /** @description What a team must be able to do. */
+            needs?: string[];
+            /** @description Where help is needed. */
+            position: number[];
+            /**
+             * Format: int32
+             * @description 1 (most urgent) to 4.
+             */
+            priority: number;
+            /** @description Kind of help. */
+            type: components["schemas"]["RequestType"];
+        };
+        /** @description Why. */
+        Reason: {
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+        };
+        /** @description The best teams and why the others are out. */
+        Recommendation: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description The best teams, best first. */
+            candidates: components["schemas"]["Candidate"][];
+            /**
+             * Format: double
+             * @description Demand counts as covered when a team reaches it within this time, seconds; 0 while cover is not known.
+             */
+            cover_goal: number;
+            /** @description Where the demand figures come from. */
+            cover_source: string;
+            /** @description Teams that cannot go, by id. */
+            excluded: components["schemas"]["Excluded"][];
+            /** @description The request, when there is one already. */
+            request?: string | null;
+        };
+        /** @description A fix that cannot be true. */
+        Refused: {
+            /** @description Its place in the list, from 0. */
+            index: number;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description What became of the fixes. */
+        Report: {
+            /** @description Fixes that can be true. */
+            accepted: number;
+            /** @description Those of the accepted that came too late, twice or unconfirmed, and did not move the team. */
+            late: number;
+            /** @description Fixes that cannot be true. */
+            refused: components["schemas"]["Refused"][];
+        };
+        /** @description A request for help. */
+        Request: {
+            /** @description The address as shown; null for roles that have no need of it. */
+            address?: string | null;
+            /** @description Every assignment made for it, oldest first. */
+            assignments: string[];
+            disposition?: components["schemas"]["Disposition"] | null;
+            /**
+             * Format: date-time
+             * @description When the response goal of its priority ends.
+             */
+            due: string;
+            /** @description Its id, such as `R12`. */
+            id: string;
+            /** @description What a team must be able to do. */
+            needs: string[];
+            /** @description Free text for the team; null for roles that have no need of it. */
+            note?: string | null;
+            /** @description Where help is needed, longitude and latitude. */
+            position: number[];
+            /**
+             * Format: int32
+             * @description 1 (most urgent) to 4.
+             */
+            priority: number;
+            /** @description Who told of it. */
+            source: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["RequestState"];
+            /** @description When each stage was first reached. */
+            times: components["schemas"]["RequestTimes"];
+            /** @description Kind of help. */
+            type: components["schemas"]["RequestType"];
+            /**
+             * Format: int64
+             * @description Number of changes so far.
+             */
+            version: number;
+        };
+        /**
+         * @description Where a request stands.
+         * @enum {string}
+         */
+        RequestState: "received" | "triaging" | "pending" | "held" | "scheduled" | "assigned" | "working" | "transporting" | "follow_up_due" | "closed";
+        /** @description Moments of a request's life; a stage not reached is left out. */
+        RequestTimes: {
+            /** Format: date-time */
+            acknowledged?: string;
+            /** Format: date-time */
+            assigned?: string;
+            /** Format: date-time */
+            at_client?: string;
+            /** Format: date-time */
+            at_destination?: string;
+            /** Format: date-time */
+            cleared?: string;
+            /** Format: date-time */
+            closed?: string;
+            /** Format: date-time */
+            en_route?: string;
+            /** Format: date-time */
+            left_scene?: string;
+            /** Format: date-time */
+            on_scene?: string;
+            /** Format: date-time */
+            received?: string;
+            /** Format: date-time */
+            triaged?: string;
+        };
+        /**
+         * @description Kind of help asked for.
+         * @enum {string}
+         */
+        RequestType: "behavioural_health" | "emotional_distress" | "substance_use" | "wellness_check" | "suicide_prevention" | "homelessness_outreach" | "benefits_and_intake" | "transport" | "medical_aid" | "follow_up" | "quality_of_life";
+        /** @description What is better known of a request; fields left out stay. */
+        RequestUpdate: {
+            /** @description A better address. */
+            address?: string | null;
+            /** @description Other needs. */
+            needs?: string[] | null;
+            /** @description Another note. */
+            note?: string | null;
+            /** @description A better position. */
+            position?: number[] | null;
+            /**
+             * Format: int32
+             * @description Another urgency.
+             */
+            priority?: number | null;
+            type?: components["schemas"]["RequestType"] | null;
+        };
+        /**
+         * @description Roles, for the document.
+         * @enum {string}
+         */
+        RoleName: "dispatcher" | "field" | "planner" | "device";
+        /** @description A route with its steps. */
+        Route: {
+            /**
+             * Format: double
+             * @description Length, metres.
+             */
+            distance: number;
+            /**
+             * Format: double
+             * @description Driving time, seconds.
+             */
+            duration: number;
+            /** @description Where it starts on the road. */
+            from: components["schemas"]["End"];
+            /** @description The line driven. */
+            geometry: components["schemas"]["Line"];
+            /** @description Where it ends on the road. */
+            to: components["schemas"]["End"];
+        };
+        /** @description A frame from the server. */
+        ServerMessage: {
+            /** @description Names the log. */
+            epoch: string;
+            /**
+             * Format: int64
+             * @description Sequence number of the last event.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            server_time: string;
+            /** @enum {string} */
+            type: "welcome";
+        } | {
+            /** @description Names the log. */
+            epoch: string;
+            /**
+             * Format: int64
+             * @description The board is as of this event.
+             */
+            seq: number;
+            /** @description The board. */
+            state: components["schemas"]["BoardState"];
+            /** @enum {string} */
+            type: "snapshot";
+        } | {
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            at: string;
+            /** @description Whole entities as they are now; empty when the client may not see them. */
+            changed: components["schemas"]["LiveChanged"];
+            /** @description What happened, such as `team_assigned`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Its sequence number, one more than that of the event before.
+             */
+            seq: number;
+            /** @enum {string} */
+            type: "event";
+        } | {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Sequence number of its event.
+             */
+            seq: number;
+            /** @enum {string} */
+            type: "ack";
+        } | {
+            /** @description Its id. */
+            id: string;
+            /** @description Why. */
+            problem: components["schemas"]["Problem"];
+            /** @enum {string} */
+            type: "reject";
+        } | {
+            /**
+             * Format: date-time
+             * @description The fix's time.
+             */
+            at: string;
+            /** @description Why. */
+            reason: string;
+            /** @enum {string} */
+            type: "position_refused";
+        } | {
+            /** @description The ranking. */
+            recommendation: components["schemas"]["Recommendation"];
+            /** @description The request. */
+            request: string;
+            /** @enum {string} */
+            type: "recommendation";
+        } | {
+            /** @description Why. */
+            reason: string;
+            /** @enum {string} */
+            type: "resync";
+        } | {
+            /** @description Why. */
+            problem: components["schemas"]["Problem"];
+            /** @enum {string} */
+            type: "error";
+        };
+        /** @description One line of the ranking a dispatcher saw. */
+        Shown: {
+            /**
+             * Format: double
+             * @description Time to arrive that was shown, seconds.
+             */
+            eta: number;
+            /** @description The team. */
+            team: string;
+        };
+        /** @description A command with its key. */
+        SocketCommand: {
+            /** @description What is asked. */
+            command: components["schemas"]["WireCommand"];
+            /**
+             * Format: int64
+             * @description The version of what the command is about that the client saw.
+             */
+            expect_version?: number | null;
+            /** @description The idempotency key: the same id again gets the same answer. */
+            id: string;
+        };
+        /** @description The next stage of an assignment. */
+        Stage: {
+            /** @description `en_route`, `staged`, `on_scene`, `with_client`, `transporting`, `at_destination` or `clearing`. */
+            to: components["schemas"]["TeamStatus"];
+        };
+        /** @description The board and the live positions at one moment. */
+        State: components["schemas"]["BoardState"] & {
+            /** @description Names this log; a new log has a new one. */
+            epoch: string;
+            /** @description Last known positions. */
+            positions: components["schemas"]["Position"][];
+            /**
+             * Format: int64
+             * @description Sequence number of the last event taken in.
+             */
+            seq: number;
+        };
+        /** @description A field team. */
+        Team: {
+            /** @description The assignment it works on. */
+            assignment?: string | null;
+            /** @description The name said on air. */
+            callsign: string;
+            /** @description What it can do. */
+            capabilities: string[];
+            /** @description Its id, such as `T3`. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Start of the present shift.
+             */
+            on_shift_since?: string | null;
+            /** @description Where it waits when idle, longitude and latitude. */
+            post?: number[] | null;
+            /** @description What it does at the moment. */
+            status: components["schemas"]["TeamStatus"];
+            /**
+             * Format: date-time
+             * @description When that status began.
+             */
+            status_since: string;
+            /**
+             * Format: int64
+             * @description Number of changes so far.
+             */
+            version: number;
+        };
+        /**
+         * @description What a team does at the moment.
+         * @enum {string}
+         */
+        TeamStatus: "off_duty" | "available" | "assigned" | "acknowledged" | "en_route" | "staged" | "on_scene" | "with_client" | "transporting" | "at_destination" | "clearing" | "returning" | "out_of_service" | "emergency";
+        /**
+         * @description What a client may ask to be told of.
+         * @enum {string}
+         */
+        Topic: "events" | "positions";
+        /** @description From where to where. */
+        Trip: {
+            /** @description Longitude and latitude of the start. */
+            from: number[];
+            /** @description Longitude and latitude of the end. */
+            to: number[];
+        };
+        /** @description A command with what it is about, as written on the socket. */
+        WireCommand: {
+            /** @enum {string} */
+            kind: "sign_on";
+            team: string;
+        } | {
+            /** @enum {string} */
+            kind: "sign_off";
+            team: string;
+        } | (components["schemas"]["NewStatus"] & {
+            team: string;
+        } & {
+            /** @enum {string} */
+            kind: "set_team_status";
+        }) | (components["schemas"]["NewRequest"] & {
+            /** @enum {string} */
+            kind: "create_request";
+        }) | (components["schemas"]["RequestUpdate"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "update_request";
+        }) | (components["schemas"]["Reason"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "hold_request";
+        }) | {
+            /** @enum {string} */
+            kind: "resume_request";
+            request: string;
+        } | (components["schemas"]["NewAssignment"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "assign";
+        }) | {
+            assignment: string;
+            /** @enum {string} */
+            kind: "acknowledge";
+        } | (components["schemas"]["Reason"] & {
+            assignment: string;
+        } & {
+            /** @enum {string} */
+            kind: "decline";
+        }) | (components["schemas"]["Stage"] & {
+            assignment: string;
+        } & {
+            /** @enum {string} */
+            kind: "advance";
+        }) | {
+            assignment: string;
+            /** @enum {string} */
+            kind: "clear";
+        } | (components["schemas"]["Reason"] & {
+            assignment: string;
+        } & {
+            /** @enum {string} */
+            kind: "cancel_assignment";
+        }) | (components["schemas"]["Closing"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "close_request";
+        });
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    root: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how to sign in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the role's page */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignments: {
+        parameters: {
+            query?: {
+                /** @description Only entities in this state (a team's status, an assignment's outcome). */
+                state?: string;
+                /** @description Most entities to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as A7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as A7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as A7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Stage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as A7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as A7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as A7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    to_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as A7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    city: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityInfo"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDevice"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the device */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    geocode: {
+        parameters: {
+            query: {
+                /** @description What to look for, such as "12 Main Street", "Main & First", "pharmacy". */
+                q: string;
+                /** @description Most hits, 1 to 50; 10 when not given. */
+                limit?: number;
+                /** @description Longitude and latitude, with a comma: hits nearer to it come first. */
+                near?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the socket is open */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Positions"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOrMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    for_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendation"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requests: {
+        parameters: {
+            query?: {
+                /** @description Only entities in this state (a team's status, an assignment's outcome). */
+                state?: string;
+                /** @description Most entities to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestUpdate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssignment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    for_request: {
+        parameters: {
+            query?: {
+                /** @description How many teams to name, 1 to 100; 5 when not given. */
+                k?: number;
+            };
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendation"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reverse: {
+        parameters: {
+            query: {
+                /** @description Longitude. */
+                lng: number;
+                /** @description Latitude. */
+                lat: number;
+                /** @description Most hits, 1 to 50; 10 when not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    between: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trip"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    teams: {
+        parameters: {
+            query?: {
+                /** @description Only entities in this state (a team's status, an assignment's outcome). */
+                state?: string;
+                /** @description Most entities to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Team"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as T3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as T3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as T3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as T3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatus"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    geocode_alias: {
+        parameters: {
+            query: {
+                /** @description What to look for, such as "12 Main Street", "Main & First", "pharmacy". */
+                q: string;
+                /** @description Most hits, 1 to 50; 10 when not given. */
+                limit?: number;
+                /** @description Longitude and latitude, with a comma: hits nearer to it come first. */
+                near?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    by_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description taken in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    by_body: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description taken in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reverse_alias: {
+        parameters: {
+            query: {
+                /** @description Longitude. */
+                lng: number;
+                /** @description Latitude. */
+                lat: number;
+                /** @description Most hits, 1 to 50; 10 when not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query: {
+                /** @description secret of the link */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description signed in */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    style: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description light.json or dark.json */
+                theme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description MapLibre style */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tile_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TileJSON 3 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                z: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mapbox Vector Tile, gzipped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nothing is drawn there */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,55 @@
+/** The words that the screens use are the words that the server writes: checked by the compiler against its OpenAPI document. */
+import { expect, it } from 'vitest';
+
+import type { components } from '../src/wire/openapi';
+import type {
+  Assignment,
+  BoardState,
+  Candidate,
+  City,
+  Excluded,
+  Me,
+  Problem,
+  Recommendation,
+  Request,
+  Role,
+  Shown,
+  Team,
+} from '../src/wire/types';
+
+type Wire = components['schemas'];
+
+/** A type without what a JSON schema cannot say: pairs become lists of numbers, chosen numbers any number, and what may be null may be missing. */
+type Widened<T> = T extends number
+  ? number
+  : T extends readonly number[]
+    ? number[]
+    : T extends readonly (infer Item)[]
+      ? Widened<Item>[]
+      : T extends object
+        ? { [Key in keyof T as null extends T[Key] ? never : Key]: Widened<T[Key]> } & {
+            [Key in keyof T as null extends T[Key] ? Key : never]?: Widened<T[Key]>;
+          }
+        : T;
+
+/** Compiles only when what the server sends is what the screens read. */
+function agrees<Ours>() {
+  return <Sent extends Widened<Ours>>(_?: Sent): true => true;
+}
+
+it('reads what the server writes', () => {
+  expect([
+    agrees<Team>()<Wire['Team']>(),
+    agrees<Request>()<Wire['Request']>(),
+    agrees<Assignment>()<Wire['Assignment']>(),
+    agrees<Candidate>()<Wire['Candidate']>(),
+    agrees<Excluded>()<Wire['Excluded']>(),
+    agrees<Recommendation>()<Wire['Recommendation']>(),
+    agrees<Shown>()<Wire['Shown']>(),
+    agrees<BoardState>()<Wire['BoardState']>(),
+    agrees<Me>()<Wire['Me']>(),
+    agrees<City>()<Wire['CityInfo']>(),
+    agrees<Problem>()<Wire['Problem']>(),
+    agrees<Role>()<Wire['RoleName']>(),
+  ]).not.toContain(false);
+});
