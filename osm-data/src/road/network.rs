@@ -133,18 +133,22 @@ impl<'a> Builder<'a> {
 
     /// The way's speeds; a ferry's from its length and duration.
     fn lanes(&self, way: &Way<'_>, drivable: &Drivable) -> [Option<Lane>; 2] {
+        let Some(secs) = drivable.duration_secs else {
+            return drivable.directions;
+        };
         let length: f64 = self
             .extract
             .way_parts(way)
             .map(|part| shape_length(&self.extract.line(part)).0)
             .sum();
         drivable.directions.map(|lane| {
-            lane.map(|lane| match drivable.duration_secs {
-                Some(secs) if length > 0.0 => Lane {
-                    speed: MetresPerSecond(length / secs),
-                    ..lane
+            lane.map(|lane| Lane {
+                speed: if length > 0.0 {
+                    MetresPerSecond(length / secs)
+                } else {
+                    lane.speed
                 },
-                _ => lane,
+                ..lane
             })
         })
     }
