@@ -3,13 +3,16 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use nearhand_engine::{
-    coverage::CoverIndex,
+    coverage::{CoverIndex, Zones},
     road::RoadNetwork,
-    routing::{BidirectionalDijkstra, Heading, Router as _, Scratch, Snap, SnapIndex},
-    units::{Bearing, LngLat, Metres},
+    routing::{BidirectionalDijkstra, Direction, Heading, Router as _, Scratch, Snap, SnapIndex},
+    units::{Bearing, LngLat, Metres, Millis},
 };
 use nearhand_osm_data::city::City;
 
+/// Demand counts as covered when a team reaches it within this time: half of the first priority's
+/// response goal, as the call and the way to the car take their part of it.
+const COVER_GOAL: Millis = Millis::from_mins(10);
 /// A device's bearing and a street's may differ by this much, degrees.
 const BEARING_TOLERANCE: f64 = 45.0;
 
@@ -150,5 +153,33 @@ impl CityService {
                 places: places.place_positions().filter_map(on_road).collect(),
             }
         })
+    }
+
+    /// Builds the cover index; takes seconds to minutes, so it is done beside the serving.
+    pub fn build_cover(&self) {
+        let places = self.file.places();
+        let addresses = places.addresses().map(|address| (address.position, 1.0));
+        let others = places.place_positions().map(|position| (position, 1.0));
+        let zones = Zones::from_points(
+            addresses.chain(others),
+            "addresses and places of OpenStreetMap, each counted once",
+        );
+        let index = CoverIndex::build(
+            self.road.edge_count(),
+            zones,
+            COVER_GOAL,
+            |point| self.snap(point).ok(),
+            |place, goal| {
+                self.with_scratch(|router, scratch| {
+                    router
+                        .reach(scratch, &[*place], goal, Direction::Arrive)
+                        .edges()
+                })
+            },
+            |_, _| {},
+        );
+        // Built once, by the one thread that calls this.
+        let _ = self.cover.set(index);
+        tracing::info!("cover index built: recommendations weigh cover from now on");
     }
 }

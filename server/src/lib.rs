@@ -17,6 +17,7 @@ pub mod import;
 pub mod live;
 pub mod positions;
 pub mod problem;
+pub mod reach;
 pub mod recommendation;
 pub mod route;
 pub mod serve;

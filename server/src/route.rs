@@ -1,6 +1,7 @@
 //! A route as drivers read it.
 
 use nearhand_engine::{
+    guidance::{self, ManeuverKind, Modifier},
     routing::{Router as _, Snap},
     units::LngLat,
 };
@@ -22,6 +23,8 @@ pub struct Route {
     from: End,
     /// Where it ends on the road.
     to: End,
+    /// What to do on the way.
+    steps: Vec<Step>,
 }
 
 /// A line as GeoJSON.
@@ -42,6 +45,45 @@ struct End {
     position: LngLat,
     /// From the point asked for to the road, metres.
     distance: f64,
+}
+
+/// From one manoeuvre to the next.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+struct Step {
+    /// What to do at its beginning.
+    maneuver: Maneuver,
+    /// The street driven on.
+    name: Option<String>,
+    /// The road number.
+    r#ref: Option<String>,
+    /// Length, metres.
+    distance: f64,
+    /// Time, seconds.
+    duration: f64,
+    /// What to do, in English.
+    instruction: String,
+    /// First and last point of the step in the route's line.
+    geometry_index: [usize; 2],
+}
+
+/// What to do, in OSRM's words.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+struct Maneuver {
+    /// Such as `turn`, `new name`, `roundabout`, `arrive`.
+    r#type: &'static str,
+    /// Such as `left`, `slight right`, `straight`.
+    modifier: Option<&'static str>,
+    /// Which exit of a roundabout.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    exit: Option<u32>,
+    /// Where.
+    #[schema(value_type = [f64; 2])]
+    position: LngLat,
+    /// Direction before, degrees.
+    bearing_before: f64,
+    /// Direction after, degrees.
+    bearing_after: f64,
 }
 
 /// The fastest route. A long computation: not for the async workers.
@@ -65,5 +107,58 @@ pub fn find(city: &CityService, from: &Snap, to: &Snap) -> Result<Route, Problem
         },
         from: end(from),
         to: end(to),
+        steps: guidance::steps(city.road(), &path)
+            .into_iter()
+            .map(Step::from)
+            .collect(),
     })
+}
+
+impl From<guidance::Step> for Step {
+    fn from(step: guidance::Step) -> Self {
+        let named = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+        let maneuver = &step.maneuver;
+        Self {
+            maneuver: Maneuver {
+                r#type: kind(maneuver.kind),
+                modifier: maneuver.modifier.map(modifier),
+                exit: maneuver.exit,
+                position: maneuver.position,
+                bearing_before: maneuver.bearing_before.degrees(),
+                bearing_after: maneuver.bearing_after.degrees(),
+            },
+            name: named(&step.name),
+            r#ref: named(&step.reference),
+            distance: step.distance.0,
+            duration: seconds(step.duration),
+            instruction: step.instruction(),
+            geometry_index: [step.geometry_index.0, step.geometry_index.1],
+        }
+    }
+}
+
+/// OSRM's names of manoeuvres.
+fn kind(kind: ManeuverKind) -> &'static str {
+    match kind {
+        ManeuverKind::Depart => "depart",
+        ManeuverKind::Turn => "turn",
+        ManeuverKind::NewName => "new name",
+        ManeuverKind::Continue => "continue",
+        ManeuverKind::Roundabout => "roundabout",
+        ManeuverKind::Arrive => "arrive",
+    }
+}
+
+/// OSRM's names of directions.
+fn modifier(modifier: Modifier) -> &'static str {
+    match modifier {
+        Modifier::Straight => "straight",
+        Modifier::SlightRight => "slight right",
+        Modifier::Right => "right",
+        Modifier::SharpRight => "sharp right",
+        Modifier::Uturn => "uturn",
+        Modifier::SharpLeft => "sharp left",
+        Modifier::Left => "left",
+        Modifier::SlightLeft => "slight left",
+    }
 }

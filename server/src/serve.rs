@@ -75,6 +75,10 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     });
     found_agency(&app, config.demo).await?;
     tokio::spawn(tick_fleet(app.clone()));
+    let cover = app.clone();
+    std::thread::Builder::new()
+        .name("cover".to_owned())
+        .spawn(move || cover.city.build_cover())?;
     announce(&app, &config)?;
     if config.demo {
         demo::start(&app, config.demo_seed)?;

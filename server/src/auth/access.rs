@@ -76,6 +76,7 @@ pub const ROUTES: &[Route] = &[
     row("POST", "/api/v1/assignments/{id}/cancel", DISPATCHER),
     row("GET", "/api/v1/assignments/{id}/route", TEAM),
     row("POST", "/api/v1/route", ANY),
+    row("POST", "/api/v1/reach", Access::Roles(&[D, P])),
     row("GET", "/api/v1/geocode", PEOPLE),
     row("GET", "/api/v1/reverse", PEOPLE),
     row("GET", "/geocode", PEOPLE),

@@ -14,6 +14,7 @@ use crate::{
     app::App,
     blocking,
     problem::{Problem, Slug},
+    reach::{self, Question, Reached},
     route::{self, Route},
     wire::{commands::Empty, redact::Viewer},
 };
@@ -22,6 +23,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(between))
         .routes(routes!(to_request))
+        .routes(routes!(within))
 }
 
 /// From where to where.
@@ -105,6 +107,18 @@ async fn to_request(
         .snap(place)
         .map_err(|distance| Problem::no_segment("to", distance))?;
     blocking::run(move || route::find(&app.city, &start, &end))
+        .await?
+        .map(Json)
+}
+
+/// What is reached by road within some minutes, as nested areas with the share of addresses and places in them.
+#[utoipa::path(post, path = "/api/v1/reach", tag = "routing", request_body = Question, responses((status = 200, body = Reached)))]
+async fn within(
+    State(app): State<App>,
+    Params(Empty {}): Params<Empty>,
+    Body(question): Body<Question>,
+) -> Result<Json<Reached>, Problem> {
+    blocking::run(move || reach::find(&app, &question))
         .await?
         .map(Json)
 }
