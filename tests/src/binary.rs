@@ -25,6 +25,12 @@ pub fn bundled_extract() -> PathBuf {
     repository().join("osm-data/cities/valletta.osm.pbf")
 }
 
+/// What the bundled city is called and where its posts are.
+#[must_use]
+pub fn bundled_details() -> PathBuf {
+    repository().join("osm-data/cities/valletta.toml")
+}
+
 /// The binary `nearhand` of the profile that the tests were built with; built first when it is missing or old.
 ///
 /// # Panics
@@ -64,6 +70,8 @@ pub fn city() -> &'static Path {
                 .arg(bundled_extract())
                 .arg("-o")
                 .arg(&fresh)
+                .arg("--city-details")
+                .arg(bundled_details())
                 .output()
                 .expect("the binary starts");
             let said = String::from_utf8_lossy(&import.stderr);

@@ -33,8 +33,9 @@ fn check(content: &[u8], expected: &str) {
 #[test]
 fn a_truncated_city_file_is_refused() {
     let whole = fs::read(binary::city()).expect("the city file can be read");
-    check(&whole[..whole.len() / 2], "truncated");
-    check(&whole[..100], "truncated");
+    check(&whole[..whole.len() / 2], "bytes long and should be");
+    check(&whole[..whole.len() - 1], "bytes long and should be");
+    check(&whole[..10], "city file");
 }
 
 #[test]
@@ -49,7 +50,7 @@ fn a_damaged_city_file_is_refused() {
 
 #[test]
 fn a_foreign_file_is_refused() {
-    check(b"", "city file");
+    check(b"", "not a city file");
     check(
         b"<osm version='0.6'></osm>\n".repeat(100).as_slice(),
         "not a city file",

@@ -1,6 +1,6 @@
 //! What must never be in a log, and who must never see what.
 
-use nearhand_tests::Socket;
+use nearhand_tests::{Options, Socket};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -8,7 +8,11 @@ use crate::shift::Shift;
 
 #[tokio::test]
 async fn the_log_holds_no_address_note_position_or_token() {
-    let shift = Shift::begin().await;
+    let log_all = Options {
+        more: vec!["--log".to_owned(), "info,nearhand_server=trace".to_owned()],
+        ..Options::default()
+    };
+    let shift = Shift::begin_with(&log_all).await;
     let mut body = shift.request_body();
     body["address"] = json!("17 Triq il-Moħbija");
     body["note"] = json!("Asks for Ms Grech-Zammit");
@@ -46,6 +50,10 @@ async fn the_log_holds_no_address_note_position_or_token() {
     shift.dispatcher.get(&path).await.expect(200);
 
     let log = shift.server.log();
+    assert!(
+        log.contains("/api/v1/requests/{id}/recommendation"),
+        "calls are logged by their route: {log}"
+    );
     let degrees = |value: &Value| {
         let text = value.to_string();
         text.chars().take("14.512".len()).collect::<String>()

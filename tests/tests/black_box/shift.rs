@@ -17,7 +17,12 @@ pub(crate) struct Shift {
 impl Shift {
     /// Starts a server; the field team is signed on and stands at the address.
     pub(crate) async fn begin() -> Self {
-        let server = Server::start(&Options::default());
+        Self::begin_with(&Options::default()).await
+    }
+
+    /// As [`Shift::begin`], on a server started in another way.
+    pub(crate) async fn begin_with(options: &Options) -> Self {
+        let server = Server::start(options);
         let dispatcher = server.sign_in("dispatcher").await;
         let field = server.sign_in("field").await;
         let me = field.get("/api/v1/me").await.expect(200);
