@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
-use tokio::{net::TcpStream, time::timeout};
+use tokio::{
+    net::TcpStream,
+    time::{Instant, timeout_at},
+};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
     tungstenite::{
@@ -16,7 +19,7 @@ use tokio_tungstenite::{
 
 use crate::{client::Client, server::Server};
 
-/// How long a frame may take before a test fails.
+/// How long what a test waits for may take, whatever else comes meanwhile.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// One connection.
@@ -130,8 +133,9 @@ impl Socket {
         if let Some(place) = self.waiting.iter().position(&wanted) {
             return self.waiting.remove(place);
         }
+        let deadline = Instant::now() + PATIENCE;
         loop {
-            match self.next().await {
+            match self.next_before(deadline).await {
                 Frame::Text(frame) if wanted(&frame) => return frame,
                 Frame::Text(frame) => self.waiting.push(frame),
                 Frame::Binary(_) => {}
@@ -145,8 +149,9 @@ impl Socket {
     /// # Panics
     /// When the connection closes or nothing comes.
     pub async fn wait_for_positions(&mut self) -> Vec<u8> {
+        let deadline = Instant::now() + PATIENCE;
         loop {
-            match self.next().await {
+            match self.next_before(deadline).await {
                 Frame::Binary(bytes) => return bytes,
                 Frame::Text(frame) => self.waiting.push(frame),
                 Frame::Closed(code) => panic!("the server closed with {code}"),
@@ -159,8 +164,12 @@ impl Socket {
     /// # Panics
     /// When nothing comes, or text that is not JSON.
     pub async fn next(&mut self) -> Frame {
+        self.next_before(Instant::now() + PATIENCE).await
+    }
+
+    async fn next_before(&mut self, deadline: Instant) -> Frame {
         loop {
-            let next = timeout(PATIENCE, self.stream.next()).await;
+            let next = timeout_at(deadline, self.stream.next()).await;
             match next.expect("a frame comes in time") {
                 Some(Ok(Message::Text(text))) => {
                     let frame = serde_json::from_str(&text);

@@ -35,7 +35,7 @@ fn a_truncated_city_file_is_refused() {
     let whole = fs::read(binary::city()).expect("the city file can be read");
     check(&whole[..whole.len() / 2], "bytes long and should be");
     check(&whole[..whole.len() - 1], "bytes long and should be");
-    check(&whole[..10], "city file");
+    check(&whole[..10], "bytes long and should be");
 }
 
 #[test]

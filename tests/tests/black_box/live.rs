@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::{
-    shift::{Shift, now, text},
+    shift::{Shift, text},
     whole_loop::numbers,
 };
 
@@ -157,13 +157,15 @@ async fn a_position_reaches_the_dispatcher_as_a_binary_record() {
     let shift = Shift::begin().await;
     let (mut phone, _) = Socket::hello(&shift.server, &shift.field, None).await;
     let (mut desk, _) = Socket::hello(&shift.server, &shift.dispatcher, None).await;
+    // A second later than the last fix: nine metres in no time would be a jump.
+    let at = (jiff::Timestamp::now() + jiff::SignedDuration::from_secs(1)).to_string();
     let (lng, lat) = (
         degrees(&shift.address[0]) + 0.0001,
         degrees(&shift.address[1]),
     );
     phone
         .say(&json!({
-            "type": "position", "position": [lng, lat], "at": now(),
+            "type": "position", "position": [lng, lat], "at": at,
             "speed": 10.0, "bearing": 90.0, "accuracy": null,
         }))
         .await;
