@@ -1,25 +1,33 @@
 /** A team's shift on the phone: what it works on, what it pressed, what is still to be sent. */
 import { openAssignment } from '../live/board';
 import { nextStep, statusAfter, type NextStep } from '../live/life';
-import { session } from '../session.svelte';
+import { clock, session } from '../session.svelte';
 import { call } from '../wire/api';
 import type { Assignment, Request, Team, TeamStatus } from '../wire/types';
 import { Outbox, type Press } from './outbox';
 import { OwnGps } from './position.svelte';
 
+/** A press that was sent comes back as an event well within this time; after it, the server's word counts. */
+const ECHO_MS = 5_000;
+
+const SECOND_TAP_MS = 600;
+
 export class Duty {
   unsent = $state.raw<readonly Press[]>([]);
   /** The server's words when it refused a press. */
   refused = $state<string | null>(null);
+  /** Right after a press; a second tap of a gloved thumb must not be the next status. */
+  justPressed = $state(false);
+  private refusedPress: string | null = null;
   readonly gps = new OwnGps(() => this.sharePosition());
   readonly team: Team | null = $derived(session.me?.team ? (session.view.board.teams.get(session.me.team) ?? null) : null);
-  /** Pressed and sent, but not yet come back over the socket. */
-  private ahead = $state.raw<{ status: TeamStatus; version: number } | null>(null);
+  /** Pressed and sent, but not yet come back over the socket; `at` is when it was sent. */
+  private ahead = $state.raw<{ status: TeamStatus; at: number } | null>(null);
   /** The team's status as the crew knows it: with what they pressed and the server has not heard yet. */
   readonly status: TeamStatus = $derived.by(() => {
     const pressed = this.unsent.at(-1);
     if (pressed) return pressed.becomes;
-    if (this.ahead && this.ahead.version === this.team?.version) return this.ahead.status;
+    if (this.ahead && clock.now - this.ahead.at < ECHO_MS) return this.ahead.status;
     return this.team?.status ?? 'off_duty';
   });
   /** Whether the server takes our positions now. */
@@ -35,9 +43,15 @@ export class Duty {
   });
   private readonly outbox = new Outbox({
     send: (press) => call('POST', press.path, press.body, { key: press.id }),
-    onChange: (unsent) => (this.unsent = unsent),
-    onRefused: (_press, error) => {
-      this.ahead = null;
+    onChange: (unsent) => {
+      const sent = unsent.length === 0 ? this.unsent.at(-1) : undefined;
+      if (sent && sent.id !== this.refusedPress && sent.becomes !== this.team?.status) {
+        this.ahead = { status: sent.becomes, at: Date.now() };
+      }
+      this.unsent = unsent;
+    },
+    onRefused: (press, error) => {
+      this.refusedPress = press.id;
       this.refused = error.detail;
     },
   });
@@ -51,10 +65,15 @@ export class Duty {
   start(): () => void {
     void this.outbox.restore();
     const flush = () => void this.outbox.flush();
+    const settled = session.store.subscribe(({ board }) => {
+      const team = session.me?.team ? board.teams.get(session.me.team) : undefined;
+      if (team && team.status === this.ahead?.status) this.ahead = null;
+    });
     const timer = setInterval(flush, 3_000);
     addEventListener('online', flush);
     document.addEventListener('visibilitychange', flush);
     return () => {
+      settled();
       clearInterval(timer);
       removeEventListener('online', flush);
       document.removeEventListener('visibilitychange', flush);
@@ -87,7 +106,8 @@ export class Duty {
 
   private press(path: string, body: Record<string, unknown>, becomes: TeamStatus): void {
     this.refused = null;
-    this.ahead = { status: becomes, version: this.team?.version ?? 0 };
+    this.justPressed = true;
+    setTimeout(() => (this.justPressed = false), SECOND_TAP_MS);
     void this.outbox.push({ path, body, becomes });
   }
 }

@@ -307,6 +307,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is reached by road within some minutes, as nested areas with the share of addresses and places in them. */
+        post: operations["within"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recommendations": {
         parameters: {
             query?: never;
@@ -1233,6 +1250,30 @@ export interface components {
             /** @description Teams. */
             teams: components["schemas"]["Team"][];
         };
+        /** @description What to do, in OSRM's words. */
+        Maneuver: {
+            /**
+             * Format: double
+             * @description Direction after, degrees.
+             */
+            bearing_after: number;
+            /**
+             * Format: double
+             * @description Direction before, degrees.
+             */
+            bearing_before: number;
+            /**
+             * Format: int32
+             * @description Which exit of a roundabout.
+             */
+            exit?: number;
+            /** @description Such as `left`, `slight right`, `straight`. */
+            modifier?: string | null;
+            /** @description Where. */
+            position: number[];
+            /** @description Such as `turn`, `new name`, `roundabout`, `arrive`. */
+            type: string;
+        };
         /** @description Who the caller is. */
         Me: {
             /** @description Header that changes made with the cookie must carry, with the value 1. */
@@ -1331,6 +1372,11 @@ export interface components {
          * @enum {string}
          */
         Outcome: "proposed" | "assigned" | "acknowledged" | "declined" | "cancelled" | "reassigned" | "completed";
+        /**
+         * @description What to answer.
+         * @enum {string}
+         */
+        Output: "polygons" | "segments";
         /** @description A point as GeoJSON. */
         PointGeometry: {
             /** @description Longitude and latitude. */
@@ -1444,6 +1490,18 @@ export interface components {
             priority: number;
             /** @description Kind of help. */
             type: components["schemas"]["RequestType"];
+        };
+        /** @description What is reached, as GeoJSON. */
+        Reached: {
+            /**
+             * @description One for each band and output, bands in the order asked. An area's properties are `minutes`, `addresses`,
+             *     `address_share`, `places`, `place_share`; those of streets `minutes` and `kind` = `segments`.
+             */
+            features: Record<string, never>[];
+            /** @description What the shares are of. */
+            sample: components["schemas"]["Sample"];
+            /** @description `FeatureCollection`. */
+            type: string;
         };
         /** @description Why. */
         Reason: {
@@ -1599,8 +1657,17 @@ export interface components {
             from: components["schemas"]["End"];
             /** @description The line driven. */
             geometry: components["schemas"]["Line"];
+            /** @description What to do on the way. */
+            steps: components["schemas"]["Step"][];
             /** @description Where it ends on the road. */
             to: components["schemas"]["End"];
+        };
+        /** @description What shares are of. */
+        Sample: {
+            /** @description Addresses near a road. */
+            addresses: number;
+            /** @description Named places near a road. */
+            places: number;
         };
         /** @description A frame from the server. */
         ServerMessage: {
@@ -1731,6 +1798,29 @@ export interface components {
              */
             seq: number;
         };
+        /** @description From one manoeuvre to the next. */
+        Step: {
+            /**
+             * Format: double
+             * @description Length, metres.
+             */
+            distance: number;
+            /**
+             * Format: double
+             * @description Time, seconds.
+             */
+            duration: number;
+            /** @description First and last point of the step in the route's line. */
+            geometry_index: number[];
+            /** @description What to do, in English. */
+            instruction: string;
+            /** @description What to do at its beginning. */
+            maneuver: components["schemas"]["Maneuver"];
+            /** @description The street driven on. */
+            name?: string | null;
+            /** @description The road number. */
+            ref?: string | null;
+        };
         /** @description A field team. */
         Team: {
             /** @description The assignment it works on. */
@@ -1778,6 +1868,11 @@ export interface components {
             /** @description Longitude and latitude of the end. */
             to: number[];
         };
+        /**
+         * @description From the places or to them.
+         * @enum {string}
+         */
+        Way: "depart" | "arrive";
         /** @description A command with what it is about, as written on the socket. */
         WireCommand: {
             /** @enum {string} */
@@ -2439,6 +2534,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    within: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reached"];
                 };
             };
             /** @description a problem */
