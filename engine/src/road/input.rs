@@ -37,7 +37,7 @@ pub struct VertexInput {
     pub position: LngLat,
     /// Node id in OpenStreetMap.
     pub osm_node: i64,
-    /// Traffic signals stand here: passing costs time, a U-turn is not made.
+    /// Traffic signals stand here: passing costs time.
     pub signals: bool,
 }
 

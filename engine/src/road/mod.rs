@@ -21,8 +21,9 @@ pub use sections::NetworkError;
 ///
 /// Weights are lexicographic in one `u32`: the high 6 bits count such entries, the low 26 bits are
 /// milliseconds. So a route enters as few of these areas as it can (one, when it ends in one; none
-/// to leave the one it starts in) and is the fastest among those. A single trip is therefore limited
-/// to 2^26 ms (18.6 hours) and 62 entries; what is beyond is "no way".
+/// to leave the one it starts in) and is the fastest among those. More than 62 entries are no way.
+/// A trip may last up to 2^26 ms (18.6 hours): in a network so large that fastest routes take longer,
+/// the excess would count as entries, so such a network must not be built on these weights.
 pub(crate) const ENDS_ONLY_PENALTY: u32 = 1 << 26;
 
 /// The part of a weight that is time, in milliseconds.
