@@ -67,15 +67,7 @@ fn by_history(
     to: &Snap,
 ) -> Option<Millis> {
     let graph = free.graph();
-    let before = |snap: &Snap, edge: u32| {
-        let along = free.edge(EdgeId(edge)).along;
-        let share = if along {
-            snap.fraction
-        } else {
-            1.0 - snap.fraction
-        };
-        (f64::from(graph.duration[edge as usize]) * share).round() as u32
-    };
+    let before = |snap: &Snap, edge: u32| before(free, snap, edge);
     let ends: Vec<u32> = [to.forward, to.backward]
         .into_iter()
         .flatten()
@@ -122,6 +114,17 @@ fn by_history(
         }
     }
     (best != u32::MAX).then(|| Millis(u64::from(best & DURATION_MASK)))
+}
+
+/// Time from the start of an edge to a place on it.
+fn before(free: &RoadNetwork, snap: &Snap, edge: u32) -> u32 {
+    let along = free.edge(EdgeId(edge)).along;
+    let share = if along {
+        snap.fraction
+    } else {
+        1.0 - snap.fraction
+    };
+    (f64::from(free.graph().duration[edge as usize]) * share).round() as u32
 }
 
 fn ahead(free: &RoadNetwork, edge: u32, from: &Snap, to: &Snap) -> bool {
