@@ -6,6 +6,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 
 import type { Theme } from '../ui/theme.svelte';
 import type { City, LngLat } from '../wire/types';
+import { cityEdge } from './city-edge';
 
 setWorkerUrl(workerUrl);
 
@@ -57,6 +58,7 @@ export class CityMap {
       touchPitch: false,
       fadeDuration: 0,
     });
+    this.layers.push(cityEdge(city.bbox));
     (container as MapElement).cityMap = this;
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
