@@ -159,8 +159,9 @@ fn as_text(report: &ImportReport, name: &str, output: &Path) -> String {
         let _ = writeln!(text, "  {what:<36} {value:>12}");
     };
     for (class, count) in &report.roads.ways_kept {
+        let name = serde_json::json!(class);
         row(
-            &format!("ways kept: {}", format!("{class:?}").to_lowercase()),
+            &format!("ways kept: {}", name.as_str().unwrap_or_default()),
             count.to_string(),
         );
     }

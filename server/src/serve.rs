@@ -217,7 +217,7 @@ fn friendly(
         ""
     };
     let field = field.map_or_else(String::new, |(link, team)| {
-        format!("  field team {team:<4}{link}\n")
+        format!("  {:<15}{link}\n", format!("field team {team}"))
     });
     format!(
         "Nearhand serves {} on http://{}\n  {} street segments, {} addresses, {} places. {}\n{shift}\n\
