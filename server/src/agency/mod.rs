@@ -1,6 +1,6 @@
 //! One agency's live state: the board that follows the log, the fleet, and the stream of events.
 //!
-//! All commands go through one thread (see [`writer`]), which decides, stores and only then lets anyone
+//! All commands go through one thread (see `writer`), which decides, stores and only then lets anyone
 //! see. Readers look at the published board; the stream is a ring of the latest events that each
 //! subscriber follows at its own pace, so that a slow one slows nobody.
 
