@@ -4,7 +4,7 @@ use std::{fmt::Write as _, io::Write as _, path::Path};
 
 use anyhow::Context as _;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
-use nearhand_engine::road::input::DrivingSide;
+use nearhand_engine::road::input::{DrivingSide, RoadClass};
 use nearhand_osm_data::{
     import::{self, CityDetails, ImportReport, Progress, Stage},
     osm::Input,
@@ -118,7 +118,7 @@ fn as_json(report: &ImportReport, output: &Path) -> serde_json::Value {
         .roads
         .ways_kept
         .iter()
-        .map(|(class, count)| (format!("{class:?}").to_lowercase(), json!(count)))
+        .map(|(class, count)| (class_name(class), json!(count)))
         .collect();
     let stages: serde_json::Map<_, _> = report
         .stages
@@ -154,35 +154,45 @@ fn as_json(report: &ImportReport, output: &Path) -> serde_json::Value {
 
 fn as_text(report: &ImportReport, name: &str, output: &Path) -> String {
     let mut text = format!("{name} → {}\n", output.display());
-    let mut row = |what: &str, value: String| {
+    let rows = ways(report)
+        .into_iter()
+        .chain(broken(report))
+        .chain(contents(report));
+    for (what, value) in rows {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "  {what:<36} {value:>12}");
-    };
-    for (class, count) in &report.roads.ways_kept {
-        let name = serde_json::json!(class);
-        row(
-            &format!("ways kept: {}", name.as_str().unwrap_or_default()),
+    }
+    text
+}
+
+type Row = (String, String);
+
+/// Streets and turn restrictions, kept and dropped.
+fn ways(report: &ImportReport) -> Vec<Row> {
+    let roads = &report.roads;
+    let mut rows = Vec::new();
+    for (class, count) in &roads.ways_kept {
+        rows.push((
+            format!("ways kept: {}", class_name(class)),
             count.to_string(),
-        );
+        ));
     }
-    for (reason, dropped) in &report.roads.ways_dropped {
-        row(
-            &format!("ways dropped: {reason}"),
-            dropped.count.to_string(),
-        );
+    for (reason, dropped) in &roads.ways_dropped {
+        rows.push((format!("ways dropped: {reason}"), dropped.count.to_string()));
     }
-    row(
-        "turn restrictions kept",
-        report.roads.restrictions_kept.to_string(),
-    );
-    for (reason, dropped) in &report.roads.restrictions_dropped {
-        row(
-            &format!("restrictions dropped: {reason}"),
-            dropped.count.to_string(),
-        );
+    let kept = roads.restrictions_kept.to_string();
+    rows.push(("turn restrictions kept".to_owned(), kept));
+    for (reason, dropped) in &roads.restrictions_dropped {
+        let what = format!("restrictions dropped: {reason}");
+        rows.push((what, dropped.count.to_string()));
     }
+    rows
+}
+
+/// What was broken in the file, where anything was.
+fn broken(report: &ImportReport) -> Vec<Row> {
     let broken = &report.broken;
-    for (what, count) in [
+    [
         ("references to missing nodes", broken.missing_node_refs),
         ("references to missing members", broken.missing_members),
         (
@@ -194,30 +204,34 @@ fn as_text(report: &ImportReport, name: &str, output: &Path) -> String {
         ("objects given twice", broken.duplicate_objects),
         ("nodes off the Earth", broken.nodes_off_earth),
         ("coastline pieces without end", report.coast_dropped),
-    ] {
-        if count > 0 {
-            row(what, count.to_string());
-        }
-    }
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .map(|(what, count)| (what.to_owned(), count.to_string()))
+    .collect()
+}
+
+/// What is in the city file.
+fn contents(report: &ImportReport) -> Vec<Row> {
     let counts = &report.counts;
-    for (what, count) in [
-        ("crossings and street ends", counts.vertices),
-        ("street segments", counts.segments),
-        ("addresses", counts.addresses),
-        ("streets", counts.streets),
-        ("places", counts.places),
-        ("map tiles", counts.tiles),
-    ] {
-        row(what, count.to_string());
-    }
-    row("size", HumanBytes(report.city_bytes).to_string());
-    let seconds: f64 = report
-        .stages
-        .iter()
-        .map(|(_, time)| time.as_secs_f64())
-        .sum();
-    row("time", format!("{seconds:.1} s"));
-    text
+    let seconds: f64 = report.stages.iter().map(|(_, t)| t.as_secs_f64()).sum();
+    [
+        ("crossings and street ends", counts.vertices.to_string()),
+        ("street segments", counts.segments.to_string()),
+        ("addresses", counts.addresses.to_string()),
+        ("streets", counts.streets.to_string()),
+        ("places", counts.places.to_string()),
+        ("map tiles", counts.tiles.to_string()),
+        ("size", HumanBytes(report.city_bytes).to_string()),
+        ("time", format!("{seconds:.1} s")),
+    ]
+    .map(|(what, value)| (what.to_owned(), value))
+    .to_vec()
+}
+
+/// A road class as OpenStreetMap writes it.
+fn class_name(class: &RoadClass) -> String {
+    json!(class).as_str().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -51,78 +51,29 @@ pub enum Slug {
 }
 
 impl Slug {
-    const fn row(self) -> (&'static str, &'static str, StatusCode) {
+    /// `type`, title and HTTP status.
+    const fn row(self) -> (&'static str, &'static str, u16) {
         match self {
-            Self::Unauthorized => (
-                "/problems/unauthorized",
-                "Sign-in needed",
-                StatusCode::UNAUTHORIZED,
-            ),
-            Self::Forbidden => ("/problems/forbidden", "Not allowed", StatusCode::FORBIDDEN),
-            Self::NotFound => ("/problems/not-found", "Not found", StatusCode::NOT_FOUND),
-            Self::InvalidField => (
-                "/problems/invalid-field",
-                "Invalid field",
-                StatusCode::UNPROCESSABLE_ENTITY,
-            ),
-            Self::MalformedBody => (
-                "/problems/malformed-body",
-                "Malformed body",
-                StatusCode::BAD_REQUEST,
-            ),
+            Self::Unauthorized => ("/problems/unauthorized", "Sign-in needed", 401),
+            Self::Forbidden => ("/problems/forbidden", "Not allowed", 403),
+            Self::NotFound => ("/problems/not-found", "Not found", 404),
+            Self::InvalidField => ("/problems/invalid-field", "Invalid field", 422),
+            Self::MalformedBody => ("/problems/malformed-body", "Malformed body", 400),
             Self::UnsupportedMediaType => (
                 "/problems/unsupported-media-type",
                 "Unsupported media type",
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                415,
             ),
-            Self::MethodNotAllowed => (
-                "/problems/method-not-allowed",
-                "Method not allowed",
-                StatusCode::METHOD_NOT_ALLOWED,
-            ),
-            Self::BodyTooLarge => (
-                "/problems/body-too-large",
-                "Body too large",
-                StatusCode::PAYLOAD_TOO_LARGE,
-            ),
-            Self::StaleVersion => (
-                "/problems/stale-version",
-                "Changed since",
-                StatusCode::PRECONDITION_FAILED,
-            ),
-            Self::WrongState => ("/problems/wrong-state", "Wrong state", StatusCode::CONFLICT),
-            Self::NoSegment => (
-                "/problems/no-segment",
-                "No road near this point",
-                StatusCode::UNPROCESSABLE_ENTITY,
-            ),
-            Self::NoRoute => (
-                "/problems/no-route",
-                "No route",
-                StatusCode::UNPROCESSABLE_ENTITY,
-            ),
-            Self::StorageFull => (
-                "/problems/storage-full",
-                "Storage full",
-                StatusCode::INSUFFICIENT_STORAGE,
-            ),
-            Self::Unavailable => (
-                "/problems/unavailable",
-                "Unavailable",
-                StatusCode::SERVICE_UNAVAILABLE,
-            ),
-            Self::Internal => (
-                "/problems/internal",
-                "Internal error",
-                StatusCode::INTERNAL_SERVER_ERROR,
-            ),
+            Self::MethodNotAllowed => ("/problems/method-not-allowed", "Method not allowed", 405),
+            Self::BodyTooLarge => ("/problems/body-too-large", "Body too large", 413),
+            Self::StaleVersion => ("/problems/stale-version", "Changed since", 412),
+            Self::WrongState => ("/problems/wrong-state", "Wrong state", 409),
+            Self::NoSegment => ("/problems/no-segment", "No road near this point", 422),
+            Self::NoRoute => ("/problems/no-route", "No route", 422),
+            Self::StorageFull => ("/problems/storage-full", "Storage full", 507),
+            Self::Unavailable => ("/problems/unavailable", "Unavailable", 503),
+            Self::Internal => ("/problems/internal", "Internal error", 500),
         }
-    }
-
-    /// The HTTP status that goes with it.
-    #[must_use]
-    pub const fn status(self) -> StatusCode {
-        self.row().2
     }
 }
 
@@ -159,7 +110,7 @@ impl Problem {
         Self {
             r#type: name,
             title,
-            status: status.as_u16(),
+            status,
             detail: detail.into(),
             field: None,
             distance: None,

@@ -204,12 +204,12 @@ pub fn for_question(app: &App, question: Question) -> Result<Recommendation, Pro
 fn rank(app: &App, query: &Query) -> Recommendation {
     let started = std::time::Instant::now();
     let now = time::now();
-    // Copies, so that the search holds up neither commands nor positions.
-    let board = app.agency.published().board.clone();
-    let fleet = app.agency.fleet().fleet().clone();
+    // Held for the milliseconds of the search: a copy of a board with years of requests would take longer.
+    let published = app.agency.published();
+    let fleet = app.agency.fleet().fleet();
     let ranking = app.city.with_scratch(|router, scratch| {
         let situation = Situation {
-            board: &board,
+            board: &published.board,
             fleet: &fleet,
             router,
             cover: app.city.cover(),
@@ -217,6 +217,7 @@ fn rank(app: &App, query: &Query) -> Recommendation {
         };
         recommend::recommend(&situation, scratch, query, now)
     });
+    drop((published, fleet));
     metrics::histogram!("nearhand_recommendation_seconds").record(started.elapsed().as_secs_f64());
     written(ranking)
 }

@@ -127,7 +127,7 @@ async fn found_agency(app: &App, demo: bool) -> anyhow::Result<()> {
         teams.push(("Team 1".to_owned(), None));
     }
     if demo {
-        demo::fill_up(&mut teams, app.city.centre());
+        demo::fill_up(&mut teams, app.city.file().places());
     }
     for (number, (callsign, post)) in teams.into_iter().enumerate() {
         let submission = Submission {

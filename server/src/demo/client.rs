@@ -16,7 +16,7 @@ use tokio_tungstenite::{
 
 use crate::{
     live::{ClientMessage, Hello, SocketCommand, Topic},
-    wire::commands::WireCommand,
+    wire::wire_command::WireCommand,
 };
 
 /// A session with the server.

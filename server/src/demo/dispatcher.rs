@@ -20,8 +20,8 @@ const ASSIGN_AFTER: Duration = Duration::from_secs(45);
 const CLOSE_AFTER: Duration = Duration::from_secs(30);
 /// No more requests come while this many are open.
 const OPEN_LIMIT: usize = 8;
-/// Requests come from this far around the city's middle, degrees.
-const REACH: f64 = 0.03;
+/// Requests come from this far around the teams' posts, degrees.
+const REACH: f64 = 0.015;
 
 /// Kind of help, priority, and what the caller says.
 const CALLS: [(&str, u8, &str); 8] = [
@@ -71,8 +71,6 @@ const DISPOSITIONS: [&str; 4] = [
 
 /// Works a shift until the connection is lost.
 pub(super) async fn run(client: Client, mut random: ChaCha8Rng) -> anyhow::Result<()> {
-    let city = client.get("/api/v1/city").await?;
-    let centre: LngLat = serde_json::from_value(city["center"].clone())?;
     let mut socket = client.open().await?;
     let mut known = Known::default();
     let mut next_call = Instant::now() + seconds(&mut random, 2..4);
@@ -83,8 +81,9 @@ pub(super) async fn run(client: Client, mut random: ChaCha8Rng) -> anyhow::Resul
         tokio::select! {
             message = socket.next() => known.take(&message?),
             _ = beat.tick() => {
-                if Instant::now() >= next_call && open(&known) < OPEN_LIMIT {
-                    take_call(&client, &mut random, centre).await?;
+                let welcome = !known.teams.is_empty() && open(&known) < OPEN_LIMIT;
+                if welcome && Instant::now() >= next_call {
+                    take_call(&client, &mut random, &known).await?;
                     next_call = Instant::now() + seconds(&mut random, 35..80);
                 }
                 for (request, to_do) in due(&known, &mut seen) {
@@ -104,10 +103,14 @@ fn open(known: &Known) -> usize {
         .count()
 }
 
-async fn take_call(client: &Client, random: &mut ChaCha8Rng, centre: LngLat) -> anyhow::Result<()> {
+async fn take_call(client: &Client, random: &mut ChaCha8Rng, known: &Known) -> anyhow::Result<()> {
     // Some points lie in the sea, far from any address.
     for _ in 0..20 {
-        let Some((position, address)) = client.some_address(random, centre, REACH).await? else {
+        let posts: Vec<LngLat> = known.teams.values().filter_map(post).collect();
+        let Some(&around) = posts.choose(random) else {
+            return Ok(());
+        };
+        let Some((position, address)) = client.some_address(random, around, REACH).await? else {
             continue;
         };
         let (kind, priority, note) = CALLS[random.random_range(0..CALLS.len())];
@@ -121,6 +124,11 @@ async fn take_call(client: &Client, random: &mut ChaCha8Rng, centre: LngLat) -> 
         }
     }
     Ok(())
+}
+
+/// Where a team waits.
+fn post(team: &Value) -> Option<LngLat> {
+    serde_json::from_value(team["post"].clone()).ok()
 }
 
 /// Requests that have waited long enough, and for what.

@@ -11,6 +11,7 @@ mod team;
 use std::time::Duration;
 
 use nearhand_engine::{dispatch::ids::TeamId, units::LngLat};
+use nearhand_osm_data::places::Places;
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
 
@@ -25,14 +26,23 @@ pub const HUMAN_TEAM: TeamId = TeamId(TEAMS + 1);
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// Adds teams to those of the posts until there is one for the person who tries things out.
-pub fn fill_up(teams: &mut Vec<(String, Option<LngLat>)>, centre: LngLat) {
+///
+/// The added ones wait at addresses: the middle of a city may be water.
+pub fn fill_up(teams: &mut Vec<(String, Option<LngLat>)>, places: &Places) {
     const CALLSIGNS: [&str; 9] = [
         "Harbour", "Bastion", "Lantern", "Olive", "Kestrel", "Anchor", "Juniper", "Saffron",
         "Yours",
     ];
     teams.truncate(TEAMS as usize);
-    for callsign in &CALLSIGNS[teams.len()..] {
-        teams.push(((*callsign).to_owned(), Some(centre)));
+    let known: Vec<LngLat> = places
+        .addresses()
+        .map(|address| address.position)
+        .chain(places.place_positions())
+        .collect();
+    let apart = known.len() / CALLSIGNS.len();
+    for (number, callsign) in CALLSIGNS.iter().enumerate().skip(teams.len()) {
+        let post = known.get(number * apart).copied();
+        teams.push(((*callsign).to_owned(), post));
     }
 }
 

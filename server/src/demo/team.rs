@@ -22,8 +22,9 @@ use crate::{
     live::ClientMessage,
     positions::NewFix,
     wire::{
-        commands::{Stage, WireCommand},
+        commands::Stage,
         time::{self, Time},
+        wire_command::WireCommand,
     },
 };
 

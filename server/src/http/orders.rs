@@ -20,9 +20,10 @@ use crate::{
     wire::{
         commands::{
             Closing, Empty, NewAssignment, NewRequest, NewStatus, NewTeam, Reason, RequestUpdate,
-            Stage, WireCommand,
+            Stage,
         },
         entities::{Assignment, Request, Team},
+        wire_command::WireCommand,
     },
 };
 

@@ -14,11 +14,11 @@ use crate::{
     problem::Problem,
     recommendation::Recommendation,
     wire::{
-        commands::WireCommand,
         entities::{Assignment, BoardState, Request, Team},
         redact::Viewer,
         strict,
         time::Time,
+        wire_command::WireCommand,
     },
 };
 

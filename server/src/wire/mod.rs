@@ -5,4 +5,5 @@ pub mod entities;
 pub mod redact;
 pub mod strict;
 pub mod time;
+pub mod wire_command;
 pub mod words;
