@@ -1,6 +1,8 @@
 //! From any rings to polygons that a renderer can trust: rounded to tile units, without crossings,
 //! exterior before its holes.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay::{ContourDirection, IntOverlayOptions, Overlay, ShapeType};
 use i_overlay::core::overlay_rule::OverlayRule;
@@ -15,7 +17,8 @@ pub(in crate::tiles) type TilePoint = geo::Coord<i32>;
 pub(in crate::tiles) type TilePolygon = Vec<Vec<TilePoint>>;
 
 /// The area inside the rings under the even-odd rule as valid polygons (OGC Simple Features) on
-/// the integer grid. Rings smaller than `smallest` square units are left out.
+/// the integer grid. Rings smaller than `smallest` square units are left out, and so is an area whose
+/// rings are too entangled to take apart.
 pub(in crate::tiles) fn polygons(rings: &[Path], smallest: f64) -> Vec<TilePolygon> {
     #[expect(
         clippy::cast_possible_truncation,
@@ -40,7 +43,12 @@ pub(in crate::tiles) fn polygons(rings: &[Path], smallest: f64) -> Vec<TilePolyg
         });
         overlay.add_path_iter(rounded, ShapeType::Subject);
     }
-    let shapes = overlay.overlay(OverlayRule::Subject, FillRule::EvenOdd);
+    // The library stops with an assertion or an index out of range on some rings that cross themselves
+    // many times over a few grid points. No map needs such an area, and none may end an import.
+    let shapes = catch_unwind(AssertUnwindSafe(|| {
+        overlay.overlay(OverlayRule::Subject, FillRule::EvenOdd)
+    }))
+    .unwrap_or_default();
     let to_tile = |point: IntPoint| TilePoint {
         x: point.x,
         y: point.y,
