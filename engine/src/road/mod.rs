@@ -16,6 +16,7 @@ pub(crate) use network::Graph;
 pub use network::{Edge, RoadNetwork, Segment};
 pub(crate) use record::TurnRecord;
 pub use sections::NetworkError;
+pub(crate) use sections::{column, every, row_count};
 
 /// Added to a turn that enters an ends-only area (private, destination, …) from outside.
 ///

@@ -192,6 +192,17 @@ impl RoadNetwork {
         if edge.along { record.head } else { record.tail }
     }
 
+    /// The vertices where driving an edge or copy begins and ends.
+    pub(crate) fn edge_ends(&self, edge: u32) -> [u32; 2] {
+        let packed = self.edge_segment.as_slice()[edge as usize];
+        let record = self.segments.as_slice()[(packed >> 1) as usize];
+        if packed & 1 == 0 {
+            [record.tail, record.head]
+        } else {
+            [record.head, record.tail]
+        }
+    }
+
     /// The edges that may be driven onto from the end of an edge, by id.
     pub fn exits(&self, id: EdgeId) -> impl Iterator<Item = EdgeId> + '_ {
         self.graph()

@@ -277,7 +277,7 @@ impl RoadNetwork {
     }
 }
 
-fn column<T: Value>(
+pub(crate) fn column<T: Value>(
     section: &mut dyn FnMut(&str) -> Option<Section>,
     name: &'static str,
 ) -> Result<Column<T>, NetworkError> {
@@ -288,7 +288,7 @@ fn column<T: Value>(
     })
 }
 
-fn row_count(section: &'static str, count: usize, expected: usize) -> NetworkError {
+pub(crate) fn row_count(section: &'static str, count: usize, expected: usize) -> NetworkError {
     NetworkError::RowCount {
         section,
         count,
@@ -296,7 +296,7 @@ fn row_count(section: &'static str, count: usize, expected: usize) -> NetworkErr
     }
 }
 
-fn every<T>(
+pub(crate) fn every<T>(
     section: &'static str,
     rows: &[T],
     valid: impl Fn(&T) -> bool,

@@ -5,6 +5,7 @@
 
 mod bidirectional;
 mod ends;
+pub mod hierarchy;
 mod labels;
 mod levels;
 mod many;

@@ -214,7 +214,7 @@ impl AsRef<[u8]> for Words {
 }
 
 /// A path's edges follow each other, and its line and length are those of its parts.
-fn check_path(road: &RoadNetwork, path: &Path) -> Result<(), TestCaseError> {
+pub(crate) fn check_path(road: &RoadNetwork, path: &Path) -> Result<(), TestCaseError> {
     for pair in path.edges.windows(2) {
         let end = road.edge_head(pair[0]);
         let next = road.edge(pair[1]);

@@ -1,0 +1,93 @@
+//! A customizable contraction hierarchy on the turn-aware graph.
+//!
+//! Three phases (Dibbelt, Strasser and Wagner, "Customizable Contraction Hierarchies", JEA 2016; a
+//! survey: arXiv 2502.10519): [`Hierarchy::build`] orders the graph without looking at weights, once for each city
+//! file; [`Metric::customize`] puts weights on it, in tens of milliseconds; queries climb the tree of separators.
+//!
+//! Separators come from edge cuts of the street graph (see [`dissection`]). A cell of the cut is a dense
+//! matrix from the edges that lead into it to those that lead out, so directions that cannot exist have no
+//! place in memory, and all inner loops run along rows (see [`metric`]).
+
+mod cells;
+mod climb;
+mod dissection;
+mod distance;
+mod graph;
+mod kernel;
+mod metric;
+mod nearest;
+mod path;
+mod pull;
+mod router;
+mod sections;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use cells::Hierarchy;
+pub use graph::TurnGraph;
+pub use kernel::INF;
+pub use metric::Metric;
+pub use router::{Cch, CchScratch, turn_weights};
+pub use shape::Shape;
+pub use view::View;
+
+use super::number;
+use distance::Pair;
+use nearest::Nearest;
+use path::Unpacker;
+use pull::Pull;
+use view::Way;
+
+/// Memory for queries, one per thread: after the first queries, none of them allocates.
+#[derive(Default)]
+pub struct Memory {
+    pair: Pair,
+    unpacker: Unpacker,
+    pull: Pull,
+    nearest: Nearest,
+}
+
+impl View<'_> {
+    /// The least weight from the start of one edge to the start of another; `None` when there is no way.
+    #[must_use]
+    pub fn distance(self, memory: &mut Memory, from: u32, to: u32) -> Option<u32> {
+        let found = distance::meet(self, &mut memory.pair, &[(from, 0)], &[(to, 0)], None)?;
+        Some(found.weight)
+    }
+
+    /// As [`distance`](Self::distance), with the edges of the way, both ends included, in `edges` (cleared first).
+    pub fn path(
+        self,
+        memory: &mut Memory,
+        from: u32,
+        to: u32,
+        edges: &mut Vec<u32>,
+    ) -> Option<u32> {
+        edges.clear();
+        let Memory { pair, unpacker, .. } = memory;
+        let (from, to) = ([(from, 0)], [(to, 0)]);
+        let found = distance::meet(self, pair, &from, &to, None)?;
+        path::unpack(self, pair, &from, &to, &found, unpacker, edges);
+        Some(found.weight)
+    }
+
+    /// The weights from the starts of many edges to the start of one, into `out` (cleared first);
+    /// [`INF`] where there is no way.
+    pub fn many_to_one(self, memory: &mut Memory, from: &[u32], to: u32, out: &mut Vec<u32>) {
+        out.clear();
+        let pull = &mut memory.pull;
+        pull.begin(self, Way::Back, &[(to, 0)]);
+        let half = self.half(Way::Ahead);
+        kernel::vectorised(
+            #[inline(always)]
+            || out.extend(from.iter().map(|&edge| pull.weight(&half, edge))),
+        );
+    }
+}
+
+/// A place in the arrays of this machine; city files are checked to fit.
+fn index(place: u64) -> usize {
+    usize::try_from(place).expect("a hierarchy fits into memory")
+}

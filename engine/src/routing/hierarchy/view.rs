@@ -1,0 +1,140 @@
+//! A hierarchy and a metric as the slices that a query works on, and one direction of them.
+
+use super::cells::{Cell, Hierarchy, NONE};
+use super::kernel::padded;
+use super::metric::Metric;
+
+/// A hierarchy with weights, borrowed for a query.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub(super) cells: &'a [Cell],
+    pub(super) own: &'a [u32],
+    pub(super) edge_cell: &'a [u32],
+    pub(super) edge_slot: &'a [u32],
+    exits: &'a [u32],
+    entries: &'a [u32],
+    words: &'a [u32],
+}
+
+/// Which way a search goes from where it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Along edges and turns: columns are where it gets to.
+    Ahead,
+    /// Against them: rows are where it gets to.
+    Back,
+}
+
+/// One direction of a hierarchy with weights.
+#[derive(Clone, Copy)]
+pub(super) struct Half<'a> {
+    pub(super) view: View<'a>,
+    pub(super) way: Way,
+}
+
+/// A cell seen in one direction: its own edges, and the border that a search leaves through.
+#[derive(Clone, Copy)]
+pub(super) struct HalfCell<'a> {
+    pub(super) parent: Option<u32>,
+    /// Number of own edges.
+    pub(super) own: usize,
+    /// Own edges and border edges.
+    pub(super) width: usize,
+    stride: usize,
+    weights: &'a [u32],
+    /// Per border edge, its place in the parent, ascending.
+    pub(super) up: &'a [u32],
+}
+
+impl<'a> View<'a> {
+    /// The slices of a hierarchy and a metric of it.
+    #[must_use]
+    pub fn new(hierarchy: &'a Hierarchy, metric: &'a Metric) -> Self {
+        Self {
+            cells: hierarchy.cells.as_slice(),
+            own: hierarchy.own.as_slice(),
+            edge_cell: hierarchy.edge_cell.as_slice(),
+            edge_slot: hierarchy.edge_slot.as_slice(),
+            exits: hierarchy.exits.as_slice(),
+            entries: hierarchy.entries.as_slice(),
+            words: metric.words(),
+        }
+    }
+
+    pub(super) fn half(self, way: Way) -> Half<'a> {
+        Half { view: self, way }
+    }
+
+    /// The cell that an edge is an own edge of, and its place there.
+    #[inline]
+    pub(super) fn place(&self, edge: u32) -> (u32, usize) {
+        let edge = edge as usize;
+        (self.edge_cell[edge], self.edge_slot[edge] as usize)
+    }
+
+    /// The edge at a place of a cell.
+    pub(super) fn edge_at(&self, cell: u32, slot: usize) -> u32 {
+        self.own[self.cells[cell as usize].own as usize + slot]
+    }
+
+    /// Weights between own edges and to the exits, one row for each own edge.
+    pub(super) fn outward(&self, cell: &Cell) -> &'a [u32] {
+        let start = super::index(cell.data);
+        &self.words[start..start + cell.ends()[0]]
+    }
+
+    /// Weights between own edges and from the entries, one row for each own edge.
+    pub(super) fn inward(&self, cell: &Cell) -> &'a [u32] {
+        let start = super::index(cell.data);
+        let [out, inward, _] = cell.ends();
+        &self.words[start + out..start + inward]
+    }
+
+    /// Weights from each entry to each exit, and the length of a row.
+    pub(super) fn through(&self, cell: &Cell) -> (&'a [u32], usize) {
+        let start = super::index(cell.data);
+        let [_, inward, through] = cell.ends();
+        let weights = &self.words[start + inward..start + through];
+        (weights, padded(cell.exit_count as usize))
+    }
+
+    pub(super) fn exits(&self, cell: &Cell) -> &'a [u32] {
+        &self.exits[cell.exits as usize..][..cell.exit_count as usize]
+    }
+
+    pub(super) fn entries(&self, cell: &Cell) -> &'a [u32] {
+        &self.entries[cell.entries as usize..][..cell.entry_count as usize]
+    }
+}
+
+impl<'a> Half<'a> {
+    #[inline(always)]
+    pub(super) fn cell(&self, id: u32) -> HalfCell<'a> {
+        let cell = &self.view.cells[id as usize];
+        let own = cell.own_count as usize;
+        let (width, weights, up) = match self.way {
+            Way::Ahead => (
+                cell.columns(),
+                self.view.outward(cell),
+                self.view.exits(cell),
+            ),
+            Way::Back => (cell.rows(), self.view.inward(cell), self.view.entries(cell)),
+        };
+        HalfCell {
+            parent: (cell.parent != NONE).then_some(cell.parent),
+            own,
+            width,
+            stride: padded(width),
+            weights,
+            up,
+        }
+    }
+}
+
+impl<'a> HalfCell<'a> {
+    /// The weights between one of its own edges and all own and border edges.
+    #[inline(always)]
+    pub(super) fn row(&self, own: usize) -> &'a [u32] {
+        &self.weights[own * self.stride..][..self.width]
+    }
+}
