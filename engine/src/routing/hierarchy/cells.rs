@@ -192,12 +192,10 @@ impl<'a> Builder<'a> {
         let first = number(self.cells.len());
         match part {
             Part::Leaf(vertices) => {
-                let turns = number(self.leaf_turns.len());
                 self.next_rank += number(vertices.len());
-                self.add_turns(border, &edges);
                 let mut cell = self.cell(first, border, &edges);
-                cell.turns = turns;
-                cell.turn_count = number(self.leaf_turns.len()) - turns;
+                self.add_turns(border, &edges);
+                cell.turn_count = number(self.leaf_turns.len()) - cell.turns;
                 self.push(cell)
             }
             Part::Split(halves) => {
@@ -274,7 +272,7 @@ impl<'a> Builder<'a> {
             exit_count: number(border.exits.len()),
             entries: number(self.entries.len()),
             entry_count: number(border.entries.len()),
-            turns: 0,
+            turns: number(self.leaf_turns.len()),
             turn_count: 0,
             reserved: 0,
         };

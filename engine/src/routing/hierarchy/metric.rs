@@ -37,13 +37,7 @@ impl Metric {
     pub fn customize(hierarchy: &Hierarchy, turn_weights: &[u32]) -> Self {
         assert_eq!(turn_weights.len(), hierarchy.turn_count());
         let mut words = vec![INF; hierarchy.weight_count()];
-        let work = Work {
-            cells: hierarchy.cells.as_slice(),
-            exits: hierarchy.exits.as_slice(),
-            entries: hierarchy.entries.as_slice(),
-            leaf_turns: hierarchy.leaf_turns.as_slice(),
-            turn_weights,
-        };
+        let work = Work::new(hierarchy, turn_weights);
         if let Some(root) = work.cells.len().checked_sub(1) {
             work.subtree(root, &mut words, &mut Vec::new());
         }
@@ -80,6 +74,27 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
+    pub(super) fn new(hierarchy: &'a Hierarchy, turn_weights: &'a [u32]) -> Self {
+        Self {
+            cells: hierarchy.cells.as_slice(),
+            exits: hierarchy.exits.as_slice(),
+            entries: hierarchy.entries.as_slice(),
+            leaf_turns: hierarchy.leaf_turns.as_slice(),
+            turn_weights,
+        }
+    }
+
+    /// The leaf whose turn stands at a place of `leaf_turns`.
+    pub(super) fn leaf_of(&self, place: u32) -> u32 {
+        // Cells without turns begin where the next leaf does: the last that begins no later has it, if
+        // it has turns at all.
+        let mut cell = self.cells.partition_point(|cell| cell.turns <= place) - 1;
+        while self.cells[cell].turn_count == 0 {
+            cell -= 1;
+        }
+        super::number(cell)
+    }
+
     /// Contracts a subtree; `words` are its weights alone.
     fn subtree(&self, root: usize, words: &mut [u32], front: &mut Vec<u32>) {
         let cell = &self.cells[root];

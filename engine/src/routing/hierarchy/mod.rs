@@ -21,8 +21,10 @@ mod pull;
 mod router;
 mod sections;
 mod shape;
+mod table;
 #[cfg(test)]
 mod tests;
+mod update;
 mod view;
 
 pub use cells::Hierarchy;
@@ -31,6 +33,7 @@ pub use kernel::INF;
 pub use metric::Metric;
 pub use router::{Cch, CchScratch, turn_weights};
 pub use shape::Shape;
+pub use update::{Updater, WorkDone};
 pub use view::View;
 
 use super::number;
@@ -38,6 +41,7 @@ use distance::Pair;
 use nearest::Nearest;
 use path::Unpacker;
 use pull::Pull;
+use table::Table;
 use view::Way;
 
 /// Memory for queries, one per thread: after the first queries, none of them allocates.
@@ -47,6 +51,8 @@ pub struct Memory {
     unpacker: Unpacker,
     pull: Pull,
     nearest: Nearest,
+    table: Table,
+    placed: Vec<(u32, u32)>,
 }
 
 impl View<'_> {
@@ -84,6 +90,43 @@ impl View<'_> {
             #[inline(always)]
             || out.extend(from.iter().map(|&edge| pull.weight(&half, edge))),
         );
+    }
+
+    /// The weights from the start of each edge to the start of each other, row by row (one for each of `from`),
+    /// into `out` (cleared first); [`INF`] where there is no way.
+    pub fn table(self, memory: &mut Memory, from: &[u32], to: &[u32], out: &mut Vec<u32>) {
+        memory.table.fill(self, from, to, out);
+    }
+
+    /// The `k` edges from whose start another's is reached first, as (weight, index in `from`) in order of
+    /// weight and then index, into `out` (cleared first).
+    pub fn nearest(
+        self,
+        memory: &mut Memory,
+        from: &[u32],
+        to: u32,
+        k: usize,
+        out: &mut Vec<(u64, u32)>,
+    ) {
+        let Memory {
+            pull,
+            nearest,
+            placed,
+            ..
+        } = memory;
+        pull.begin(self, Way::Back, &[(to, 0)]);
+        placed.clear();
+        placed.extend(
+            (0..)
+                .zip(from)
+                .map(|(index, &edge)| (self.place(edge).0, index)),
+        );
+        placed.sort_unstable();
+        let weight = |index: u32, values: &[u32]| {
+            let weight = values[self.place(from[index as usize]).1];
+            (weight < INF).then_some(u64::from(weight))
+        };
+        nearest.search(self, pull, placed, k, INF, weight, out);
     }
 }
 

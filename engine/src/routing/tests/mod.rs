@@ -205,7 +205,7 @@ proptest! {
     }
 }
 
-struct Words(Vec<u64>);
+pub(crate) struct Words(pub(crate) Vec<u64>);
 
 impl AsRef<[u8]> for Words {
     fn as_ref(&self) -> &[u8] {

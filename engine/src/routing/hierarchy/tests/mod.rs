@@ -1,6 +1,7 @@
 //! The hierarchy against plain searches.
 
-use std::sync::Arc;
+mod abstract_graphs;
+mod graphs;
 
 use proptest::prelude::*;
 
