@@ -18,8 +18,9 @@ pub(super) const NONE: u32 = u32::MAX;
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub(super) struct Cell {
-    /// Where its weights begin in a metric.
-    pub(super) data: u64,
+    /// Where its weights begin in the three parts of a metric: outward rows of its own edges, inward rows
+    /// of its own edges, and from each entry to each exit.
+    pub(super) starts: [u32; 3],
     pub(super) parent: u32,
     /// Children; [`NONE`] in a leaf. Cells are numbered in post-order: the right child is the cell
     /// before, and a subtree is a range that ends with its root.
@@ -35,7 +36,6 @@ pub(super) struct Cell {
     /// Turns at the vertices of a leaf.
     pub(super) turns: u32,
     pub(super) turn_count: u32,
-    pub(super) reserved: u32,
 }
 
 /// A turn at a vertex of a leaf, and where it stands in the leaf's matrix.
@@ -61,18 +61,20 @@ impl Cell {
         (self.own_count + self.entry_count) as usize
     }
 
-    /// Where the three parts of its weights end: outward rows of its own edges, inward rows of its own
-    /// edges, and from each entry to each exit.
-    pub(super) fn ends(&self) -> [usize; 3] {
+    /// How many weights it has in each part of a metric. Rows of own edges are padded.
+    pub(super) fn sizes(&self) -> [usize; 3] {
         let own = self.own_count as usize;
-        let out = own * padded(self.columns());
-        let inward = out + own * padded(self.rows());
-        let through = inward + self.entry_count as usize * padded(self.exit_count as usize);
-        [out, inward, through]
+        [
+            own * padded(self.columns()),
+            own * padded(self.rows()),
+            self.entry_count as usize * self.exit_count as usize,
+        ]
     }
 
-    pub(super) fn size(&self) -> usize {
-        self.ends()[2]
+    /// Where its weights end in each part.
+    pub(super) fn ends(&self) -> [usize; 3] {
+        let sizes = self.sizes();
+        std::array::from_fn(|part| self.starts[part] as usize + sizes[part])
     }
 }
 
@@ -129,11 +131,15 @@ impl Hierarchy {
         self.cells.as_slice().len()
     }
 
+    /// How many weights a metric of it holds in each of its parts, padding included.
+    pub(super) fn part_sizes(&self) -> [usize; 3] {
+        self.cells.as_slice().last().map_or([0; 3], Cell::ends)
+    }
+
     /// How many weights a metric of it holds, padding included.
     #[must_use]
     pub fn weight_count(&self) -> usize {
-        let last = self.cells.as_slice().last();
-        last.map_or(0, |cell| super::index(cell.data) + cell.size())
+        self.part_sizes().iter().sum()
     }
 }
 
@@ -155,7 +161,7 @@ struct Builder<'a> {
     exits: Vec<u32>,
     entries: Vec<u32>,
     leaf_turns: Vec<LeafTurn>,
-    data: u64,
+    starts: [u32; 3],
     /// Scratch: the column of an edge in the leaf at hand.
     column: Vec<u32>,
 }
@@ -174,7 +180,7 @@ impl<'a> Builder<'a> {
             exits: Vec::new(),
             entries: Vec::new(),
             leaf_turns: Vec::new(),
-            data: 0,
+            starts: [0; 3],
             column: vec![0; graph.edges.len()],
         }
     }
@@ -262,7 +268,7 @@ impl<'a> Builder<'a> {
     /// A cell with its edges and border; children and turns are to be filled in.
     fn cell(&mut self, first: u32, border: &Border, own: &[u32]) -> Cell {
         let cell = Cell {
-            data: self.data,
+            starts: self.starts,
             parent: NONE,
             left: NONE,
             first,
@@ -274,14 +280,13 @@ impl<'a> Builder<'a> {
             entry_count: number(border.entries.len()),
             turns: number(self.leaf_turns.len()),
             turn_count: 0,
-            reserved: 0,
         };
         self.own.extend(own);
         self.exits
             .extend(border.exits.iter().map(|&(_, column)| column));
         self.entries
             .extend(border.entries.iter().map(|&(_, row)| row));
-        self.data += cell.size() as u64;
+        self.starts = cell.ends().map(number);
         cell
     }
 

@@ -90,8 +90,8 @@ impl Climb {
         let Some(parent) = cell.parent else {
             return false;
         };
-        let from = self.values.len() - cell.up.len();
         let start = self.values.len();
+        let from = start - cell.width + cell.own;
         self.values.resize(start + half.cell(parent).width, INF);
         let (below, above) = self.values.split_at_mut(start);
         for (&value, &up) in below[from..].iter().zip(cell.up) {

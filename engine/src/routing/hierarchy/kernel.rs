@@ -25,24 +25,26 @@ pub(super) fn vectorised<R>(work: impl FnOnce() -> R) -> R {
 /// `to[i] = min(to[i], base + weights[i])`.
 #[inline(always)]
 pub(super) fn relax(to: &mut [u32], base: u32, weights: &[u32]) {
-    for (to, &weight) in to.iter_mut().zip(weights) {
+    let mut to = to.chunks_exact_mut(LANES);
+    let mut weights = weights.chunks_exact(LANES);
+    for (to, weights) in to.by_ref().zip(weights.by_ref()) {
+        for lane in 0..LANES {
+            to[lane] = to[lane].min(base + weights[lane]);
+        }
+    }
+    for (to, &weight) in to.into_remainder().iter_mut().zip(weights.remainder()) {
         *to = (*to).min(base + weight);
     }
 }
 
-/// The least `values[i] + weights[i]`, or [`INF`].
+/// The least `values[i] + weights[i]`, or [`INF`]; both are whole padded rows.
 #[inline(always)]
 pub(super) fn least_sum(values: &[u32], weights: &[u32]) -> u32 {
-    const WIDTH: usize = 16;
-    let mut least = [INF; WIDTH];
-    let mut values = values.chunks_exact(WIDTH);
-    let mut weights = weights.chunks_exact(WIDTH);
-    for (values, weights) in values.by_ref().zip(weights.by_ref()) {
-        for lane in 0..WIDTH {
+    let mut least = [INF; LANES];
+    for (values, weights) in values.chunks_exact(LANES).zip(weights.chunks_exact(LANES)) {
+        for lane in 0..LANES {
             least[lane] = least[lane].min(values[lane] + weights[lane]);
         }
     }
-    let rest = values.remainder().iter().zip(weights.remainder());
-    let rest = rest.map(|(value, weight)| value + weight);
-    least.into_iter().chain(rest).fold(INF, u32::min)
+    least.into_iter().fold(INF, u32::min)
 }

@@ -39,7 +39,8 @@ impl Metric {
         let mut words = vec![INF; hierarchy.weight_count()];
         let work = Work::new(hierarchy, turn_weights);
         if let Some(root) = work.cells.len().checked_sub(1) {
-            work.subtree(root, &mut words, &mut Vec::new());
+            let parts = split(&mut words, hierarchy.part_sizes());
+            work.subtree(root, parts, &mut Vec::new());
         }
         Self {
             words: Words::Owned(words),
@@ -61,6 +62,28 @@ impl Clone for Metric {
             words: Words::Owned(self.words().to_vec()),
         }
     }
+}
+
+/// The three parts of a metric, or what of them belongs to a subtree.
+pub(super) type Parts<'a> = [&'a mut [u32]; 3];
+
+/// The three parts of a metric's words.
+pub(super) fn split(words: &mut [u32], sizes: [usize; 3]) -> Parts<'_> {
+    let (out, rest) = words.split_at_mut(sizes[0]);
+    let (inward, through) = rest.split_at_mut(sizes[1]);
+    [out, inward, through]
+}
+
+/// The beginning of each part, and the rest.
+fn divide(parts: Parts<'_>, lengths: [usize; 3]) -> (Parts<'_>, Parts<'_>) {
+    let [out, inward, through] = parts;
+    let (out, out_rest) = out.split_at_mut(lengths[0]);
+    let (inward, inward_rest) = inward.split_at_mut(lengths[1]);
+    let (through, through_rest) = through.split_at_mut(lengths[2]);
+    (
+        [out, inward, through],
+        [out_rest, inward_rest, through_rest],
+    )
 }
 
 /// What contracting a cell needs to know.
@@ -95,59 +118,92 @@ impl<'a> Work<'a> {
         super::number(cell)
     }
 
-    /// Contracts a subtree; `words` are its weights alone.
-    fn subtree(&self, root: usize, words: &mut [u32], front: &mut Vec<u32>) {
+    /// Contracts a subtree; `parts` are its weights alone.
+    fn subtree(&self, root: usize, parts: Parts<'_>, front: &mut Vec<u32>) {
         let cell = &self.cells[root];
-        if cell.is_leaf() || words.len() < PARALLEL_WEIGHTS {
-            let first = cell.first as usize;
+        let first = cell.first as usize;
+        let [out, inward, through] = parts;
+        if cell.is_leaf() || out.len() < PARALLEL_WEIGHTS {
             vectorised(
                 #[inline(always)]
-                || self.in_order(first, root, words, front),
+                || self.in_order(first, root, [out, inward, through], front),
             );
             return;
         }
-        let (lower, own) = words.split_at_mut(words.len() - cell.size());
-        let [left, right] = [cell.left as usize, root - 1];
-        let middle = self.start(right) - self.start(left);
-        let (left_words, right_words) = lower.split_at_mut(middle);
+        let (left, right) = (cell.left as usize, root - 1);
+        let starts = self.cells[first].starts;
+        let middle = self.cells[left + 1].starts;
+        let lengths = |from: [u32; 3], to: [u32; 3]| -> [usize; 3] {
+            std::array::from_fn(|part| (to[part] - from[part]) as usize)
+        };
+        let [left_lengths, right_lengths] = [lengths(starts, middle), lengths(middle, cell.starts)];
+        let parts = [out, inward, through];
+        let (left_parts, rest) = divide(parts, left_lengths);
+        let (right_parts, own) = divide(rest, right_lengths);
+        let [left_out, left_in, left_through] = left_parts;
+        let [right_out, right_in, right_through] = right_parts;
         rayon::join(
-            || self.subtree(left, left_words, front),
-            || self.subtree(right, right_words, &mut Vec::new()),
+            || self.subtree(left, [left_out, left_in, &mut *left_through], front),
+            || {
+                self.subtree(
+                    right,
+                    [right_out, right_in, &mut *right_through],
+                    &mut Vec::new(),
+                );
+            },
         );
-        let start = self.start(root);
+        let below = |child: &Cell| -> &[u32] {
+            let here = std::ptr::eq(child, &raw const self.cells[left]);
+            let (part, start) = if here {
+                (&*left_through, starts[2])
+            } else {
+                (&*right_through, middle[2])
+            };
+            &part[(child.starts[2] - start) as usize..]
+        };
         vectorised(
             #[inline(always)]
             || {
-                let mut front = Vec::new();
-                self.assemble(root, lower, start, &mut front);
-                eliminate(cell, &mut front);
-                emit(cell, &front, own);
+                self.assemble(root, below, front);
+                eliminate(cell, front);
+                emit(cell, front, own);
             },
         );
     }
 
     /// Contracts the cells of a small subtree one after the other.
     #[inline(always)]
-    fn in_order(&self, first: usize, root: usize, words: &mut [u32], front: &mut Vec<u32>) {
-        let start = self.start(root);
+    fn in_order(&self, first: usize, root: usize, parts: Parts<'_>, front: &mut Vec<u32>) {
+        let starts = self.cells[first].starts;
+        let [out, inward, through] = parts;
         for id in first..=root {
             let cell = &self.cells[id];
-            let (lower, own) = words.split_at_mut(super::index(cell.data) - start);
-            self.assemble(id, lower, start, front);
+            let [out_at, in_at, through_at] =
+                std::array::from_fn(|part| (cell.starts[part] - starts[part]) as usize);
+            let (below, here) = through.split_at_mut(through_at);
+            self.assemble(
+                id,
+                |child| &below[(child.starts[2] - starts[2]) as usize..],
+                front,
+            );
             eliminate(cell, front);
-            emit(cell, front, &mut own[..cell.size()]);
+            emit(
+                cell,
+                front,
+                [&mut out[out_at..], &mut inward[in_at..], here],
+            );
         }
     }
 
-    /// Where the weights of a subtree begin.
-    fn start(&self, root: usize) -> usize {
-        super::index(self.cells[self.cells[root].first as usize].data)
-    }
-
-    /// The matrix of a cell before its own edges are eliminated.
-    /// `lower` are weights from `start` on, those of its children among them.
+    /// The matrix of a cell before its own edges are eliminated. `below` gives the weights from the entries
+    /// to the exits of a child.
     #[inline(always)]
-    pub(super) fn assemble(&self, id: usize, lower: &[u32], start: usize, front: &mut Vec<u32>) {
+    pub(super) fn assemble<'b>(
+        &self,
+        id: usize,
+        below: impl Fn(&Cell) -> &'b [u32],
+        front: &mut Vec<u32>,
+    ) {
         let cell = &self.cells[id];
         let stride = padded(cell.columns());
         front.clear();
@@ -162,14 +218,13 @@ impl<'a> Work<'a> {
         }
         for child in [cell.left as usize, id - 1] {
             let child = &self.cells[child];
-            let [_, inward, through] = child.ends();
-            let from = super::index(child.data) - start;
-            let weights = &lower[from + inward..from + through];
-            let width = padded(child.exit_count as usize);
             let exits = self.exits_of(child);
-            for (row, &up) in self.entries_of(child).iter().enumerate() {
+            let mut weights = below(child);
+            for &up in self.entries_of(child) {
                 let to = &mut front[up as usize * stride..][..stride];
-                for (&column, &weight) in exits.iter().zip(&weights[row * width..]) {
+                let (row, rest) = weights.split_at(exits.len());
+                weights = rest;
+                for (&column, &weight) in exits.iter().zip(row) {
                     let place = &mut to[column as usize];
                     *place = (*place).min(weight);
                 }
@@ -202,15 +257,14 @@ pub(super) fn eliminate(cell: &Cell, front: &mut [u32]) {
     }
 }
 
-/// Puts the matrix of a contracted cell where it belongs in a metric.
+/// Puts the matrix of a contracted cell where it belongs: `parts` begin with its weights.
 #[inline(always)]
-pub(super) fn emit(cell: &Cell, front: &[u32], words: &mut [u32]) {
+pub(super) fn emit(cell: &Cell, front: &[u32], parts: Parts<'_>) {
     let stride = padded(cell.columns());
     let own = cell.own_count as usize;
-    let [out_end, inward_end, _] = cell.ends();
-    let (rows, through) = words.split_at_mut(inward_end);
-    let (out, inward) = rows.split_at_mut(out_end);
-    out.copy_from_slice(&front[..out_end]);
+    let [out, inward, through] = parts;
+    let [out_size, _, through_size] = cell.sizes();
+    out[..out_size].copy_from_slice(&front[..out_size]);
     let width = padded(cell.rows());
     for (row, weights) in front.chunks_exact(stride.max(1)).enumerate() {
         for (pivot, &weight) in weights[..own].iter().enumerate() {
@@ -218,13 +272,11 @@ pub(super) fn emit(cell: &Cell, front: &[u32], words: &mut [u32]) {
         }
     }
     let exits = cell.exit_count as usize;
-    let width = padded(exits);
-    if width > 0 {
-        for (to, from) in through
-            .chunks_exact_mut(width)
-            .zip(front[out_end..].chunks_exact(stride))
-        {
-            to[..exits].copy_from_slice(&from[own..own + exits]);
-        }
+    let rows = front[out_size..].chunks_exact(stride.max(1));
+    for (to, from) in through[..through_size]
+        .chunks_exact_mut(exits.max(1))
+        .zip(rows)
+    {
+        to.copy_from_slice(&from[own..own + exits]);
     }
 }

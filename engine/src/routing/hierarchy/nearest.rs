@@ -18,8 +18,6 @@ type Opening = Reverse<(u32, u32, u32, u32)>;
 #[derive(Default)]
 pub(super) struct Nearest {
     queue: BinaryHeap<Opening>,
-    /// Cells opened in the last search.
-    pub(super) opened: usize,
 }
 
 /// Who is to be ranked: (cell, number), ascending.
@@ -31,6 +29,10 @@ impl Nearest {
     ///
     /// `time_mask` is the part of a weight that is time; `time` may never be below the time part of the weight from
     /// the start of the edge that is left last.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what a search reads, where it writes, and how it asks for a time"
+    )]
     pub(super) fn search(
         &mut self,
         view: View<'_>,
@@ -42,7 +44,6 @@ impl Nearest {
         out: &mut Vec<(u64, u32)>,
     ) {
         out.clear();
-        self.opened = 0;
         self.queue.clear();
         let half = view.half(Way::Ahead);
         let (Some(root), 1..) = (view.cells.len().checked_sub(1), k) else {
@@ -59,7 +60,6 @@ impl Nearest {
                     {
                         break;
                     }
-                    self.opened += 1;
                     let values = pull.cell(&half, cell);
                     let inside = &placed[from as usize..to as usize];
                     let deeper = inside.partition_point(|&(other, _)| other < cell);

@@ -173,8 +173,8 @@ fn in_child(view: View<'_>, shortcut: &Shortcut) -> Option<Shortcut> {
         let child = &view.cells[id as usize];
         let entry = view.entries(child).binary_search(&row).ok()?;
         let exit = view.exits(child).binary_search(&column).ok()?;
-        let (through, stride) = view.through(child);
-        (through[entry * stride + exit] == shortcut.weight).then(|| Shortcut {
+        let through = view.through(child);
+        (through[entry * child.exit_count as usize + exit] == shortcut.weight).then(|| Shortcut {
             cell: id,
             row: child.own_count as usize + entry,
             column: child.own_count as usize + exit,

@@ -79,7 +79,6 @@ impl Pull {
         while let Some(id) = self.stack.pop() {
             let cell = half.cell(id);
             let start = self.values.len();
-            self.values.resize(start + cell.own, INF);
             self.settle(&cell, id, start);
         }
         let start = self.start[cell as usize].1 as usize;
@@ -90,19 +89,19 @@ impl Pull {
     #[inline(always)]
     fn settle(&mut self, cell: &HalfCell<'_>, id: u32, start: usize) {
         self.start[id as usize] = (self.stamp, super::number(start));
+        self.values.resize(start + cell.width, INF);
         if let Some(parent) = cell.parent {
             let above = self.start[parent as usize].1 as usize;
-            self.values.resize(start + cell.width, INF);
             let (before, here) = self.values.split_at_mut(start);
             for (value, &up) in here[cell.own..].iter_mut().zip(cell.up) {
                 *value = before[above + up as usize];
             }
         }
-        let values = &mut self.values[start..];
+        // A row also holds weights to own edges eliminated before: what is known of these is as true, so whole
+        // rows may be summed.
+        let values = &mut self.values[start..start + cell.width];
         for own in (0..cell.own).rev() {
-            let (lower, upper) = values.split_at_mut(own + 1);
-            let least = least_sum(upper, &cell.row(own)[own + 1..]);
-            lower[own] = lower[own].min(least);
+            values[own] = values[own].min(least_sum(values, cell.row(own)));
         }
     }
 }

@@ -57,16 +57,27 @@ impl Hierarchy {
     /// The tree is in post-order, and the cells' rows follow each other in all arrays.
     fn check_cells(&self) -> Result<(), NetworkError> {
         let cells = self.cells.as_slice();
-        let mut next = [0u64; 5];
+        let mut next = [0u64; 7];
         for (row, cell) in cells.iter().enumerate() {
-            let starts = [cell.own, cell.exits, cell.entries, cell.turns].map(u64::from);
-            let starts = [starts[0], starts[1], starts[2], starts[3], cell.data];
+            let [out, inward, through] = cell.starts;
+            let starts = [
+                cell.own,
+                cell.exits,
+                cell.entries,
+                cell.turns,
+                out,
+                inward,
+                through,
+            ];
             let root = row + 1 == cells.len();
-            let valid = starts == next
+            let valid = starts.map(u64::from) == next
                 && is_subtree(cells, row)
                 && (cell.parent == NONE) == root
                 && (!root || (cell.exit_count, cell.entry_count) == (0, 0));
-            if !valid {
+            // The counts of one cell are bounded by the arrays, so its size is, too.
+            let arrays = [&self.own, &self.exits, &self.entries];
+            let most: usize = arrays.iter().map(|array| array.as_slice().len()).sum();
+            if !valid || cell.columns() > most || cell.rows() > most {
                 return Err(NetworkError::Value {
                     section: CELLS,
                     row,
@@ -78,19 +89,11 @@ impl Hierarchy {
                 cell.entry_count,
                 cell.turn_count,
             ];
-            for (next, count) in next.iter_mut().zip(counts) {
-                *next += u64::from(count);
+            let counts = counts.map(u64::from).into_iter();
+            let sizes = cell.sizes().map(|size| size as u64);
+            for (next, count) in next.iter_mut().zip(counts.chain(sizes)) {
+                *next += count;
             }
-            // Counts of one cell are bounded by the arrays, so its size fits, too.
-            let lengths = [self.own.as_slice().len(), self.exits.as_slice().len()];
-            let most = lengths.iter().sum::<usize>() + self.entries.as_slice().len();
-            if cell.columns() > most || cell.rows() > most {
-                return Err(NetworkError::Value {
-                    section: CELLS,
-                    row,
-                });
-            }
-            next[4] += cell.size() as u64;
         }
         for (section, length, expected) in [
             (OWN, self.own.as_slice().len(), next[0]),

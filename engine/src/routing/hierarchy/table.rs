@@ -91,7 +91,7 @@ impl Table {
                 let above = self.cells[self.place[parent as usize] as usize - 1].1;
                 // The root comes first: parents lie before their children.
                 let (before, here) = self.values.split_at_mut(start);
-                for (to, &up) in here[cell.own..cell.width].iter_mut().zip(cell.up) {
+                for (to, &up) in here[cell.own..].iter_mut().zip(cell.up) {
                     *to = before[above + up as usize];
                 }
             }

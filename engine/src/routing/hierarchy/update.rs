@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 
 use super::cells::{Cell, Hierarchy};
 use super::kernel::{INF, padded, vectorised};
-use super::metric::{Metric, Words, Work, eliminate, emit};
+use super::metric::{Metric, Parts, Words, Work, eliminate, emit, split};
 
 /// When one in this many entries of a cell is to be computed again, all are.
 const DENSE_SHARE: usize = 8;
@@ -71,6 +71,7 @@ impl Metric {
         };
         let work = Work::new(hierarchy, turn_weights);
         updater.work_done = WorkDone::default();
+        let sizes = hierarchy.part_sizes();
         let places = hierarchy.turn_place.as_slice();
         for &turn in changed {
             let place = places[turn as usize];
@@ -84,7 +85,8 @@ impl Metric {
             #[inline(always)]
             || {
                 while let Some(&Reverse((id, ..))) = updater.inputs.peek() {
-                    let mut matrix = Matrix::new(&work, words, id);
+                    let parts = split(words, sizes);
+                    let mut matrix = Matrix::new(&work, parts, id);
                     updater.cell(&work, &mut matrix);
                 }
             },
@@ -173,7 +175,12 @@ impl Updater {
         self.work_done.whole_cells += 1;
         self.entries.clear();
         let cell = matrix.cell;
-        work.assemble(matrix.id as usize, matrix.lower, 0, &mut self.front);
+        let lower = matrix.below;
+        work.assemble(
+            matrix.id as usize,
+            |child| &lower[child.starts[2] as usize..],
+            &mut self.front,
+        );
         eliminate(cell, &mut self.front);
         let own = cell.own_count;
         let stride = padded(cell.columns());
@@ -186,39 +193,46 @@ impl Updater {
                 }
             }
         }
-        emit(cell, &self.front, matrix.words);
+        let Matrix {
+            out,
+            inward,
+            through,
+            ..
+        } = matrix;
+        emit(cell, &self.front, [out, inward, through]);
     }
 }
 
-/// The matrix of one cell in a metric, and the weights of the cells below.
+/// The matrix of one cell in a metric.
 struct Matrix<'a> {
     id: u32,
     cell: &'a Cell,
-    lower: &'a [u32],
-    words: &'a mut [u32],
-    /// Where its inward rows and its entries' rows begin, and the lengths of its three kinds of rows.
-    inward: usize,
-    through: usize,
+    /// Weights from entries to exits of all cells before this one.
+    below: &'a [u32],
+    out: &'a mut [u32],
+    inward: &'a mut [u32],
+    through: &'a mut [u32],
+    /// Lengths of the rows of the three parts.
     strides: [usize; 3],
 }
 
 impl<'a> Matrix<'a> {
     #[inline(always)]
-    fn new(work: &Work<'a>, words: &'a mut [u32], id: u32) -> Self {
+    fn new(work: &Work<'a>, [out, inward, through]: Parts<'a>, id: u32) -> Self {
         let cell = &work.cells[id as usize];
-        let (lower, words) = words.split_at_mut(super::index(cell.data));
-        let [inward, through, end] = cell.ends();
+        let [out_start, inward_start, through_start] = cell.starts.map(|start| start as usize);
+        let (below, through) = through.split_at_mut(through_start);
         Self {
             id,
             cell,
-            lower,
-            words: &mut words[..end],
-            inward,
+            below,
+            out: &mut out[out_start..],
+            inward: &mut inward[inward_start..],
             through,
             strides: [
                 padded(cell.columns()),
                 padded(cell.rows()),
-                padded(cell.exit_count as usize),
+                cell.exit_count as usize,
             ],
         }
     }
@@ -232,13 +246,13 @@ impl<'a> Matrix<'a> {
     /// Weights from an own edge to all columns.
     #[inline(always)]
     fn pivot_row(&self, pivot: u32) -> &[u32] {
-        &self.words[pivot as usize * self.strides[0]..]
+        &self.out[pivot as usize * self.strides[0]..]
     }
 
     /// Weights from all rows to an own edge.
     #[inline(always)]
     fn pivot_column(&self, pivot: u32) -> &[u32] {
-        &self.words[self.inward + pivot as usize * self.strides[1]..]
+        &self.inward[pivot as usize * self.strides[1]..]
     }
 
     #[inline(always)]
@@ -250,7 +264,7 @@ impl<'a> Matrix<'a> {
             self.pivot_column(column)[row as usize]
         } else {
             let (entry, exit) = ((row - own) as usize, (column - own) as usize);
-            self.words[self.through + entry * self.strides[2] + exit]
+            self.through[entry * self.strides[2] + exit]
         }
     }
 
@@ -259,13 +273,13 @@ impl<'a> Matrix<'a> {
         let own = self.cell.own_count;
         let (row, column, own) = (row as usize, column as usize, own as usize);
         if row < own {
-            self.words[row * self.strides[0] + column] = weight;
+            self.out[row * self.strides[0] + column] = weight;
         }
         if column < own {
-            self.words[self.inward + column * self.strides[1] + row] = weight;
+            self.inward[column * self.strides[1] + row] = weight;
         }
         if row >= own && column >= own {
-            self.words[self.through + (row - own) * self.strides[2] + column - own] = weight;
+            self.through[(row - own) * self.strides[2] + column - own] = weight;
         }
     }
 
@@ -295,9 +309,8 @@ impl<'a> Matrix<'a> {
             let child = &work.cells[id as usize];
             let entry = work.entries_of(child).binary_search(&row).ok()?;
             let exit = work.exits_of(child).binary_search(&column).ok()?;
-            let start = super::index(child.data) + child.ends()[1];
-            let stride = padded(child.exit_count as usize);
-            Some(self.lower[start + entry * stride + exit])
+            let row = child.starts[2] as usize + entry * child.exit_count as usize;
+            Some(self.below[row + exit])
         };
         let children = [self.cell.left, self.id - 1].into_iter();
         children.filter_map(of_child).fold(INF, u32::min)

@@ -13,7 +13,9 @@ pub struct View<'a> {
     pub(super) edge_slot: &'a [u32],
     exits: &'a [u32],
     entries: &'a [u32],
-    words: &'a [u32],
+    out: &'a [u32],
+    inward: &'a [u32],
+    through: &'a [u32],
 }
 
 /// Which way a search goes from where it begins.
@@ -38,9 +40,8 @@ pub(super) struct HalfCell<'a> {
     pub(super) parent: Option<u32>,
     /// Number of own edges.
     pub(super) own: usize,
-    /// Own edges and border edges.
+    /// Length of a row: own edges, border edges, and padding that no way leads to.
     pub(super) width: usize,
-    stride: usize,
     weights: &'a [u32],
     /// Per border edge, its place in the parent, ascending.
     pub(super) up: &'a [u32],
@@ -50,6 +51,9 @@ impl<'a> View<'a> {
     /// The slices of a hierarchy and a metric of it.
     #[must_use]
     pub fn new(hierarchy: &'a Hierarchy, metric: &'a Metric) -> Self {
+        let [out, inward, _] = hierarchy.part_sizes();
+        let (out, rest) = metric.words().split_at(out);
+        let (inward, through) = rest.split_at(inward);
         Self {
             cells: hierarchy.cells.as_slice(),
             own: hierarchy.own.as_slice(),
@@ -57,7 +61,9 @@ impl<'a> View<'a> {
             edge_slot: hierarchy.edge_slot.as_slice(),
             exits: hierarchy.exits.as_slice(),
             entries: hierarchy.entries.as_slice(),
-            words: metric.words(),
+            out,
+            inward,
+            through,
         }
     }
 
@@ -77,25 +83,9 @@ impl<'a> View<'a> {
         self.own[self.cells[cell as usize].own as usize + slot]
     }
 
-    /// Weights between own edges and to the exits, one row for each own edge.
-    pub(super) fn outward(&self, cell: &Cell) -> &'a [u32] {
-        let start = super::index(cell.data);
-        &self.words[start..start + cell.ends()[0]]
-    }
-
-    /// Weights between own edges and from the entries, one row for each own edge.
-    pub(super) fn inward(&self, cell: &Cell) -> &'a [u32] {
-        let start = super::index(cell.data);
-        let [out, inward, _] = cell.ends();
-        &self.words[start + out..start + inward]
-    }
-
-    /// Weights from each entry to each exit, and the length of a row.
-    pub(super) fn through(&self, cell: &Cell) -> (&'a [u32], usize) {
-        let start = super::index(cell.data);
-        let [_, inward, through] = cell.ends();
-        let weights = &self.words[start + inward..start + through];
-        (weights, padded(cell.exit_count as usize))
+    /// Weights from each entry of a cell to each exit, row by row.
+    pub(super) fn through(&self, cell: &Cell) -> &'a [u32] {
+        &self.through[cell.starts[2] as usize..]
     }
 
     pub(super) fn exits(&self, cell: &Cell) -> &'a [u32] {
@@ -112,19 +102,22 @@ impl<'a> Half<'a> {
     pub(super) fn cell(&self, id: u32) -> HalfCell<'a> {
         let cell = &self.view.cells[id as usize];
         let own = cell.own_count as usize;
-        let (width, weights, up) = match self.way {
+        let (columns, weights, up) = match self.way {
             Way::Ahead => (
                 cell.columns(),
-                self.view.outward(cell),
+                &self.view.out[cell.starts[0] as usize..],
                 self.view.exits(cell),
             ),
-            Way::Back => (cell.rows(), self.view.inward(cell), self.view.entries(cell)),
+            Way::Back => (
+                cell.rows(),
+                &self.view.inward[cell.starts[1] as usize..],
+                self.view.entries(cell),
+            ),
         };
         HalfCell {
             parent: (cell.parent != NONE).then_some(cell.parent),
             own,
-            width,
-            stride: padded(width),
+            width: padded(columns),
             weights,
             up,
         }
@@ -132,9 +125,9 @@ impl<'a> Half<'a> {
 }
 
 impl<'a> HalfCell<'a> {
-    /// The weights between one of its own edges and all own and border edges.
+    /// The weights between one of its own edges and all own and border edges, padded.
     #[inline(always)]
     pub(super) fn row(&self, own: usize) -> &'a [u32] {
-        &self.weights[own * self.stride..][..self.width]
+        &self.weights[own * self.width..][..self.width]
     }
 }
