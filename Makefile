@@ -49,13 +49,13 @@ web: $(WEB_STAMP) ## Build the console into web-map/dist (installs: Node)
 
 $(WEB_STAMP): $(WEB_SOURCES)
 	scripts/need cc node
-	npm --prefix web-map ci --no-fund --no-audit
+	npm --prefix web-map ci --no-fund --no-audit --loglevel=error
 	npm --prefix web-map run build
 	touch $@
 
 $(BROWSER_STAMP): tests/browser/package-lock.json
 	scripts/need node
-	npm --prefix tests/browser ci --no-fund --no-audit
+	npm --prefix tests/browser ci --no-fund --no-audit --loglevel=error
 	touch $@
 
 clean: ## Remove what was built and the local Node, never the data

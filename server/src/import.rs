@@ -2,10 +2,11 @@
 
 use std::{fmt::Write as _, io::Write as _, path::Path};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use nearhand_engine::road::input::{DrivingSide, RoadClass};
 use nearhand_osm_data::{
+    city::{City, CityError},
     import::{self, CityDetails, ImportReport, Progress, Stage},
     osm::Input,
 };
@@ -19,6 +20,7 @@ use crate::cli::{ImportArgs, Side};
 /// When the input cannot be read or the city file not be written.
 pub fn run(args: &ImportArgs) -> anyhow::Result<()> {
     let details = details(args)?;
+    spare_what_is_no_city(&args.output)?;
     let bar = bar();
     let report = import::import(Input::Path(&args.input), &details, &args.output, &mut |p| {
         show(&bar, p);
@@ -31,6 +33,19 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<()> {
         as_text(&report, &details.name, &args.output)
     };
     std::io::stdout().write_all(text.as_bytes())?;
+    Ok(())
+}
+
+/// A wrong name after `-o` must not cost somebody their extract: only a city file is overwritten.
+fn spare_what_is_no_city(output: &Path) -> anyhow::Result<()> {
+    let has_content =
+        std::fs::metadata(output).is_ok_and(|found| found.is_file() && found.len() > 0);
+    if has_content && matches!(City::open(output), Err(CityError::Foreign { .. })) {
+        bail!(
+            "{} is there already and is not a city file: it was not touched, give another name after -o",
+            output.display()
+        );
+    }
     Ok(())
 }
 
@@ -55,6 +70,13 @@ fn details(args: &ImportArgs) -> anyhow::Result<CityDetails> {
     }
     if let Some(zone) = &args.time_zone {
         details.time_zone.clone_from(zone);
+    }
+    // The screens show times in this zone, and a browser ends a page that asks for one it does not know.
+    if jiff::tz::TimeZone::get(&details.time_zone).is_err() {
+        bail!(
+            "\"{}\" is not a time zone: give a name of the IANA list, such as America/Los_Angeles",
+            details.time_zone
+        );
     }
     if let Some(side) = args.driving_side {
         details.driving_side = Some(match side {
@@ -154,13 +176,12 @@ fn as_json(report: &ImportReport, output: &Path) -> serde_json::Value {
 
 fn as_text(report: &ImportReport, name: &str, output: &Path) -> String {
     let mut text = format!("{name} → {}\n", output.display());
-    let rows = ways(report)
-        .into_iter()
-        .chain(broken(report))
-        .chain(contents(report));
+    let rows: Vec<Row> = [ways(report), broken(report), contents(report)].concat();
+    let widest = rows.iter().map(|(what, _)| what.chars().count()).max();
+    let width = widest.unwrap_or_default();
     for (what, value) in rows {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {what:<36} {value:>12}");
+        let _ = writeln!(text, "  {what:<width$} {value:>12}");
     }
     text
 }

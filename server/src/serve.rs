@@ -1,6 +1,12 @@
 //! `nearhand serve`: puts the server together, runs it, and stops it in good order.
 
-use std::{future::IntoFuture as _, io::Write as _, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    future::IntoFuture as _,
+    io::Write as _,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::Context as _;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -183,7 +189,10 @@ fn announce(app: &App, config: &Config) -> anyhow::Result<()> {
     let team = free_team(app, config.demo);
     let link = |role, team| -> anyhow::Result<String> {
         let token = app.auth.issue_link(role, team, time::now())?;
-        Ok(format!("http://{}/sign-in?token={token}", app.listening))
+        Ok(format!(
+            "http://{}/sign-in?token={token}",
+            here(app.listening)
+        ))
     };
     let dispatcher = link(Role::Dispatcher, None)?;
     let planner = link(Role::Planner, None)?;
@@ -224,12 +233,22 @@ fn friendly(
          Sign in (each link works once, within a day):\n  dispatcher     {dispatcher}\n{field}  planner        {planner}\n\n\
          Ctrl-C stops it.\n",
         meta.name,
-        app.listening,
+        here(app.listening),
         meta.counts.segments,
         meta.counts.addresses,
         meta.counts.places,
         meta.attribution,
     )
+}
+
+/// Where a browser on this machine finds the server: one that listens everywhere is no address to open.
+fn here(mut listening: SocketAddr) -> SocketAddr {
+    match listening.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => listening.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => listening.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
+    }
+    listening
 }
 
 /// The team that the field link is for: one off duty that the demo leaves alone, or else the first.
@@ -282,4 +301,20 @@ async fn told_to_stop() {
     }
     // Without a handler there is nothing to wait for but the interrupt.
     let _ = interrupt.await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_links_lead_to_an_address_that_can_be_opened() {
+        for (listening, link) in [
+            ("0.0.0.0:80", "127.0.0.1:80"),
+            ("[::]:80", "[::1]:80"),
+            ("192.0.2.1:80", "192.0.2.1:80"),
+        ] {
+            assert_eq!(here(listening.parse().unwrap()).to_string(), link);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { assertAccessible, assertClean, mapDrawn, picture, pictures, signedIn, startBrowser } from './lib/browser.mjs';
+import { assertAccessible, assertClean, assertFitsPhone, mapDrawn, picture, pictures, signedIn, startBrowser } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
 
 let server, browser;
@@ -31,6 +31,13 @@ test('the demo shift is live within ten seconds', async () => {
   await page.waitForTimeout(1_500);
   await pictures(page, 'demo-dispatch');
   await assertAccessible(page, 'dispatch in the demo');
+  for (const language of ['es', 'ru', 'en']) {
+    await page.getByRole('banner').locator('summary').click();
+    await page.locator('header select').nth(1).selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await page.getByRole('banner').locator('summary').click();
+    await assertFitsPhone(page, `dispatch-${language}`);
+  }
   await page.locator('body').press('?');
   await page.getByRole('dialog').waitFor();
   await picture(page, 'dispatch-keys');

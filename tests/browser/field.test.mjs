@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { assertAccessible, assertClean, picture, pictures, signedIn, startBrowser } from './lib/browser.mjs';
+import { assertAccessible, assertClean, assertFitsPhone, picture, pictures, signedIn, startBrowser } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
 
 let server, browser;
@@ -25,6 +25,27 @@ async function routeDrawn(page) {
   );
 }
 
+/** The desk takes in a request and sends the phone's team to it; the request's id. */
+async function sendTeam(desk, phone, place) {
+  const own = await phone.evaluate(async () => (await (await fetch('/api/v1/me')).json()).team);
+  return desk.evaluate(
+    async ([position, team]) => {
+      const post = async (path, body) =>
+        (
+          await fetch(`/api/v1${path}`, {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json', 'X-Nearhand': '1' },
+            body: JSON.stringify(body),
+          })
+        ).json();
+      const request = await post('/requests', { position, type: 'wellness_check', priority: 2, note: 'Knock twice.' });
+      await post(`/requests/${request.id}/assignments`, { team });
+      return request.id;
+    },
+    [place, own],
+  );
+}
+
 const PHONE = { viewport: { width: 412, height: 880 }, isMobile: true, hasTouch: true, permissions: ['geolocation'] };
 
 test('presses made offline are kept and arrive once, in order', async () => {
@@ -38,23 +59,7 @@ test('presses made offline are kept and arrive once, in order', async () => {
   await pictures(page, 'field-available');
   await assertAccessible(page, 'field, available');
 
-  const team = await page.evaluate(async () => (await (await fetch('/api/v1/me')).json()).team);
-  const requestId = await desk.page.evaluate(
-    async ([position, assigned]) => {
-      const post = async (path, body) =>
-        (
-          await fetch(`/api/v1${path}`, {
-            method: 'POST',
-            headers: { 'Content-Type': 'application/json', 'X-Nearhand': '1' },
-            body: JSON.stringify(body),
-          })
-        ).json();
-      const request = await post('/requests', { position, type: 'wellness_check', priority: 2, note: 'Knock twice.' });
-      await post(`/requests/${request.id}/assignments`, { team: assigned });
-      return request.id;
-    },
-    [city.center, team],
-  );
+  const requestId = await sendTeam(desk.page, page, city.center);
   await page.locator('[data-testid=next][data-step=acknowledge]').waitFor();
   await page.getByText('Knock twice.').waitFor();
   await routeDrawn(page);
@@ -75,7 +80,42 @@ test('presses made offline are kept and arrive once, in order', async () => {
   const request = await desk.page.evaluate(async (id) => (await fetch(`/api/v1/requests/${id}`)).json(), requestId);
   assert.ok(request.times.acknowledged <= request.times.en_route);
   assert.equal(await page.locator('[data-testid=status]').getAttribute('data-status'), 'en_route');
+  await everyLanguageGuides(page, await assignedRoute(desk.page, requestId));
   assertClean(desk, phone);
   await desk.context.close();
   await context.close();
 });
+
+/** The steps as the server words them. */
+async function assignedRoute(desk, requestId) {
+  return desk.evaluate(async (id) => {
+    const request = await (await fetch(`/api/v1/requests/${id}`)).json();
+    const route = await (await fetch(`/api/v1/assignments/${request.assignments.at(-1)}/route`)).json();
+    return route.steps.map(({ instruction }) => instruction);
+  }, requestId);
+}
+
+/** In English the phone says what the server says; in other languages no English is left. */
+async function everyLanguageGuides(page, english) {
+  assert.ok(english.length > 2, 'the way has turns');
+  await page.locator('[data-testid=steps] summary').click();
+  const told = () => page.locator('[data-testid=steps] li span:first-child').allInnerTexts();
+  assert.deepEqual(await told(), english);
+  for (const [language, arrived] of [
+    ['es', 'Ha llegado'],
+    ['ru', 'Вы на месте'],
+  ]) {
+    await page.locator('header summary').click();
+    await page.locator('header select').nth(1).selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await page.locator('header summary').click();
+    const steps = await told();
+    assert.equal(steps.at(-1), arrived);
+    assert.equal(steps.length, english.length);
+    const text = await page.locator('body').innerText();
+    assert.doesNotMatch(text, /\b(Turn|Bear|Head|Continue|straight|onto|exit|left|min ago|Settings|Live|Wellness|On scene|Position)\b/);
+    await assertFitsPhone(page, `field-${language}`);
+    await page.evaluate(() => document.querySelector('main').scrollTo(0, 0));
+    await picture(page, `field-driving-${language}`);
+  }
+}

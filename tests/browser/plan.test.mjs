@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { assertAccessible, assertClean, mapDrawn, pictures, signedIn, startBrowser } from './lib/browser.mjs';
+import { assertAccessible, assertClean, assertFitsPhone, mapDrawn, pictures, signedIn, startBrowser } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
 
 let server, browser;
@@ -39,6 +39,7 @@ test('a point shows nested bands and the share that they cover', async () => {
   assert.equal((await download).suggestedFilename(), 'reach.geojson');
   await assertAccessible(page, 'plan');
   await pictures(page, 'plan');
+  await assertFitsPhone(page, 'plan');
   assertClean(desk);
   await desk.context.close();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { applyChange, EMPTY_BOARD, fromSnapshot, openAssignment, waitingRequests, workedRequests } from '../src/live/board';
+import { applyChange, awaitsTeam, EMPTY_BOARD, fromSnapshot, openAssignment, waitingRequests, workedRequests } from '../src/live/board';
 import { assignment, request, team } from './make';
 
 describe('the board', () => {
@@ -27,6 +27,15 @@ describe('the board', () => {
     };
     const byEvents = [{ teams: [team('T1')] }, { requests: [request('R1')] }, end].reduce(applyChange, EMPTY_BOARD);
     expect(byEvents).toEqual(fromSnapshot(end));
+  });
+
+  it('proposes nobody for what a team is on, what is on hold, and what is closed', () => {
+    const board = fromSnapshot({ teams: [], requests: [], assignments: [assignment('A1')] });
+    const awaits = (more: Parameters<typeof request>[1]) => awaitsTeam(board, request('R1', more));
+    expect(awaits({ state: 'pending' })).toBe(true);
+    expect(awaits({ state: 'assigned', assignments: ['A1'] })).toBe(false);
+    expect(awaits({ state: 'held' })).toBe(false);
+    expect(awaits({ state: 'closed' })).toBe(false);
   });
 
   it('orders what waits by priority, then by when it is due, then by number', () => {

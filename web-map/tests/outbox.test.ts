@@ -25,8 +25,8 @@ function outbox(): Outbox {
   return new Outbox({
     database: `test-${databases}`,
     send: async (press) => {
-      if (!online) throw new ApiError(0, 'offline');
-      if (press.path === refusedPath) throw new ApiError(409, 'not now');
+      if (!online) throw new ApiError(0, 'unreachable');
+      if (press.path === refusedPath) throw new ApiError(409, 'wrong-state', 'not now');
       sent.push(press);
     },
     onChange: (presses) => (unsent = presses),

@@ -1,7 +1,9 @@
 //! What is true of every board, always. Shared by tests, the simulator and debug assertions.
 
+#[cfg(debug_assertions)]
+use super::board::Changed;
 use super::{
-    board::{Board, Changed},
+    board::Board,
     command::Subject,
     ids::{AssignmentId, RequestId, TeamId},
     model::{Request, RequestState, RequestTimes, TeamStatus},

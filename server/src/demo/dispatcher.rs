@@ -18,8 +18,8 @@ use super::{
 const ASSIGN_AFTER: Duration = Duration::from_secs(45);
 /// And this long to close what is done.
 const CLOSE_AFTER: Duration = Duration::from_secs(30);
-/// No more requests come while this many are open.
-const OPEN_LIMIT: usize = 8;
+/// No more requests come while this many are open: of the eight teams some must be free to choose from.
+const OPEN_LIMIT: usize = 5;
 /// Requests come from this far around the teams' posts, degrees.
 const REACH: f64 = 0.015;
 

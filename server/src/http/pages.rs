@@ -57,7 +57,12 @@ async fn plan(headers: HeaderMap) -> Response {
 }
 
 fn shell(headers: &HeaderMap) -> Response {
-    match Console::get("index.html") {
+    page(Console::get("index.html"), headers)
+}
+
+/// The console's one page, or what stands in for it in a binary that was built without Node.
+fn page(built: Option<EmbeddedFile>, headers: &HeaderMap) -> Response {
+    match built {
         Some(file) => served("index.html", file, headers),
         None => Html(NOT_BUILT).into_response(),
     }
@@ -143,8 +148,26 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\
 <style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:4rem auto;padding:0 1rem}\
 code{background:#8883;padding:.1em .3em;border-radius:.2em}</style>\
 <h1>The server runs; its console is not built</h1>\
-<p>This program was built without its pages. Install Node.js 20 or newer, then run:</p>\
+<p>This program was built without its pages. Install Node.js 20.19 or newer, then run:</p>\
 <p><code>make run</code></p><p>or, by hand:</p>\
 <p><code>cd web-map &amp;&amp; npm ci &amp;&amp; npm run build</code><br>\
 <code>cargo run --release -p nearhand -- serve</code></p>\
 <p>Everything else works without it: see the <a href=\"/api/docs\">description of the API</a>.</p></html>";
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn without_its_pages_the_program_says_how_to_build_them() {
+        let response = page(None, &HeaderMap::new());
+        assert_eq!(response.status(), StatusCode::OK);
+        let body = to_bytes(response.into_body(), 10_000).await.unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        for told in ["Node.js 20.19", "make run", "npm run build", "/api/docs"] {
+            assert!(text.contains(told), "{told}");
+        }
+    }
+}

@@ -79,6 +79,16 @@ export async function mapDrawn(page) {
   assert.ok(streets > 0, 'the map shows no streets');
 }
 
+/** Fails when a phone would have to be moved sideways to see all of the page. */
+export async function assertFitsPhone(page, name) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  await picture(page, `${name}-phone`);
+  assert.ok(width <= 390, `${name} is ${width} px wide on a phone of 390 px`);
+  await page.setViewportSize(before);
+}
+
 /** Runs axe by day and by night; fails on any violation of WCAG 2.2 AA or best practice. */
 export async function assertAccessible(page, name) {
   for (const colorScheme of ['light', 'dark']) {

@@ -60,6 +60,14 @@ fn a_foreign_file_is_refused() {
 }
 
 #[test]
+fn a_city_file_of_a_later_version_is_refused() {
+    let mut newer = fs::read(binary::city()).expect("the city file can be read");
+    // The version follows the eight bytes that every city file begins with.
+    newer[8] += 1;
+    check(&newer, "import the city again");
+}
+
+#[test]
 fn an_absent_city_file_is_named() {
     let folder = TempDir::new().expect("a temporary folder");
     let said = refusal(folder.path(), &folder.path().join("absent.city"));

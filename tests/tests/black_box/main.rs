@@ -4,6 +4,7 @@ mod bad_input;
 mod city_file;
 mod crash;
 mod demo;
+mod import;
 mod live;
 mod privacy;
 mod roles;

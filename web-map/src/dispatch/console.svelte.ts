@@ -1,4 +1,5 @@
 /** What the dispatcher is doing: composing a request, or looking at one. */
+import { told } from '../text/problem';
 import { api, ApiError } from '../wire/api';
 import type { LngLat, Place, Priority, Recommendation, RequestType, Shown } from '../wire/types';
 
@@ -94,7 +95,7 @@ export class Console {
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.problem = error.detail;
+      this.problem = told(error);
       return false;
     } finally {
       this.busy = false;

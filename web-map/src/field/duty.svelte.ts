@@ -2,6 +2,7 @@
 import { openAssignment } from '../live/board';
 import { nextStep, statusAfter, type NextStep } from '../live/life';
 import { clock, session } from '../session.svelte';
+import { told } from '../text/problem';
 import { call } from '../wire/api';
 import type { Assignment, Request, Team, TeamStatus } from '../wire/types';
 import { Outbox, type Press } from './outbox';
@@ -52,7 +53,7 @@ export class Duty {
     },
     onRefused: (press, error) => {
       this.refusedPress = press.id;
-      this.refused = error.detail;
+      this.refused = told(error);
     },
   });
 

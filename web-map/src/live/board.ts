@@ -36,6 +36,11 @@ export function openAssignment(board: Board, request: Request): Assignment | nul
   return null;
 }
 
+/** Whether a team could be sent now: nobody is on it, and it is neither on hold nor closed. */
+export function awaitsTeam(board: Board, request: Request): boolean {
+  return request.state !== 'closed' && request.state !== 'held' && openAssignment(board, request) === null;
+}
+
 /** Requests that no team is on, most urgent first, then longest overdue. */
 export function waitingRequests(board: Board): Request[] {
   return requestsInOrder(board, (request) => request.state === 'pending' || request.state === 'held');

@@ -1,4 +1,5 @@
 /** What the planner asks, and the answer. */
+import { told } from '../text/problem';
 import { api, ApiError } from '../wire/api';
 import type { LngLat, Reach, ReachBand } from '../wire/types';
 
@@ -64,7 +65,7 @@ export class Plan {
       } catch (error) {
         if (!(error instanceof ApiError)) return;
         this.answer = null;
-        this.problem = error.detail;
+        this.problem = told(error);
       } finally {
         this.busy = false;
       }

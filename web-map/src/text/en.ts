@@ -1,3 +1,11 @@
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+
+/** 1st, 2nd, 3rd, 4th, … 11th, … 21st. */
+function ordinal(n: number): string {
+  const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
+  return `${n}${endings[ordinals.select(n)] ?? 'th'}`;
+}
+
 /** Every text of the screens, in English. The other languages have exactly these keys; the compiler checks it. */
 export const en = {
   common: {
@@ -22,6 +30,19 @@ export const en = {
     lost: (age: string) => `Not live: what you see is ${age} old. Trying again…`,
     never: 'No connection to the server yet. Trying again…',
     retry: 'Try now',
+  },
+  /** Kinds of problem, by the server's names; its own sentence follows. */
+  problem: {
+    unreachable: 'The server cannot be reached.',
+    unauthorized: 'This browser is signed out.',
+    forbidden: 'This role may not do that.',
+    'not-found': 'This does not exist any more.',
+    'invalid-field': 'A value is wrong.',
+    'stale-version': 'This was changed in the meantime.',
+    'wrong-state': 'This is not possible any more.',
+    'no-segment': 'There is no road near this point.',
+    'no-route': 'No road leads there.',
+    unavailable: 'The server cannot do this at the moment.',
   },
   signIn: {
     title: 'Sign in to Nearhand',
@@ -140,6 +161,7 @@ export const en = {
     title: (id: string) => `Request ${id}`,
     waiting: 'Waiting',
     worked: 'With a team',
+    toClose: 'Done, to be closed',
     nothingWaiting: 'No request is waiting.',
     noAddress: 'Pin on the map',
     hold: 'Hold',
@@ -171,7 +193,7 @@ export const en = {
     why: 'Why',
     excluded: (n: number) => `Not possible now (${n})`,
     send: 'Send',
-    cover: (goal: number, source: string) => `Cover: share of ${source} that available teams reach within ${goal} min.`,
+    cover: (goal: number, source: string) => `Cover: the share that available teams reach within ${goal} min, of ${source}.`,
     overrideTitle: (team: string) => `Why ${team}, not the first?`,
     overrideHint: 'One key is enough. The reason is kept with the assignment.',
     otherReason: 'Another reason',
@@ -275,6 +297,28 @@ export const en = {
     noRoute: 'No route: the server cannot be reached or no road leads there.',
     follow: 'Follow',
     note: 'Note',
+  },
+  /** What to do on the way; a street without a name is the empty string. */
+  guide: {
+    compass: ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'],
+    turns: {
+      straight: 'Go straight',
+      'slight right': 'Bear right',
+      right: 'Turn right',
+      'sharp right': 'Turn sharp right',
+      uturn: 'Make a U-turn',
+      'sharp left': 'Turn sharp left',
+      left: 'Turn left',
+      'slight left': 'Bear left',
+    },
+    depart: (compass: string, street: string) => `Head ${compass}${street && ` on ${street}`}`,
+    turn: (turn: string, street: string) => `${turn}${street && ` onto ${street}`}`,
+    stayOn: (turn: string, street: string) => `${turn}${street && ` to stay on ${street}`}`,
+    turnRound: (street: string) => `Make a U-turn${street && ` on ${street}`}`,
+    goOn: (street: string) => `Continue${street && ` onto ${street}`}`,
+    roundabout: (exit: number, street: string) => `At the roundabout, take the ${ordinal(exit)} exit${street && ` onto ${street}`}`,
+    enterRoundabout: 'Enter the roundabout',
+    arrive: 'You have arrived',
   },
   planPage: {
     title: 'Reach and cover',

@@ -20,16 +20,19 @@ import type {
 
 const BASE = '/api/v1';
 
-/** The server refused, and says why; or (`status` 0) it could not be reached. */
+/**
+ * The server refused, and says why; or (`status` 0) it could not be reached.
+ * `kind` is the problem's stable name without its path, or `unreachable`; `detail` is the server's sentence, or empty.
+ */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 
   constructor(
     readonly status: number,
-    readonly detail: string,
-    readonly field?: string,
+    readonly kind: string,
+    readonly detail = '',
   ) {
-    super(detail);
+    super(`${kind} ${detail}`.trim());
   }
 
   /** Whether the same call may succeed later without being changed. */
@@ -59,7 +62,7 @@ export async function call<T>(
     });
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
-    throw new ApiError(0, 'The server cannot be reached.');
+    throw new ApiError(0, 'unreachable');
   }
   if (!response.ok) throw await problemOf(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
@@ -68,9 +71,10 @@ export async function call<T>(
 async function problemOf(response: Response): Promise<ApiError> {
   try {
     const problem = (await response.json()) as Problem;
-    return new ApiError(response.status, problem.detail ?? problem.title, problem.field);
+    return new ApiError(response.status, problem.type.replace('/problems/', ''), problem.detail);
   } catch {
-    return new ApiError(response.status, `The server answered ${response.status} ${response.statusText}.`);
+    // Something between us and the server answered.
+    return new ApiError(response.status, 'unavailable', `${response.status} ${response.statusText}`);
   }
 }
 
