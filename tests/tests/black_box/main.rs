@@ -2,10 +2,12 @@
 
 mod bad_input;
 mod city_file;
+mod closures;
 mod crash;
 mod demo;
 mod live;
 mod privacy;
 mod roles;
 mod shift;
+mod speeds;
 mod whole_loop;
