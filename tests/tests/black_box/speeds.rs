@@ -30,8 +30,8 @@ fn city(folder: &Path) -> std::path::PathBuf {
     city
 }
 
-/// Driving times along the southern side, east and west, with a file of speeds.
-async fn times(folder: &Path, city: &Path, speeds: Option<&str>) -> [f64; 2] {
+/// Driving times there and back between two places, with a file of speeds.
+async fn times(folder: &Path, city: &Path, speeds: Option<&str>, ends: [[f64; 2]; 2]) -> [f64; 2] {
     let mut options = Options {
         city: Some(city.to_owned()),
         ..Options::default()
@@ -43,9 +43,9 @@ async fn times(folder: &Path, city: &Path, speeds: Option<&str>) -> [f64; 2] {
     }
     let server = Server::start(&options);
     let dispatcher = server.sign_in("dispatcher").await;
-    let (west, east) = (json!([0.0005, 0.0]), json!([0.0095, 0.0]));
+    let [west, east] = ends;
     let mut times = [0.0; 2];
-    for (time, (from, to)) in times.iter_mut().zip([(&west, &east), (&east, &west)]) {
+    for (time, (from, to)) in times.iter_mut().zip([(west, east), (east, west)]) {
         let trip = json!({ "from": from, "to": to });
         let route: Value = dispatcher.post("/api/v1/route", &trip).await.expect(200);
         *time = route["duration"].as_f64().expect("a number");
@@ -57,19 +57,23 @@ async fn times(folder: &Path, city: &Path, speeds: Option<&str>) -> [f64; 2] {
 async fn speeds_from_a_file_are_driven() {
     let folder = TempDir::new().expect("a temporary folder");
     let city = city(folder.path());
-    let [usual, back] = times(folder.path(), &city, None).await;
+    let south = [[0.0005, 0.0], [0.0095, 0.0]];
+    let [usual, back] = times(folder.path(), &city, None, south).await;
     assert!((usual - back).abs() < 0.01);
     // Half as fast as 1 km in 100 s, eastwards only; and a pair that is not in this city.
     let text = format!(
         "1,5,{0}\n5,2,{0},\n77,78,50\n",
         1.0017 / usual * 3600.0 / 2.0
     );
-    let [slow, back_now] = times(folder.path(), &city, Some(&text)).await;
+    let [slow, back_now] = times(folder.path(), &city, Some(&text), south).await;
     assert!((slow / usual - 2.0).abs() < 0.01, "{slow} is twice {usual}");
     assert!((back_now - back).abs() < 0.01);
-    // A speed of 0 cannot be driven: round the other three sides.
-    let [round, _] = times(folder.path(), &city, Some("5,2,0\n")).await;
-    assert!(round > 3.0 * usual, "{round} and {usual}");
+    // A speed of 0 cannot be driven: who comes from the western side drives round the others.
+    let corner = [[0.0, 0.001], [0.009, 0.0]];
+    let [free, _] = times(folder.path(), &city, None, corner).await;
+    let [round, home] = times(folder.path(), &city, Some("5,2,0\n"), corner).await;
+    assert!(round > 2.5 * free, "{round} and {free}");
+    assert!(home < 1.1 * free, "the other direction is open: {home}");
 }
 
 #[test]

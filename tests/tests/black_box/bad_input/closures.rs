@@ -45,7 +45,7 @@ async fn closures() {
             ),
             "until",
         ),
-        wrong(path, shape(json!({ "kind": "circle" })), "shape"),
+        wrong(path, shape(json!({ "kind": "circle" })), "shape.kind"),
         wrong(path, shape(json!({ "kind": "point" })), "shape.at"),
         wrong(
             path,
