@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::road::DURATION_MASK;
+use crate::routing::hierarchy::{Cch, Hierarchy, Metric, TurnGraph, turn_weights};
 use crate::routing::tests::network_and_places;
 use crate::routing::{BidirectionalDijkstra, Direction, Origin, PlainDijkstra, Router as _};
 use crate::units::Millis;
@@ -38,14 +39,19 @@ proptest! {
     ) {
         let closures = placed(&road, &drawn);
         let live = live(&state_of(&closures), &road);
-        let (router, oracle) = (BidirectionalDijkstra::new(live.clone()), PlainDijkstra::new(live));
-        let mut scratch = router.scratch();
+        let (router, oracle) = (BidirectionalDijkstra::new(live.clone()), PlainDijkstra::new(live.clone()));
+        // The order of the hierarchy is that of the network as it was imported.
+        let hierarchy = Arc::new(Hierarchy::build(&TurnGraph::of(&road), &|_, _| ()));
+        let metric = Arc::new(Metric::customize(&hierarchy, &turn_weights(&live)));
+        let cch = Cch::with(live, hierarchy, metric);
+        let (mut scratch, mut memory) = (router.scratch(), cch.scratch());
         for from in &places {
             for to in &places {
                 let expected = least_weight(&road, &closures, from, to)
                     .map(|weight| Millis(weight & u64::from(DURATION_MASK)));
                 prop_assert_eq!(oracle.travel_time(&mut (), from, to), expected);
                 prop_assert_eq!(router.travel_time(&mut scratch, from, to), expected);
+                prop_assert_eq!(cch.travel_time(&mut memory, from, to), expected);
             }
         }
     }
