@@ -2,6 +2,7 @@
 
 mod build;
 mod column;
+mod components;
 pub mod input;
 mod names;
 mod network;

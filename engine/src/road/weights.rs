@@ -3,10 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::build::free_components;
-use super::column::Column;
+use super::components;
 use super::network::RoadNetwork;
-use super::record::TurnRecord;
 use super::{ENDS_ONLY_PENALTY, Graph};
 use crate::routing::EdgeId;
 use crate::units::Millis;
@@ -25,7 +23,7 @@ pub struct TurnId(pub u32);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weights {
     durations: Arc<Vec<u32>>,
-    /// As in [`TurnRecord`]; [`NO_TURN`] where the turn cannot be made.
+    /// As in [`TurnRecord`](super::TurnRecord); [`NO_TURN`] where the turn cannot be made.
     turn_costs: Arc<Vec<u32>>,
 }
 
@@ -133,7 +131,7 @@ impl RoadNetwork {
         network.out_turns = out.into();
         network.in_turns = inward.into();
         if !kinds_stay {
-            network.edge_component = network.components_now();
+            network.edge_component = components::free(&network.graph()).into();
         }
         network
     }
@@ -155,17 +153,6 @@ impl RoadNetwork {
             }
         }
         changed
-    }
-
-    /// The components of the turns as they are: closures take them apart.
-    fn components_now(&self) -> Column<u32> {
-        let graph = self.graph();
-        let turns = (0..graph.len()).flat_map(|edge| {
-            let from = super::build::index(edge);
-            let turns = graph.turns_out(from).iter();
-            turns.map(move |&TurnRecord { edge, cost }| (from, edge, cost))
-        });
-        free_components(graph.len(), turns).into()
     }
 }
 

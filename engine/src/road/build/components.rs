@@ -24,15 +24,14 @@ pub(super) struct Components {
 impl Components {
     pub(super) fn of(graph: &TurnGraph) -> Self {
         let count = graph.variants.len();
-        let turns = || graph.turns.iter().map(|turn| (turn.from, turn.to));
-        let all = strongly_connected(count, turns());
-        let free = free_components(
-            count,
-            graph
-                .turns
-                .iter()
-                .map(|turn| (turn.from, turn.to, turn.cost)),
-        );
+        let all = strongly_connected(graph, |_| true);
+        let mut free = vec![0; count];
+        let without_penalty = strongly_connected(graph, |cost| cost < ENDS_ONLY_PENALTY);
+        for (number, members) in without_penalty.iter().enumerate() {
+            for &member in members {
+                free[member] = super::index(number);
+            }
+        }
         let turns_on_itself = |edge: usize| {
             graph
                 .turns
@@ -62,34 +61,16 @@ impl Components {
     }
 }
 
-/// Per edge and copy: its component when turns (from, to, cost) into ends-only areas, and turns that
-/// cannot be made, are left out.
-pub(in crate::road) fn free_components(
-    edges: usize,
-    turns: impl Iterator<Item = (u32, u32, u32)>,
-) -> Vec<u32> {
-    let free = turns.filter(|&(.., cost)| cost < ENDS_ONLY_PENALTY);
-    let mut component = vec![0; edges];
-    for (number, members) in strongly_connected(edges, free.map(|(from, to, _)| (from, to)))
-        .iter()
-        .enumerate()
-    {
-        for &member in members {
-            component[member] = super::index(number);
-        }
-    }
-    component
-}
-
-fn strongly_connected(edges: usize, turns: impl Iterator<Item = (u32, u32)>) -> Vec<Vec<usize>> {
-    let mut digraph: DiGraph<(), ()> = DiGraph::with_capacity(edges, turns.size_hint().0);
-    for _ in 0..edges {
+fn strongly_connected(graph: &TurnGraph, keep: impl Fn(u32) -> bool) -> Vec<Vec<usize>> {
+    let mut digraph: DiGraph<(), ()> =
+        DiGraph::with_capacity(graph.variants.len(), graph.turns.len());
+    for _ in &graph.variants {
         digraph.add_node(());
     }
-    for (from, to) in turns {
+    for turn in graph.turns.iter().filter(|turn| keep(turn.cost)) {
         digraph.add_edge(
-            NodeIndex::new(from as usize),
-            NodeIndex::new(to as usize),
+            NodeIndex::new(turn.from as usize),
+            NodeIndex::new(turn.to as usize),
             (),
         );
     }

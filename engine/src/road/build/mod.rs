@@ -12,7 +12,6 @@ use super::record::{NONE, PointRecord, SegmentRecord, TurnRecord, edge_flag, tra
 use super::{DURATION_MASK, input::DirectionInput};
 use crate::units::LngLat;
 
-pub(super) use components::free_components;
 pub use restriction::{DropReason, DroppedRestriction};
 
 /// What became of the input.
