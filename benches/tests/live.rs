@@ -21,7 +21,7 @@ use nearhand_osm_data::osm::Input;
 const NOW: Timestamp = Timestamp(1_000);
 
 fn noon() -> HourOfWeek {
-    HourOfWeek::of_day(2, 12).unwrap()
+    HourOfWeek::of_day(2, 12).expect("an hour of the week")
 }
 
 fn closure(shape: Shape, effect: Effect) -> Closure {
@@ -45,8 +45,9 @@ fn closures(places: &[Snap]) -> Vec<Closure> {
         },
         Effect::SlowedBy { factor: 3.0 },
     ];
-    let near =
-        |at: LngLat, x: f64, y: f64| LngLat::new(at.lng() + x * 1e-3, at.lat() + y * 1e-3).unwrap();
+    let near = |at: LngLat, x: f64, y: f64| {
+        LngLat::new(at.lng() + x * 1e-3, at.lat() + y * 1e-3).expect("on Earth")
+    };
     let shape = |number: usize, at: LngLat| match number % 3 {
         0 => Shape::Point { at },
         1 => Shape::Street {
@@ -71,14 +72,20 @@ fn closures(places: &[Snap]) -> Vec<Closure> {
 fn state(streets: &Streets, closures: &[Closure]) -> LiveState {
     let mut state = LiveState::default();
     for (key, closure) in (0..).zip(closures) {
-        state.begin(ClosureKey(key), Arc::new(closure.place(streets).unwrap()));
+        state.begin(
+            ClosureKey(key),
+            Arc::new(closure.place(streets).expect("a street")),
+        );
     }
     state
 }
 
 /// The bundled city, and cities of the shared data where they are.
 fn cities(folder: &Path) -> Vec<(&'static str, Arc<RoadNetwork>)> {
-    let mut cities = vec![("bundled", import_bundled(folder).unwrap().0.road())];
+    let mut cities = vec![(
+        "bundled",
+        import_bundled(folder).expect("it imports").0.road(),
+    )];
     let shared = std::env::var_os("NEARHAND_SHARED").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
         PathBuf::from,
@@ -88,10 +95,11 @@ fn cities(folder: &Path) -> Vec<(&'static str, Arc<RoadNetwork>)> {
         println!("skipped: porto, {} is not there", extract.display());
         return cities;
     }
-    let details = CityDetails::from_toml("name = 'Porto'\ntime_zone = 'Europe/Lisbon'").unwrap();
+    let details =
+        CityDetails::from_toml("name = 'Porto'\ntime_zone = 'Europe/Lisbon'").expect("details");
     let path = folder.join("porto.city");
-    import(Input::Path(&extract), &details, &path, &mut |_| ()).unwrap();
-    cities.push(("porto", City::open(&path).unwrap().road()));
+    import(Input::Path(&extract), &details, &path, &mut |_| ()).expect("it imports");
+    cities.push(("porto", City::open(&path).expect("it opens").road()));
     cities
 }
 
@@ -141,7 +149,7 @@ fn check(name: &str, base: &Arc<RoadNetwork>) {
         }
     }
     for key in 0..drawn.len() {
-        state.end(ClosureKey(u32::try_from(key).unwrap()));
+        state.end(ClosureKey(u32::try_from(key).expect("few")));
     }
     assert_eq!(state.weights(base, NOW, noon()), before, "{name}");
 }
