@@ -3,6 +3,8 @@
 //! `cargo test --release -p nearhand-benches --test live -- --nocapture` prints the costs; a city of the
 //! shared data is measured where it is there.
 
+#![expect(clippy::print_stdout, reason = "the costs are for people")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -136,7 +138,7 @@ fn check(name: &str, base: &Arc<RoadNetwork>) {
         BidirectionalDijkstra::new(live.clone())
     });
 
-    let oracle = PlainDijkstra::new(live.clone());
+    let oracle = PlainDijkstra::new(live);
     let mut scratch = router.scratch();
     let (from, to) = (town.places(4, 8), town.places(6, 9));
     let mut times = Vec::new();
