@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::road::DURATION_MASK;
-use crate::routing::hierarchy::{Cch, Hierarchy, Metric, TurnGraph, turn_weights};
+use crate::routing::hierarchy::{Cch, Hierarchy, Metric, TurnGraph, Updater, turn_weights};
 use crate::routing::tests::network_and_places;
 use crate::routing::{BidirectionalDijkstra, Direction, Origin, PlainDijkstra, Router as _};
 use crate::units::Millis;
@@ -42,7 +42,12 @@ proptest! {
         let (router, oracle) = (BidirectionalDijkstra::new(live.clone()), PlainDijkstra::new(live.clone()));
         // The order of the hierarchy is that of the network as it was imported.
         let hierarchy = Arc::new(Hierarchy::build(&TurnGraph::of(&road), &|_, _| ()));
-        let metric = Arc::new(Metric::customize(&hierarchy, &turn_weights(&live)));
+        // Its weights are those of the import, brought up to date by what changed.
+        let mut metric = Metric::customize(&hierarchy, &turn_weights(&road));
+        let changed = road.weights().changed_turns(&road, &live.weights());
+        let changed: Vec<u32> = changed.into_iter().map(|turn| turn.0).collect();
+        metric.update(&hierarchy, &turn_weights(&live), &changed, &mut Updater::default());
+        let metric = Arc::new(metric);
         let cch = Cch::with(live, hierarchy, metric);
         let (mut scratch, mut memory) = (router.scratch(), cch.scratch());
         for from in &places {
