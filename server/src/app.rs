@@ -4,7 +4,7 @@ use std::{net::SocketAddr, ops::Deref, sync::Arc};
 
 use tokio::sync::watch;
 
-use crate::{agency::Agency, auth::Auth, city::CityService};
+use crate::{agency::Agency, auth::Auth, city::CityService, closures::Keeper};
 
 /// The parts of a running server.
 pub struct Parts {
@@ -14,6 +14,8 @@ pub struct Parts {
     pub auth: Auth,
     /// The city's streets, places and tiles.
     pub city: CityService,
+    /// Keeps the city's router at what the board and the clock say.
+    pub keeper: Keeper,
     /// Where the server listens.
     pub listening: SocketAddr,
     /// Becomes true when the server stops.

@@ -1,14 +1,15 @@
 //! The city as the server needs it: streets to route on, places to search, tiles to show.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use nearhand_engine::{
     coverage::{CoverIndex, Zones},
-    road::RoadNetwork,
-    routing::{BidirectionalDijkstra, Direction, Heading, Router as _, Scratch, Snap, SnapIndex},
+    routing::{BidirectionalDijkstra, Direction, Heading, Scratch, Snap, SnapIndex},
     units::{Bearing, LngLat, Metres, Millis},
 };
 use nearhand_osm_data::city::City;
+
+use crate::live_router::{LiveRouter, Routing};
 
 /// Demand counts as covered when a team reaches it within this time: half of the first priority's
 /// response goal, as the call and the way to the car take their part of it.
@@ -19,10 +20,8 @@ const BEARING_TOLERANCE: f64 = 45.0;
 /// A city, open and ready.
 pub struct CityService {
     file: City,
-    road: Arc<RoadNetwork>,
     snaps: SnapIndex,
-    router: BidirectionalDijkstra,
-    scratches: Mutex<Vec<Scratch>>,
+    live: LiveRouter,
     cover: OnceLock<CoverIndex>,
     demand: OnceLock<Demand>,
 }
@@ -43,10 +42,8 @@ impl CityService {
         let road = file.road();
         Self {
             snaps: SnapIndex::new(Arc::clone(&road)),
-            router: BidirectionalDijkstra::new(Arc::clone(&road)),
-            road,
+            live: LiveRouter::new(road),
             file,
-            scratches: Mutex::default(),
             cover: OnceLock::new(),
             demand: OnceLock::new(),
         }
@@ -58,16 +55,16 @@ impl CityService {
         &self.file
     }
 
-    /// The road network.
+    /// What makes and swaps the router.
     #[must_use]
-    pub fn road(&self) -> &RoadNetwork {
-        &self.road
+    pub fn live(&self) -> &LiveRouter {
+        &self.live
     }
 
-    /// The router.
+    /// The network and router of this moment; take it once per question.
     #[must_use]
-    pub fn router(&self) -> &BidirectionalDijkstra {
-        &self.router
+    pub fn routing(&self) -> Arc<Routing> {
+        self.live.current()
     }
 
     /// The middle of the city's box.
@@ -116,22 +113,12 @@ impl CityService {
         }
     }
 
-    /// Work with a router's memory, which is kept for the next.
+    /// Work with the router of this moment.
     pub fn with_scratch<T>(
         &self,
         work: impl FnOnce(&BidirectionalDijkstra, &mut Scratch) -> T,
     ) -> T {
-        let kept = self.scratches().pop();
-        let mut scratch = kept.unwrap_or_else(|| self.router.scratch());
-        let result = work(&self.router, &mut scratch);
-        self.scratches().push(scratch);
-        result
-    }
-
-    fn scratches(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
-        self.scratches
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.routing().with_scratch(work)
     }
 
     /// The cover index, once it is built.
@@ -155,7 +142,7 @@ impl CityService {
         })
     }
 
-    /// Builds the cover index; takes seconds to minutes, so it is done beside the serving.
+    /// Builds the cover index, on the streets as they are when it begins; takes seconds to minutes, so it is done beside the serving.
     pub fn build_cover(&self) {
         let places = self.file.places();
         let addresses = places.addresses().map(|address| (address.position, 1.0));
@@ -165,7 +152,7 @@ impl CityService {
             "addresses and places of OpenStreetMap, each counted once",
         );
         let index = CoverIndex::build(
-            self.road.edge_count(),
+            self.live.base().edge_count(),
             zones,
             COVER_GOAL,
             |point| self.snap(point).ok(),

@@ -34,6 +34,15 @@ pub struct ServeArgs {
     /// Address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, env = "NEARHAND_LISTEN", value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
+    /// Typical speeds between OSM nodes, as OSRM's --segment-speed-file: from,to,km/h[,rate[,hours of the week]];
+    /// may be given several times, later files count before earlier ones
+    #[arg(
+        long,
+        env = "NEARHAND_SPEEDS",
+        value_name = "FILE",
+        value_delimiter = ','
+    )]
+    pub speeds: Vec<PathBuf>,
     /// Run a demo shift: teams that drive real streets, requests at real addresses
     #[arg(long, env = "NEARHAND_DEMO")]
     pub demo: bool,
@@ -46,7 +55,7 @@ pub struct ServeArgs {
     /// What to log to standard error, such as info or nearhand_server=debug [default: warn]
     #[arg(long, env = "NEARHAND_LOG", value_name = "FILTER")]
     pub log: Option<String>,
-    /// Configuration file (TOML) with any of: city, data, listen, demo, demo_seed, log
+    /// Configuration file (TOML) with any of: city, data, listen, speeds, demo, demo_seed, log
     #[arg(long, env = "NEARHAND_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
 }

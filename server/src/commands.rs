@@ -10,6 +10,7 @@ use crate::{
     agency::{Decided, Submission},
     app::App,
     auth::Principal,
+    closures,
     problem::{Problem, Slug},
     store::Role,
     wire::{redact::Viewer, time},
@@ -40,15 +41,29 @@ pub async fn submit(
             .snap(place)
             .map_err(|off| Problem::no_segment(field, off))?;
     }
+    let now = time::now();
+    let command = match command {
+        Command::CreateClosure { details } => closures::placed(app, details, now).await?,
+        command => command,
+    };
+    let changes_ways = matches!(
+        command,
+        Command::CreateClosure { .. } | Command::EndClosure { .. }
+    );
     let submission = Submission {
         command,
         expected: terms.expected,
         actor: principal.actor(),
         viewer: Viewer::from(principal),
         key: terms.key,
-        now: time::now(),
+        now,
     };
-    app.agency.submit(submission).await.map_err(Problem::from)
+    let decided = app.agency.submit(submission).await?;
+    if changes_ways {
+        // Who is told that a street is closed must not be sent over it by the next answer.
+        app.keeper.in_force(decided.seq).await;
+    }
+    Ok(decided)
 }
 
 /// Whether the caller may give the command at all; what it is about may not exist.
@@ -56,7 +71,11 @@ fn permit(principal: &Principal, command: &Command, board: &Board) -> Result<(),
     let team = match principal.role {
         Role::Dispatcher => return Ok(()),
         Role::Field => team_of(command, board),
-        Role::Planner | Role::Device => Concerns::Others,
+        Role::Planner => match command {
+            Command::CreateClosure { .. } | Command::EndClosure { .. } => return Ok(()),
+            _ => Concerns::Others,
+        },
+        Role::Device => Concerns::Others,
     };
     match team {
         Concerns::Team(team) if principal.team == Some(team) => Ok(()),
@@ -95,7 +114,10 @@ fn team_of(command: &Command, board: &Board) -> Concerns {
         | Command::ResumeRequest { .. }
         | Command::Assign { .. }
         | Command::CancelAssignment { .. }
-        | Command::CloseRequest { .. } => Concerns::Others,
+        | Command::CloseRequest { .. }
+        | Command::CreateClosure { .. }
+        | Command::BeginClosure { .. }
+        | Command::EndClosure { .. } => Concerns::Others,
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Address to listen on.
     pub listen: SocketAddr,
+    /// Files of typical speeds.
+    pub speeds: Vec<PathBuf>,
     /// Whether a demo shift runs.
     pub demo: bool,
     /// Seed of the demo shift.
@@ -60,6 +62,7 @@ struct File {
     city: Option<PathBuf>,
     data: Option<PathBuf>,
     listen: Option<SocketAddr>,
+    speeds: Option<Vec<PathBuf>>,
     demo: Option<bool>,
     demo_seed: Option<u64>,
     log: Option<String>,
@@ -88,6 +91,11 @@ impl Config {
                 .listen
                 .or(file.listen)
                 .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            speeds: if args.speeds.is_empty() {
+                file.speeds.unwrap_or_default()
+            } else {
+                args.speeds
+            },
             demo: args.demo || file.demo.unwrap_or(false),
             demo_seed: args.demo_seed.or(file.demo_seed).unwrap_or(1),
             json: args.json,

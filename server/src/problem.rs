@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use nearhand_engine::{
-    dispatch::{Rejection, RejectionKind},
+    dispatch::{Rejection, RejectionKind, ids::ClosureId},
     units::Metres,
 };
 use serde::Serialize;
@@ -143,13 +143,14 @@ impl Problem {
         }
     }
 
-    /// No way between two points.
+    /// No way between two points, of which the second lies in these closures.
     #[must_use]
-    pub fn no_route() -> Self {
-        Self::new(
-            Slug::NoRoute,
-            "there is no way by road between these two points",
-        )
+    pub fn no_route(closures: &[ClosureId]) -> Self {
+        let mut detail = "there is no way by road between these two points".to_owned();
+        if !closures.is_empty() {
+            detail += &format!(": the second lies in closure {}", names(closures));
+        }
+        Self::new(Slug::NoRoute, detail)
     }
 
     /// A fault of the server; the cause is logged, not told.
@@ -167,6 +168,12 @@ impl Problem {
         self.current = current.map(Box::new);
         self
     }
+}
+
+/// Ids as said in a sentence.
+pub(crate) fn names(closures: &[ClosureId]) -> String {
+    let names: Vec<String> = closures.iter().map(ToString::to_string).collect();
+    names.join(", ")
 }
 
 impl From<&Rejection> for Problem {

@@ -3,6 +3,7 @@
 use geojson::{Feature, Geometry, GeometryValue, JsonObject, Position};
 use nearhand_engine::{
     dispatch::ids::TeamId,
+    road::RoadNetwork,
     routing::{Direction, Reach, Snap},
     units::{LngLat, Millis},
 };
@@ -95,15 +96,17 @@ pub fn find(app: &App, question: &Question) -> Result<Reached, Problem> {
     let places = places(app, question)?;
     let bands = bands(question)?;
     let longest = bands.iter().copied().max().unwrap_or_default();
-    let reach = app.city.with_scratch(|router, scratch| {
+    let routing = app.city.routing();
+    let road = routing.road();
+    let reach = routing.with_scratch(|router, scratch| {
         router.reach(scratch, &places, longest, question.direction)
     });
     let mut features = Vec::new();
     if question.output.contains(&Output::Polygons) {
-        features.extend(polygons(app, &reach, &bands));
+        features.extend(polygons(app, road, &reach, &bands));
     }
     if question.output.contains(&Output::Segments) {
-        features.extend(bands.iter().map(|&band| streets(app, &reach, band)));
+        features.extend(bands.iter().map(|&band| streets(road, &reach, band)));
     }
     let demand = app.city.demand();
     Ok(Reached {
@@ -178,15 +181,14 @@ fn of_team(app: &App, team: TeamId, field: String) -> Result<Snap, Problem> {
     }
 }
 
-fn polygons(app: &App, reach: &Reach, bands: &[Millis]) -> Vec<Feature> {
+fn polygons(app: &App, road: &RoadNetwork, reach: &Reach, bands: &[Millis]) -> Vec<Feature> {
     let demand = app.city.demand();
     let times = |snaps: &[Snap]| -> Vec<Option<Millis>> {
-        let road = app.city.road();
         snaps.iter().map(|snap| reach.time_at(road, snap)).collect()
     };
     let (addresses, places) = (times(&demand.addresses), times(&demand.places));
     reach
-        .polygons(app.city.road(), bands)
+        .polygons(road, bands)
         .into_iter()
         .zip(bands)
         .map(|(area, &band)| {
@@ -228,9 +230,9 @@ fn counted(times: &[Option<Millis>], within: Millis) -> (usize, f64) {
     (count, share)
 }
 
-fn streets(app: &App, reach: &Reach, band: Millis) -> Feature {
+fn streets(road: &RoadNetwork, reach: &Reach, band: Millis) -> Feature {
     let lines = reach
-        .lines(app.city.road(), band)
+        .lines(road, band)
         .into_iter()
         .map(|line| {
             line.into_iter()

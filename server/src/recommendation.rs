@@ -3,7 +3,7 @@
 use nearhand_engine::{
     dispatch::{
         Query, Situation,
-        ids::{RequestId, TeamId},
+        ids::{ClosureId, RequestId, TeamId},
         model::{self, Capability, RequestState},
         recommend::{self, Candidate as Ranked, Exclusion, Policy},
     },
@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
-    problem::{Problem, Slug},
+    problem::{self, Problem, Slug},
     wire::{
         time::{self, Time, seconds},
         words,
@@ -207,7 +207,8 @@ fn rank(app: &App, query: &Query) -> Recommendation {
     // Held for the milliseconds of the search: a copy of a board with years of requests would take longer.
     let published = app.agency.published();
     let fleet = app.agency.fleet().fleet();
-    let ranking = app.city.with_scratch(|router, scratch| {
+    let routing = app.city.routing();
+    let ranking = routing.with_scratch(|router, scratch| {
         let situation = Situation {
             board: &published.board,
             fleet: &fleet,
@@ -219,10 +220,11 @@ fn rank(app: &App, query: &Query) -> Recommendation {
     });
     drop((published, fleet));
     metrics::histogram!("nearhand_recommendation_seconds").record(started.elapsed().as_secs_f64());
-    written(ranking)
+    written(ranking, &routing.closures_at(&query.place))
 }
 
-fn written(ranking: recommend::Recommendation) -> Recommendation {
+/// `closures` are those that keep everyone from the place.
+fn written(ranking: recommend::Recommendation, closures: &[ClosureId]) -> Recommendation {
     let (cover_goal, cover_source) = match ranking.cover {
         Some(basis) => (seconds(basis.goal), basis.source),
         None => (0.0, "not known yet".to_owned()),
@@ -236,12 +238,24 @@ fn written(ranking: recommend::Recommendation) -> Recommendation {
             .into_iter()
             .map(|excluded| Excluded {
                 team: excluded.team,
-                detail: excluded.reason.to_string(),
+                detail: detail(&excluded.reason, closures),
                 reason: reason(&excluded.reason),
             })
             .collect(),
         cover_goal,
         cover_source,
+    }
+}
+
+fn detail(exclusion: &Exclusion, closures: &[ClosureId]) -> String {
+    match exclusion {
+        Exclusion::NoRoute if !closures.is_empty() => {
+            format!(
+                "{exclusion} It lies in closure {}.",
+                problem::names(closures)
+            )
+        }
+        _ => exclusion.to_string(),
     }
 }
 

@@ -91,9 +91,11 @@ struct Maneuver {
 /// # Errors
 /// When there is no way.
 pub fn find(city: &CityService, from: &Snap, to: &Snap) -> Result<Route, Problem> {
-    let path = city
+    let routing = city.routing();
+    let road = routing.road();
+    let path = routing
         .with_scratch(|router, scratch| router.route(scratch, from, to))
-        .ok_or_else(Problem::no_route)?;
+        .ok_or_else(|| Problem::no_route(&routing.closures_at(to)))?;
     let end = |snap: &Snap| End {
         position: snap.position,
         distance: snap.distance.0,
@@ -103,11 +105,11 @@ pub fn find(city: &CityService, from: &Snap, to: &Snap) -> Result<Route, Problem
         distance: path.length.0,
         geometry: Line {
             r#type: "LineString",
-            coordinates: path.geometry(city.road()),
+            coordinates: path.geometry(road),
         },
         from: end(from),
         to: end(to),
-        steps: guidance::steps(city.road(), &path)
+        steps: guidance::steps(road, &path)
             .into_iter()
             .map(Step::from)
             .collect(),

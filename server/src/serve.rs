@@ -17,6 +17,7 @@ use nearhand_engine::{
         ids::TeamId,
         model::{Capability, TeamStatus},
     },
+    routing::live::{SpeedTable, read_speed_file},
     units::LngLat,
 };
 use nearhand_osm_data::{bundled, city::City};
@@ -28,8 +29,10 @@ use crate::{
     agency::{Agency, Submission},
     app::{App, Parts},
     auth::Auth,
+    blocking,
     city::CityService,
     cli::ServeArgs,
+    closures::{self, Keeper},
     config::Config,
     demo, http, import,
     store::{Role, SqliteStore, Store},
@@ -71,15 +74,23 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("{} is taken or not ours to listen on", config.listen))?;
+    let keeper = Keeper::new(&city.file().meta().time_zone)?;
+    load_speeds(&config, &city)?;
     let app = App::new(Parts {
         agency,
         auth,
         city,
+        keeper,
         listening: listener.local_addr()?,
         stop: watch::Sender::new(false),
         metrics: PrometheusBuilder::new().install_recorder().ok(),
     });
     found_agency(&app, config.demo).await?;
+    let first = app.clone();
+    blocking::run(move || closures::update(&first))
+        .await
+        .map_err(|problem| anyhow::anyhow!(problem.detail))?;
+    tokio::spawn(closures::keep(app.clone()));
     tokio::spawn(tick_fleet(app.clone()));
     let cover = app.clone();
     std::thread::Builder::new()
@@ -102,6 +113,31 @@ fn open_city(config: &Config) -> anyhow::Result<City> {
     });
     bar.finish_and_clear();
     Ok(opened?.city)
+}
+
+/// Reads the files of typical speeds; one that cannot be read is named with its line.
+fn load_speeds(config: &Config, city: &CityService) -> anyhow::Result<()> {
+    if config.speeds.is_empty() {
+        return Ok(());
+    }
+    let mut rows = Vec::new();
+    for path in &config.speeds {
+        let name = path.display().to_string();
+        let bytes = std::fs::read(path)
+            .with_context(|| format!("the file of speeds {name} cannot be read"))?;
+        rows.extend(read_speed_file(&name, &bytes)?);
+    }
+    let (table, report) = SpeedTable::new(city.live().base(), &rows);
+    if report.unknown_pairs > 0 {
+        tracing::warn!(
+            pairs = report.pairs,
+            unknown = report.unknown_pairs,
+            "some pairs of nodes are not driven in this city"
+        );
+    }
+    tracing::info!(rows = report.rows, edges = report.edges, "speeds read");
+    city.live().set_speeds(table);
+    Ok(())
 }
 
 fn start_log(config: &Config) -> anyhow::Result<()> {

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 
-import { applyChange, awaitsTeam, EMPTY_BOARD, fromSnapshot, openAssignment, waitingRequests, workedRequests } from '../src/live/board';
-import { assignment, request, team } from './make';
+import {
+  applyChange,
+  awaitsTeam,
+  EMPTY_BOARD,
+  fromSnapshot,
+  openAssignment,
+  openClosures,
+  waitingRequests,
+  workedRequests,
+} from '../src/live/board';
+import { assignment, closure, request, team } from './make';
 
 describe('the board', () => {
   it('replaces entities by their newer selves and leaves the rest as the same objects', () => {
-    const before = fromSnapshot({ teams: [team('T1'), team('T2')], requests: [request('R1')], assignments: [] });
+    const before = fromSnapshot({ teams: [team('T1'), team('T2')], requests: [request('R1')], assignments: [], closures: [] });
     const after = applyChange(before, { teams: [team('T1', { status: 'assigned', version: 2 })] });
     expect(after.teams.get('T1')?.status).toBe('assigned');
     expect(after.teams.get('T2')).toBe(before.teams.get('T2'));
@@ -14,7 +23,7 @@ describe('the board', () => {
   });
 
   it('never goes back to an older version', () => {
-    const board = fromSnapshot({ teams: [team('T1', { version: 5 })], requests: [], assignments: [] });
+    const board = fromSnapshot({ teams: [team('T1', { version: 5 })], requests: [], assignments: [], closures: [] });
     const after = applyChange(board, { teams: [team('T1', { version: 4, status: 'off_duty' })] });
     expect(after.teams.get('T1')?.version).toBe(5);
   });
@@ -24,6 +33,7 @@ describe('the board', () => {
       teams: [team('T1', { status: 'assigned', assignment: 'A1', version: 2 })],
       requests: [request('R1', { state: 'assigned', assignments: ['A1'], version: 2 })],
       assignments: [assignment('A1')],
+      closures: [closure('C1')],
     };
     const byEvents = [{ teams: [team('T1')] }, { requests: [request('R1')] }, end].reduce(applyChange, EMPTY_BOARD);
     expect(byEvents).toEqual(fromSnapshot(end));
@@ -51,6 +61,7 @@ describe('the board', () => {
         request('R7', { priority: 1, state: 'assigned' }),
       ],
       assignments: [],
+      closures: [],
     });
     expect(waitingRequests(board).map(({ id }) => id)).toEqual(['R4', 'R5', 'R9', 'R10', 'R3']);
     expect(workedRequests(board).map(({ id }) => id)).toEqual(['R7']);
@@ -62,8 +73,25 @@ describe('the board', () => {
       teams: [],
       requests: [worked],
       assignments: [assignment('A1', { ended_at: '2026-11-24T03:02:00Z' }), assignment('A2')],
+      closures: [],
     });
     expect(openAssignment(board, worked)?.id).toBe('A2');
     expect(openAssignment(board, request('R2', { assignments: ['A1'] }))).toBeNull();
+  });
+
+  it('lists closures that are in force or to come, the next to begin first', () => {
+    const board = fromSnapshot({
+      teams: [],
+      requests: [],
+      assignments: [],
+      closures: [
+        closure('C10', { state: 'scheduled', from: '2026-11-24T05:00:00.000Z' }),
+        closure('C2'),
+        closure('C3', { state: 'ended', ended_at: '2026-11-24T04:00:00.000Z' }),
+      ],
+    });
+    expect(openClosures(board.closures).map(({ id }) => id)).toEqual(['C2', 'C10']);
+    const ended = applyChange(board, { closures: [closure('C2', { state: 'ended', version: 2 })] });
+    expect(openClosures(ended.closures).map(({ id }) => id)).toEqual(['C10']);
   });
 });

@@ -1,5 +1,5 @@
 /** Entities for tests, complete and boring. */
-import type { Assignment, Request, Team } from '../src/wire/types';
+import type { Assignment, Closure, Request, Team } from '../src/wire/types';
 
 export function team(id: string, change: Partial<Team> = {}): Team {
   return {
@@ -46,6 +46,23 @@ export function assignment(id: string, change: Partial<Assignment> = {}): Assign
     ended_at: null,
     reason: null,
     shown: [],
+    version: 1,
+    ...change,
+  };
+}
+
+export function closure(id: string, change: Partial<Closure> = {}): Closure {
+  return {
+    id,
+    state: 'active',
+    shape: { kind: 'point', at: [14.5, 35.9] },
+    heading: null,
+    effect: { kind: 'closed', scope: 'everyone' },
+    from: '2026-11-24T03:00:00.000Z',
+    until: null,
+    reason: 'Burst pipe',
+    lines: [[[14.5, 35.9], [14.501, 35.9]]],
+    ended_at: null,
     version: 1,
     ...change,
   };

@@ -31,7 +31,7 @@ class FakeSocket {
 
   snapshot(epoch: string, seq: number) {
     this.welcome(epoch, seq);
-    this.says({ type: 'snapshot', epoch, seq, state: { teams: [], requests: [], assignments: [] } });
+    this.says({ type: 'snapshot', epoch, seq, state: { teams: [], requests: [], assignments: [], closures: [] } });
   }
 
   event(seq: number) {

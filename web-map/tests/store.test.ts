@@ -19,7 +19,7 @@ function storeWithFrames() {
 describe('the store', () => {
   it('tells its subscribers once per frame, however much came', () => {
     const { store, views, frame } = storeWithFrames();
-    store.receive({ type: 'snapshot', epoch: 'e', seq: 1, state: { teams: [team('T1')], requests: [], assignments: [] } });
+    store.receive({ type: 'snapshot', epoch: 'e', seq: 1, state: { teams: [team('T1')], requests: [], assignments: [], closures: [] } });
     for (let version = 2; version < 50; version += 1) {
       store.receive({ type: 'event', seq: version, at: '', kind: 'x', changed: { teams: [team('T1', { version })] } });
     }

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     apply,
+    closure::StreetClosure,
     command::Command,
     command::Subject,
     decide,
     event::Event,
-    ids::{AssignmentId, RequestId, TeamId},
+    ids::{AssignmentId, ClosureId, RequestId, TeamId},
     model::{Assignment, Request, Team},
     rejection::Rejection,
 };
@@ -25,6 +26,8 @@ pub struct Board {
     pub(super) teams: BTreeMap<TeamId, Team>,
     pub(super) requests: BTreeMap<RequestId, Request>,
     pub(super) assignments: BTreeMap<AssignmentId, Assignment>,
+    #[serde(default)]
+    pub(super) closures: BTreeMap<ClosureId, StreetClosure>,
     /// Assignments each team was given in its present or last shift.
     pub(super) workload: BTreeMap<TeamId, u32>,
     /// Moment of the latest event.
@@ -40,6 +43,8 @@ pub struct Changed {
     pub request: Option<RequestId>,
     /// The assignment that changed.
     pub assignment: Option<AssignmentId>,
+    /// The closure that changed.
+    pub closure: Option<ClosureId>,
 }
 
 impl Board {
@@ -58,7 +63,7 @@ impl Board {
     /// When the command is not allowed or a value in it is wrong.
     pub fn decide(&self, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         let at = now.max(self.latest);
-        let change = decide::change(self, command)?;
+        let change = decide::change(self, command, at)?;
         Ok(vec![Event { at, change }])
     }
 
@@ -114,6 +119,11 @@ impl Board {
         self.assignments.values()
     }
 
+    /// All closures, ended ones included, by id.
+    pub fn closures(&self) -> impl ExactSizeIterator<Item = &StreetClosure> {
+        self.closures.values()
+    }
+
     /// A team.
     #[must_use]
     pub fn team(&self, id: TeamId) -> Option<&Team> {
@@ -130,6 +140,12 @@ impl Board {
     #[must_use]
     pub fn assignment(&self, id: AssignmentId) -> Option<&Assignment> {
         self.assignments.get(&id)
+    }
+
+    /// A closure.
+    #[must_use]
+    pub fn closure(&self, id: ClosureId) -> Option<&StreetClosure> {
+        self.closures.get(&id)
     }
 
     /// The assignments of a request that teams still work on, oldest first.
@@ -158,6 +174,7 @@ impl Board {
             Subject::Assignment(assignment) => self
                 .known_assignment(assignment)
                 .map(|assignment| assignment.version),
+            Subject::Closure(closure) => self.known_closure(closure).map(|closure| closure.version),
         }
     }
 
@@ -168,6 +185,11 @@ impl Board {
     pub(super) fn known_request(&self, request: RequestId) -> Result<&Request, Rejection> {
         self.request(request)
             .ok_or(Rejection::UnknownRequest { request })
+    }
+
+    pub(super) fn known_closure(&self, closure: ClosureId) -> Result<&StreetClosure, Rejection> {
+        self.closure(closure)
+            .ok_or(Rejection::UnknownClosure { closure })
     }
 
     pub(super) fn known_assignment(

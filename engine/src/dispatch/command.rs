@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, fmt};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AssignmentId, RequestId, TeamId},
+    closure::NewClosure,
+    ids::{AssignmentId, ClosureId, RequestId, TeamId},
     model::{
         Capability, Disposition, Priority, RequestDetails, RequestType, ShownCandidate, TeamStatus,
     },
@@ -21,6 +22,8 @@ pub enum Subject {
     Request(RequestId),
     /// An assignment.
     Assignment(AssignmentId),
+    /// A closure.
+    Closure(ClosureId),
 }
 
 impl fmt::Display for Subject {
@@ -29,6 +32,7 @@ impl fmt::Display for Subject {
             Self::Team(id) => write!(f, "team {id}"),
             Self::Request(id) => write!(f, "request {id}"),
             Self::Assignment(id) => write!(f, "assignment {id}"),
+            Self::Closure(id) => write!(f, "closure {id}"),
         }
     }
 }
@@ -148,6 +152,21 @@ pub enum Command {
         /// Closing note.
         note: Option<String>,
     },
+    /// Close or slow a street or area, now or later.
+    CreateClosure {
+        /// What was told, and the lines of the streets meant.
+        details: NewClosure,
+    },
+    /// The closure's time has come.
+    BeginClosure {
+        /// The closure.
+        closure: ClosureId,
+    },
+    /// The street is free again, or will not be closed after all.
+    EndClosure {
+        /// The closure.
+        closure: ClosureId,
+    },
 }
 
 impl Command {
@@ -158,7 +177,7 @@ impl Command {
     #[must_use]
     pub fn subject(&self) -> Option<Subject> {
         match *self {
-            Self::AddTeam { .. } | Self::CreateRequest { .. } => None,
+            Self::AddTeam { .. } | Self::CreateRequest { .. } | Self::CreateClosure { .. } => None,
             Self::SignOn { team } | Self::SignOff { team } | Self::SetTeamStatus { team, .. } => {
                 Some(Subject::Team(team))
             }
@@ -172,6 +191,9 @@ impl Command {
             | Self::Advance { assignment, .. }
             | Self::Clear { assignment }
             | Self::CancelAssignment { assignment, .. } => Some(Subject::Assignment(assignment)),
+            Self::BeginClosure { closure } | Self::EndClosure { closure } => {
+                Some(Subject::Closure(closure))
+            }
         }
     }
 }

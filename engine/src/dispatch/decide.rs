@@ -2,27 +2,29 @@
 
 use super::{
     board::Board,
+    closure::{ClosureAction, ClosureState},
     command::Command,
     event::Change,
-    ids::{AssignmentId, RequestId, TeamId},
+    ids::{AssignmentId, ClosureId, RequestId, TeamId},
     model::{ShownCandidate, TeamStatus},
     rejection::Rejection,
     transitions::{RequestAction, TeamAction, is_advance_target, request_takes, team_after},
     validate,
 };
+use crate::units::Timestamp;
 
 /// What a command leads to. What it is about is looked up first, then its values are checked, then the states.
-pub(super) fn change(board: &Board, command: &Command) -> Result<Change, Rejection> {
+pub(super) fn change(board: &Board, command: &Command, at: Timestamp) -> Result<Change, Rejection> {
     if let Some(subject) = command.subject() {
         board.version(subject)?;
     }
     validate::command(command)?;
-    permitted(board, command)?;
-    outcome(board, command.clone())
+    permitted(board, command, at)?;
+    outcome(board, command.clone(), at)
 }
 
 /// Whether the present states allow the command.
-fn permitted(board: &Board, command: &Command) -> Result<(), Rejection> {
+fn permitted(board: &Board, command: &Command, at: Timestamp) -> Result<(), Rejection> {
     match *command {
         Command::AddTeam { ref callsign, .. } => free_callsign(board, callsign),
         Command::SignOn { team } => team_takes(board, team, TeamAction::SignOn),
@@ -69,11 +71,14 @@ fn permitted(board: &Board, command: &Command) -> Result<(), Rejection> {
         Command::CancelAssignment { assignment, .. } => {
             assignee_takes(board, assignment, TeamAction::Cancel)
         }
+        Command::CreateClosure { ref details } => ends_in_time(details.until, at),
+        Command::BeginClosure { closure } => closure_takes(board, closure, ClosureAction::Begin),
+        Command::EndClosure { closure } => closure_takes(board, closure, ClosureAction::End),
     }
 }
 
 /// What a permitted command leads to: a flat table, one row per command.
-fn outcome(board: &Board, command: Command) -> Result<Change, Rejection> {
+fn outcome(board: &Board, command: Command, at: Timestamp) -> Result<Change, Rejection> {
     Ok(match command {
         Command::AddTeam {
             callsign,
@@ -147,6 +152,15 @@ fn outcome(board: &Board, command: Command) -> Result<Change, Rejection> {
             disposition,
             note,
         },
+        Command::CreateClosure { details } => Change::ClosureCreated {
+            closure: ClosureId(next(
+                "closure",
+                board.closures.keys().next_back().map(|id| id.0),
+            )?),
+            record: details.recorded(at),
+        },
+        Command::BeginClosure { closure } => Change::ClosureBegun { closure },
+        Command::EndClosure { closure } => Change::ClosureEnded { closure },
     })
 }
 
@@ -219,6 +233,36 @@ fn request_is_open_to(
         });
     }
     Ok(())
+}
+
+fn closure_takes(
+    board: &Board,
+    closure: ClosureId,
+    action: ClosureAction,
+) -> Result<(), Rejection> {
+    let state = board.known_closure(closure)?.state;
+    let may = match action {
+        ClosureAction::Begin => state == ClosureState::Scheduled,
+        ClosureAction::End => state != ClosureState::Ended,
+    };
+    if !may {
+        return Err(Rejection::ClosureState {
+            closure,
+            state,
+            action,
+        });
+    }
+    Ok(())
+}
+
+fn ends_in_time(until: Option<Timestamp>, at: Timestamp) -> Result<(), Rejection> {
+    match until {
+        Some(until) if until <= at => Err(Rejection::InvalidClosure {
+            field: "until",
+            problem: "the end lies in the past".to_owned(),
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn nobody_on(board: &Board, request: RequestId) -> Result<(), Rejection> {

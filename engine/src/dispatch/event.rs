@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AssignmentId, RequestId, TeamId},
+    closure::ClosureRecord,
+    ids::{AssignmentId, ClosureId, RequestId, TeamId},
     model::{
         Capability, Disposition, Priority, RequestDetails, RequestType, ShownCandidate, TeamStatus,
     },
@@ -91,5 +92,15 @@ pub enum Change {
         request: RequestId,
         disposition: Disposition,
         note: Option<String>,
+    },
+    ClosureCreated {
+        closure: ClosureId,
+        record: ClosureRecord,
+    },
+    ClosureBegun {
+        closure: ClosureId,
+    },
+    ClosureEnded {
+        closure: ClosureId,
     },
 }

@@ -70,3 +70,7 @@ id!(
     /// One team's work on one request.
     AssignmentId, "A", "assignment"
 );
+id!(
+    /// A street or area that is closed or slowed.
+    ClosureId, "C", "closure"
+);

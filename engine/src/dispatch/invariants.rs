@@ -4,8 +4,9 @@
 use super::board::Changed;
 use super::{
     board::Board,
+    closure::ClosureState,
     command::Subject,
-    ids::{AssignmentId, RequestId, TeamId},
+    ids::{AssignmentId, ClosureId, RequestId, TeamId},
     model::{Request, RequestState, RequestTimes, TeamStatus},
     transitions::stage,
 };
@@ -31,7 +32,8 @@ impl Board {
         self.requests.keys().try_for_each(|&id| request(self, id))?;
         self.assignments
             .keys()
-            .try_for_each(|&id| assignment(self, id))
+            .try_for_each(|&id| assignment(self, id))?;
+        self.closures.keys().try_for_each(|&id| closure(self, id))
     }
 }
 
@@ -42,6 +44,7 @@ pub(super) fn assert_holds_around(board: &Board, changed: Changed) {
         changed.team.map(|id| team(board, id)),
         changed.request.map(|id| request(board, id)),
         changed.assignment.map(|id| assignment(board, id)),
+        changed.closure.map(|id| closure(board, id)),
     ];
     for result in checked.into_iter().flatten() {
         assert_eq!(result, Ok(()), "an event broke the board");
@@ -186,5 +189,21 @@ fn assignment(board: &Board, id: AssignmentId) -> Result<(), Violation> {
         held == assignment.is_open(),
         subject,
         "is open exactly when its team is on it",
+    )
+}
+
+fn closure(board: &Board, id: ClosureId) -> Result<(), Violation> {
+    let subject = Subject::Closure(id);
+    let unknown = Violation {
+        subject,
+        problem: "is not on the board",
+    };
+    let closure = board.closure(id).ok_or(unknown)?;
+    ensure(closure.id == id, subject, "stands under another id")?;
+    ensure(closure.version > 0, subject, "has no version")?;
+    ensure(
+        (closure.state == ClosureState::Ended) == closure.ended_at.is_some(),
+        subject,
+        "has ended exactly when it has an end",
     )
 }

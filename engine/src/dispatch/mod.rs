@@ -2,6 +2,7 @@
 
 mod apply;
 pub mod board;
+pub mod closure;
 pub mod command;
 mod decide;
 pub mod event;

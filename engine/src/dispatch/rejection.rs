@@ -3,8 +3,9 @@
 //! The texts hold ids, states and lengths, never what a person wrote: they may be logged.
 
 use super::{
+    closure::{ClosureAction, ClosureState},
     command::Subject,
-    ids::{AssignmentId, RequestId, TeamId},
+    ids::{AssignmentId, ClosureId, RequestId, TeamId},
     model::{AssignmentOutcome, RequestState, TeamStatus},
     transitions::{RequestAction, TeamAction},
 };
@@ -29,6 +30,30 @@ pub enum Rejection {
     UnknownAssignment {
         /// The id given.
         assignment: AssignmentId,
+    },
+    /// No such closure.
+    #[error("there is no closure {closure}")]
+    UnknownClosure {
+        /// The id given.
+        closure: ClosureId,
+    },
+    /// The closure's state does not allow it.
+    #[error("closure {closure} is {state}: it cannot be {action}")]
+    ClosureState {
+        /// The closure.
+        closure: ClosureId,
+        /// Where it stands.
+        state: ClosureState,
+        /// What was asked.
+        action: ClosureAction,
+    },
+    /// A value of a closure is wrong.
+    #[error("{problem}")]
+    InvalidClosure {
+        /// Path of the field.
+        field: &'static str,
+        /// What is wrong with it.
+        problem: String,
     },
     /// The team's status does not allow it.
     #[error("team {team} is {status}: it cannot {action}")]
@@ -172,12 +197,15 @@ impl Rejection {
         match self {
             Self::UnknownTeam { .. }
             | Self::UnknownRequest { .. }
-            | Self::UnknownAssignment { .. } => RejectionKind::Unknown,
+            | Self::UnknownAssignment { .. }
+            | Self::UnknownClosure { .. } => RejectionKind::Unknown,
             Self::TeamStatus { .. }
             | Self::RequestState { .. }
             | Self::AssignmentEnded { .. }
+            | Self::ClosureState { .. }
             | Self::TeamStillOnRequest { .. } => RejectionKind::WrongState,
             Self::CallsignTaken { .. }
+            | Self::InvalidClosure { .. }
             | Self::Empty { .. }
             | Self::TooLong { .. }
             | Self::ControlCharacter { .. }
@@ -196,6 +224,7 @@ impl Rejection {
         match self {
             Self::CallsignTaken { .. } => Some("callsign"),
             Self::Empty { field }
+            | Self::InvalidClosure { field, .. }
             | Self::TooLong { field, .. }
             | Self::ControlCharacter { field, .. }
             | Self::TooMany { field, .. } => Some(field),

@@ -1,6 +1,7 @@
 //! Limits on what a command may carry.
 
-use super::{command::Command, model::RequestDetails, rejection::Rejection};
+use super::{closure::NewClosure, command::Command, model::RequestDetails, rejection::Rejection};
+use crate::{routing::live::Shape, units::Timestamp};
 
 const CALLSIGN_LIMIT: usize = 40;
 const ADDRESS_LIMIT: usize = 200;
@@ -9,6 +10,10 @@ const REASON_LIMIT: usize = 500;
 const SOURCE_LIMIT: usize = 60;
 const NEEDS_LIMIT: usize = 20;
 const SHOWN_LIMIT: usize = 100;
+const STREET_LIMIT: usize = 200;
+const CORNER_LIMIT: usize = 500;
+/// Lines are drawn, and sent to every screen.
+const LINE_POINT_LIMIT: usize = 20_000;
 
 /// Checks the texts and lists of a command, whatever the state of the board.
 pub(super) fn command(command: &Command) -> Result<(), Rejection> {
@@ -44,7 +49,10 @@ pub(super) fn command(command: &Command) -> Result<(), Rejection> {
             count("shown", shown.len(), SHOWN_LIMIT)
         }
         Command::CloseRequest { note, .. } => optional_prose("note", note.as_deref(), NOTE_LIMIT),
-        Command::SignOn { .. }
+        Command::CreateClosure { details } => closure(details),
+        Command::BeginClosure { .. }
+        | Command::EndClosure { .. }
+        | Command::SignOn { .. }
         | Command::SignOff { .. }
         | Command::SetTeamStatus { .. }
         | Command::ResumeRequest { .. }
@@ -59,6 +67,23 @@ fn request_details(details: &RequestDetails) -> Result<(), Rejection> {
     optional_prose("note", details.note.as_deref(), NOTE_LIMIT)?;
     line("source", &details.source, SOURCE_LIMIT)?;
     count("needs", details.needs.len(), NEEDS_LIMIT)
+}
+
+fn closure(details: &NewClosure) -> Result<(), Rejection> {
+    line("reason", &details.reason, REASON_LIMIT)?;
+    match &details.shape {
+        Shape::Point { .. } => {}
+        Shape::Street { name, .. } => optional_line("shape.name", name.as_deref(), STREET_LIMIT)?,
+        Shape::Polygon { ring } => count("shape.ring", ring.len(), CORNER_LIMIT + 1)?,
+    }
+    let points = details.lines.iter().map(Vec::len).sum();
+    count("lines", points, LINE_POINT_LIMIT)?;
+    // The board's clock is not needed for what is wrong at any time.
+    let what = details.clone().recorded(Timestamp(i64::MIN)).what;
+    what.check().map_err(|error| Rejection::InvalidClosure {
+        field: error.field(),
+        problem: error.to_string(),
+    })
 }
 
 fn optional_line(field: &'static str, text: Option<&str>, limit: usize) -> Result<(), Rejection> {

@@ -41,10 +41,19 @@ pub trait Value: FromBytes + IntoBytes + Immutable + KnownLayout + Send + Sync +
 
 impl<T: FromBytes + IntoBytes + Immutable + KnownLayout + Send + Sync + 'static> Value for T {}
 
-/// An array of plain values over shared bytes, without a copy.
+/// An array of plain values over shared bytes, without a copy; cloning shares the bytes.
 pub struct Column<T> {
     section: Section,
     values: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Column<T> {
+    fn clone(&self) -> Self {
+        Self {
+            section: self.section.clone(),
+            values: PhantomData,
+        }
+    }
 }
 
 /// Bytes that are not an array of the wanted values: wrong length or alignment.

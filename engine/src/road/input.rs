@@ -50,6 +50,8 @@ pub struct SegmentInput {
     pub head: u32,
     /// The whole line, both ends included (at least two points).
     pub shape: Vec<LngLat>,
+    /// Node id in OpenStreetMap of each point of the line.
+    pub osm_nodes: Vec<i64>,
     /// Way id in OpenStreetMap.
     pub osm_way: i64,
     /// Kind of road.

@@ -2,6 +2,7 @@
 
 mod build;
 mod column;
+mod components;
 pub mod input;
 mod names;
 mod network;
@@ -9,7 +10,9 @@ mod record;
 mod sections;
 #[cfg(test)]
 pub(crate) mod testing;
+mod weights;
 
+pub(crate) use build::to_u32;
 pub use build::{BuildError, BuildReport, DropReason, DroppedRestriction};
 pub use column::{Column, NotAColumn, Section, SharedBytes, Value};
 pub(crate) use network::Graph;
@@ -17,6 +20,8 @@ pub use network::{Edge, RoadNetwork, Segment};
 pub(crate) use record::TurnRecord;
 pub use sections::NetworkError;
 pub(crate) use sections::{column, every, row_count};
+pub(crate) use weights::NO_TURN;
+pub use weights::{TurnId, Weights};
 
 /// Added to a turn that enters an ends-only area (private, destination, …) from outside.
 ///

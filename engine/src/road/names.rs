@@ -3,6 +3,7 @@
 use super::column::Column;
 
 /// Names by number; number 0 is the empty name.
+#[derive(Clone)]
 pub(super) struct Names {
     /// Where each name begins in `text`, and the end of the last one.
     pub(super) start: Column<u32>,

@@ -9,6 +9,7 @@ use super::names::Names;
 use super::record::{
     NONE, PointRecord, SegmentRecord, TurnRecord, class_from_number, edge_flag, traits_from_bits,
 };
+use super::weights::NO_TURN;
 
 /// A road network for one profile, compiled for searching.
 ///
@@ -16,12 +17,17 @@ use super::record::{
 /// segment driven in one direction; a turn leads from an edge to the next. Edge ids from
 /// [`edge_count`](Self::edge_count) on are private copies that carry via-way restrictions; no
 /// public function returns them.
+///
+/// Cloning shares all arrays.
+#[derive(Clone)]
 pub struct RoadNetwork {
     pub(super) driving_side: DrivingSide,
     pub(super) vertex_position: Column<PointRecord>,
     pub(super) vertex_osm_node: Column<i64>,
     pub(super) segments: Column<SegmentRecord>,
     pub(super) shape: Column<PointRecord>,
+    /// Per point of `shape`: its node in OpenStreetMap.
+    pub(super) shape_osm_node: Column<i64>,
     /// Per edge: segment number × 2, plus 1 when driven against the shape. Copies come last.
     pub(super) edge_segment: Column<u32>,
     pub(super) edge_duration: Column<u32>,
@@ -65,8 +71,9 @@ pub(crate) struct Graph<'a> {
     pub(crate) duration: &'a [u32],
     /// Per edge: its component when turns into ends-only areas are left out.
     pub(crate) component: &'a [u32],
-    out_start: &'a [u32],
-    out_turns: &'a [TurnRecord],
+    pub(crate) out_start: &'a [u32],
+    /// All turns, as [`TurnId`](super::TurnId) counts them.
+    pub(crate) out_turns: &'a [TurnRecord],
     in_start: &'a [u32],
     in_turns: &'a [TurnRecord],
 }
@@ -80,6 +87,13 @@ impl<'a> Graph<'a> {
     /// Turns from the end of an edge, to the edges they lead onto.
     pub(crate) fn turns_out(&self, edge: u32) -> &'a [TurnRecord] {
         row(self.out_start, self.out_turns, edge)
+    }
+
+    /// The place in the list of all turns of the one from an edge onto another.
+    pub(crate) fn turn_place(&self, from: u32, to: u32) -> Option<usize> {
+        let start = self.out_start[from as usize] as usize;
+        let place = self.turns_out(from).iter().position(|turn| turn.edge == to);
+        place.map(|place| start + place)
     }
 
     /// Turns onto the start of an edge, from the edges they come from.
@@ -208,6 +222,7 @@ impl RoadNetwork {
         self.graph()
             .turns_out(id.0)
             .iter()
+            .filter(|turn| turn.cost != NO_TURN)
             .map(|turn| self.base_edge(turn.edge))
     }
 
@@ -215,7 +230,9 @@ impl RoadNetwork {
     #[must_use]
     pub fn turn_duration(&self, from: EdgeId, to: EdgeId) -> Millis {
         let turns = self.graph().turns_out(from.0);
-        let turn = turns.iter().find(|turn| self.base_edge(turn.edge) == to);
+        let turn = turns
+            .iter()
+            .find(|turn| turn.cost != NO_TURN && self.base_edge(turn.edge) == to);
         Millis(turn.map_or(0, |turn| u64::from(turn.cost & super::DURATION_MASK)))
     }
 
@@ -309,6 +326,14 @@ impl<'a> Segment<'a> {
         self.road.shape.as_slice()[start..end]
             .iter()
             .map(|&point| position(point))
+    }
+
+    /// The OpenStreetMap node of each point of the line.
+    #[must_use]
+    pub fn osm_nodes(&self) -> &'a [i64] {
+        let start = self.record.shape_start as usize;
+        let end = start + self.record.shape_length as usize;
+        &self.road.shape_osm_node.as_slice()[start..end]
     }
 
     /// Length on the ground.

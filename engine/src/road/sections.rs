@@ -49,6 +49,7 @@ const VERTEX_POSITION: &str = "road/vertex_position";
 const VERTEX_OSM_NODE: &str = "road/vertex_osm_node";
 const SEGMENTS: &str = "road/segments";
 const SHAPE: &str = "road/shape";
+const SHAPE_OSM_NODE: &str = "road/shape_osm_node";
 const EDGE_SEGMENT: &str = "road/edge_segment";
 const EDGE_DURATION: &str = "road/edge_duration";
 const EDGE_FLAGS: &str = "road/edge_flags";
@@ -70,6 +71,7 @@ impl RoadNetwork {
         write(VERTEX_OSM_NODE, self.vertex_osm_node.as_bytes());
         write(SEGMENTS, self.segments.as_bytes());
         write(SHAPE, self.shape.as_bytes());
+        write(SHAPE_OSM_NODE, self.shape_osm_node.as_bytes());
         write(EDGE_SEGMENT, self.edge_segment.as_bytes());
         write(EDGE_DURATION, self.edge_duration.as_bytes());
         write(EDGE_FLAGS, self.edge_flags.as_bytes());
@@ -111,6 +113,7 @@ impl RoadNetwork {
             vertex_osm_node: column(section, VERTEX_OSM_NODE)?,
             segments: column(section, SEGMENTS)?,
             shape: column(section, SHAPE)?,
+            shape_osm_node: column(section, SHAPE_OSM_NODE)?,
             edge_segment: column(section, EDGE_SEGMENT)?,
             edge_duration: column(section, EDGE_DURATION)?,
             edge_flags: column(section, EDGE_FLAGS)?,
@@ -152,6 +155,11 @@ impl RoadNetwork {
                 VERTEX_OSM_NODE,
                 self.vertex_osm_node.as_slice().len(),
                 vertices,
+            ),
+            (
+                SHAPE_OSM_NODE,
+                self.shape_osm_node.as_slice().len(),
+                self.shape.as_slice().len(),
             ),
             (EDGE_DURATION, self.edge_duration.as_slice().len(), edges),
             (EDGE_FLAGS, self.edge_flags.as_slice().len(), edges),

@@ -55,6 +55,10 @@ impl Drawing {
             tail,
             head,
             shape,
+            osm_nodes: vec![
+                self.input.vertices[tail as usize].osm_node,
+                self.input.vertices[head as usize].osm_node,
+            ],
             osm_way: i64::try_from(self.input.segments.len()).unwrap() + 100,
             class: RoadClass::Residential,
             name: 0,
@@ -176,6 +180,7 @@ fn random_streets() -> impl Strategy<Value = RoadInput> {
             let segment = &mut drawing.input.segments[street as usize];
             let middle = at(f64::from(speed) / 7.0, f64::from(back_speed) / 7.0);
             segment.shape.insert(1, middle);
+            segment.osm_nodes.insert(1, 1000 + i64::from(street));
             let directions = [
                 (&mut segment.forward, speed),
                 (&mut segment.backward, back_speed),

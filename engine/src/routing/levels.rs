@@ -7,7 +7,7 @@
 
 use std::collections::VecDeque;
 
-use crate::road::{ENDS_ONLY_PENALTY, Graph, RoadNetwork, TurnRecord};
+use crate::road::{ENDS_ONLY_PENALTY, Graph, NO_TURN, RoadNetwork, TurnRecord};
 
 /// "Cannot be reached."
 pub(crate) const NO_WAY: u8 = u8::MAX;
@@ -24,8 +24,11 @@ pub(crate) enum Along {
     Against,
 }
 
-/// Entries that a turn makes, 0 or 1.
+/// Entries that a turn makes, 0 or 1; [`NO_WAY`] when it cannot be made.
 pub(crate) fn entries(turn: TurnRecord) -> u8 {
+    if turn.cost == NO_TURN {
+        return NO_WAY;
+    }
     u8::from(turn.cost >= ENDS_ONLY_PENALTY)
 }
 
@@ -52,7 +55,7 @@ impl Components {
             let edge = u32::try_from(edge).expect("edges are counted in u32");
             for turn in graph.turns_out(edge) {
                 let to = graph.component[turn.edge as usize];
-                if from != to {
+                if from != to && entries(*turn) != NO_WAY {
                     links.push((from, to, entries(*turn)));
                 }
             }

@@ -8,6 +8,7 @@ mod ends;
 pub mod hierarchy;
 mod labels;
 mod levels;
+pub mod live;
 mod many;
 mod path;
 mod plain;

@@ -3,7 +3,7 @@
 use super::Snap;
 use super::ends::places;
 use super::labels::{Labels, Parent};
-use super::levels::{Along, Components, Levels, entries};
+use super::levels::{Along, Components, Levels, NO_WAY, entries};
 use crate::road::{DURATION_MASK, Graph, RoadNetwork};
 
 /// A search from a trip's begin, or backwards from its end.
@@ -68,7 +68,8 @@ impl<'a> Sweep<'a> {
         };
         for place in places(&graph, from) {
             for turn in graph.turns_out(place.edge.0) {
-                if sweep.levels.of(&graph, turn.edge) == entries(*turn) {
+                let entries = entries(*turn);
+                if entries != NO_WAY && sweep.levels.of(&graph, turn.edge) == entries {
                     let time = place.after.saturating_add(turn.cost & DURATION_MASK);
                     sweep
                         .labels
@@ -128,6 +129,10 @@ impl<'a> Sweep<'a> {
             Along::Against => graph.turns_in(edge),
         };
         for turn in turns {
+            let entries = entries(*turn);
+            if entries == NO_WAY {
+                continue;
+            }
             // Driving, the edge itself is driven first; against, the one before it.
             let driven = match self.along {
                 Along::Driving => edge,
@@ -136,7 +141,7 @@ impl<'a> Sweep<'a> {
             let next = time
                 .saturating_add(turn.cost & DURATION_MASK)
                 .saturating_add(graph.duration[driven as usize]);
-            if next <= limit && self.levels.of(&graph, turn.edge) == here + entries(*turn) {
+            if next <= limit && self.levels.of(&graph, turn.edge) == here + entries {
                 self.labels.improve(turn.edge, next, Parent::Edge(edge));
             }
         }

@@ -187,6 +187,7 @@ impl<'a> Builder<'a> {
             tail,
             head,
             shape: self.extract.line(nodes),
+            osm_nodes: nodes.iter().map(|node| node.0).collect(),
             osm_way: template.way.0,
             class: template.drivable.class,
             name: template.name,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use nearhand_engine::{
-    dispatch::{Event, model},
+    dispatch::{Event, closure::StreetClosure, model},
     units::Timestamp,
 };
 
@@ -25,6 +25,8 @@ pub struct LiveEvent {
     pub request: Option<SeenRequest>,
     /// The assignment that changed.
     pub assignment: Option<model::Assignment>,
+    /// The closure that changed.
+    pub closure: Option<StreetClosure>,
 }
 
 /// What a subscriber that knows a sequence number has missed.
@@ -41,6 +43,9 @@ impl Published {
     pub(super) fn apply(&mut self, event: &Event) {
         let changed = self.board.apply(event);
         self.seq += 1;
+        if changed.closure.is_some() {
+            self.closures_seq = self.seq;
+        }
         let request = changed.request.and_then(|id| self.board.request(id));
         let live = LiveEvent {
             seq: self.seq,
@@ -51,6 +56,10 @@ impl Published {
             assignment: changed
                 .assignment
                 .and_then(|id| self.board.assignment(id))
+                .cloned(),
+            closure: changed
+                .closure
+                .and_then(|id| self.board.closure(id))
                 .cloned(),
         };
         if self.ring.len() == RING {

@@ -39,6 +39,8 @@ pub struct Published {
     pub board: Board,
     /// Sequence number of the last event applied.
     pub seq: u64,
+    /// Sequence number of the last event that changed a closure.
+    pub closures_seq: u64,
     ring: VecDeque<Arc<LiveEvent>>,
 }
 

@@ -315,6 +315,7 @@ fn created(event: &Event) -> Option<Subject> {
         Change::TeamAdded { team, .. } => Some(Subject::Team(team)),
         Change::RequestCreated { request, .. } => Some(Subject::Request(request)),
         Change::TeamAssigned { assignment, .. } => Some(Subject::Assignment(assignment)),
+        Change::ClosureCreated { closure, .. } => Some(Subject::Closure(closure)),
         _ => None,
     }
 }
@@ -333,6 +334,10 @@ pub(crate) fn entity(board: &Board, viewer: Viewer, subject: Subject) -> Value {
         Subject::Assignment(id) => board
             .assignment(id)
             .and_then(|assignment| viewer.assignment(assignment))
+            .map(serde_json::to_value),
+        Subject::Closure(id) => board
+            .closure(id)
+            .and_then(|closure| viewer.closure(closure))
             .map(serde_json::to_value),
     };
     json.and_then(Result::ok).unwrap_or(Value::Null)

@@ -29,6 +29,7 @@ const V: Role = Role::Device;
 const ANY: Access = Access::Roles(&[D, F, P, V]);
 const PEOPLE: Access = Access::Roles(&[D, F, P]);
 const DISPATCHER: Access = Access::Roles(&[D]);
+const DESK: Access = Access::Roles(&[D, P]);
 const TEAM: Access = Access::Roles(&[D, F]);
 
 const fn row(method: &'static str, path: &'static str, access: Access) -> Route {
@@ -75,8 +76,12 @@ pub const ROUTES: &[Route] = &[
     row("POST", "/api/v1/assignments/{id}/clear", TEAM),
     row("POST", "/api/v1/assignments/{id}/cancel", DISPATCHER),
     row("GET", "/api/v1/assignments/{id}/route", TEAM),
+    row("GET", "/api/v1/closures", PEOPLE),
+    row("POST", "/api/v1/closures", DESK),
+    row("GET", "/api/v1/closures/{id}", PEOPLE),
+    row("POST", "/api/v1/closures/{id}/end", DESK),
     row("POST", "/api/v1/route", ANY),
-    row("POST", "/api/v1/reach", Access::Roles(&[D, P])),
+    row("POST", "/api/v1/reach", DESK),
     row("GET", "/api/v1/geocode", PEOPLE),
     row("GET", "/api/v1/reverse", PEOPLE),
     row("GET", "/geocode", PEOPLE),

@@ -8,7 +8,8 @@ use axum::{
 };
 use nearhand_engine::dispatch::{
     Board, Subject,
-    ids::{AssignmentId, RequestId, TeamId},
+    closure::ClosureState,
+    ids::{AssignmentId, ClosureId, RequestId, TeamId},
     model,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -26,6 +27,7 @@ use crate::{
     positions,
     problem::{Problem, Slug},
     wire::{
+        closures::Closure,
         commands::Empty,
         entities::{Assignment, Request, State as BoardAndPositions, Team},
         redact::{SeenRequest, Viewer},
@@ -42,6 +44,8 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(request))
         .routes(routes!(assignments))
         .routes(routes!(assignment))
+        .routes(routes!(closures))
+        .routes(routes!(closure))
 }
 
 /// Which part of a list is wanted.
@@ -185,6 +189,40 @@ async fn assignment(
     Params(Empty {}): Params<Empty>,
 ) -> Result<Response, Problem> {
     let subject = Subject::Assignment(id::<AssignmentId>(&text)?);
+    one(
+        &app.agency.published().board,
+        Viewer::from(&principal),
+        subject,
+    )
+}
+
+/// Closures and slow-downs, ended ones included, by id.
+#[utoipa::path(get, path = "/api/v1/closures", tag = "board", params(Page), responses((status = 200, body = Listed<Closure>)))]
+async fn closures(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Params(page): Params<Page>,
+) -> Result<Json<Listed<Closure>>, Problem> {
+    let viewer = Viewer::from(&principal);
+    let state = wanted::<ClosureState>(&page)?;
+    let published = app.agency.published();
+    let closures = published
+        .board
+        .closures()
+        .filter(|closure| state.is_none_or(|state| closure.state == state))
+        .map(|closure| (closure.id, closure));
+    listed(&page, closures, |closure| viewer.closure(closure))
+}
+
+/// One closure.
+#[utoipa::path(get, path = "/api/v1/closures/{id}", tag = "board", params(("id", description = "such as C2")), responses((status = 200, body = Closure)))]
+async fn closure(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Path(text): Path<String>,
+    Params(Empty {}): Params<Empty>,
+) -> Result<Response, Problem> {
+    let subject = Subject::Closure(id::<ClosureId>(&text)?);
     one(
         &app.agency.published().board,
         Viewer::from(&principal),

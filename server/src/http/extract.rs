@@ -158,7 +158,7 @@ where
     text.parse().map_err(|_| {
         Problem::field(
             "id",
-            "id must be a letter and a number: a team is T3, a request R12, an assignment A7",
+            "id must be a letter and a number: a team is T3, a request R12, an assignment A7, a closure C2",
         )
     })
 }

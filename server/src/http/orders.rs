@@ -18,6 +18,7 @@ use crate::{
     commands::{self, Terms},
     problem::Problem,
     wire::{
+        closures::{Closure, NewClosure},
         commands::{
             Closing, Empty, NewAssignment, NewRequest, NewStatus, NewTeam, Reason, RequestUpdate,
             Stage,
@@ -44,6 +45,8 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(advance))
         .routes(routes!(clear))
         .routes(routes!(cancel))
+        .routes(routes!(create_closure))
+        .routes(routes!(end_closure))
 }
 
 async fn run(
@@ -296,6 +299,34 @@ async fn cancel(
     let command = WireCommand::CancelAssignment {
         assignment: id(&text)?,
         body,
+    };
+    run(&app, &principal, command, terms)
+        .await
+        .map(answer::changed)
+}
+
+/// Closes or slows a street or area; the answer comes when routes keep to it.
+#[utoipa::path(post, path = "/api/v1/closures", tag = "commands", request_body = NewClosure, responses((status = 201, body = Closure)))]
+async fn create_closure(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    CommandTerms(terms): CommandTerms,
+    Body(body): Body<NewClosure>,
+) -> Result<Response, Problem> {
+    run(&app, &principal, body, terms).await.map(answer::made)
+}
+
+/// Ends a closure; the answer comes when routes use the street again.
+#[utoipa::path(post, path = "/api/v1/closures/{id}/end", tag = "commands", params(("id", description = "such as C2")), request_body = Empty, responses((status = 200, body = Closure)))]
+async fn end_closure(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Path(text): Path<String>,
+    CommandTerms(terms): CommandTerms,
+    Body(Empty {}): Body<Empty>,
+) -> Result<Response, Problem> {
+    let command = WireCommand::EndClosure {
+        closure: id(&text)?,
     };
     run(&app, &principal, command, terms)
         .await

@@ -14,6 +14,7 @@ use crate::{
     problem::Problem,
     recommendation::Recommendation,
     wire::{
+        closures::Closure,
         entities::{Assignment, BoardState, Request, Team},
         redact::Viewer,
         strict,
@@ -275,6 +276,8 @@ pub struct LiveChanged {
     pub requests: Vec<Request>,
     /// Assignments.
     pub assignments: Vec<Assignment>,
+    /// Closures.
+    pub closures: Vec<Closure>,
 }
 
 impl ServerMessage {
@@ -292,6 +295,11 @@ impl ServerMessage {
                 .assignment
                 .iter()
                 .filter_map(|assignment| viewer.assignment(assignment))
+                .collect(),
+            closures: event
+                .closure
+                .iter()
+                .filter_map(|closure| viewer.closure(closure))
                 .collect(),
         };
         Self::Event {

@@ -168,6 +168,7 @@ impl<'a> Session<'a> {
     async fn serve(&mut self, stream: &mut SplitStream<WebSocket>, outgoing: &mut Outgoing) -> End {
         let mut seq = self.app.agency.follow();
         let mut ticks = self.app.agency.fleet().follow();
+        let mut swaps = self.app.city.live().follow();
         let stopped = self.app.stopped();
         tokio::pin!(stopped);
         let mut ping = paced(PING_EVERY);
@@ -186,6 +187,13 @@ impl<'a> Session<'a> {
                 },
                 changed = ticks.changed() => match changed {
                     Ok(()) => self.tell_positions(outgoing, &mut ticks).await,
+                    Err(_) => Err(End::Stopping),
+                },
+                changed = swaps.changed() => match changed {
+                    Ok(()) => {
+                        self.watches.mark_changed();
+                        Ok(())
+                    }
                     Err(_) => Err(End::Stopping),
                 },
                 rankings = self.watches.done() => tell_all(outgoing, &rankings).await,

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
+    closures::Closure,
     time::{Time, from_seconds, seconds},
     words,
 };
@@ -322,6 +323,8 @@ pub struct BoardState {
     pub requests: Vec<Request>,
     /// Assignments, by id.
     pub assignments: Vec<Assignment>,
+    /// Closures that have not ended, by id.
+    pub closures: Vec<Closure>,
 }
 
 /// The board and the live positions at one moment.

@@ -1,5 +1,6 @@
 //! The JSON that clients read and write. It is converted from and to the engine's types here and nowhere else.
 
+pub mod closures;
 pub mod commands;
 pub mod entities;
 pub mod redact;

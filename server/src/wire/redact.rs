@@ -3,20 +3,24 @@
 //! | role | sees |
 //! |---|---|
 //! | dispatcher | everything |
-//! | planner | teams; requests without address, note and exact place; assignments without reasons |
-//! | field team | itself; requests it was sent to, with address and note only while it works on them |
+//! | planner | teams; closures; requests without address, note and exact place; assignments without reasons |
+//! | field team | itself; closures; requests it was sent to, with address and note only while it works on them |
 //! | device | nothing |
 
 use nearhand_engine::{
     dispatch::{
         Board,
+        closure::{ClosureState, StreetClosure},
         ids::TeamId,
         model::{self},
     },
     units::LngLat,
 };
 
-use super::entities::{Assignment, BoardState, Request, Team};
+use super::{
+    closures::Closure,
+    entities::{Assignment, BoardState, Request, Team},
+};
 use crate::{auth::Principal, store::Role};
 
 /// Whose eyes something is made ready for.
@@ -133,6 +137,15 @@ impl Viewer {
         }
     }
 
+    /// A closure as it may see it.
+    #[must_use]
+    pub fn closure(&self, closure: &StreetClosure) -> Option<Closure> {
+        match self.role {
+            Role::Dispatcher | Role::Planner | Role::Field => Some(Closure::from(closure)),
+            Role::Device => None,
+        }
+    }
+
     /// Everything on a board that it may see.
     #[must_use]
     pub fn board(&self, board: &Board) -> BoardState {
@@ -145,6 +158,11 @@ impl Viewer {
             assignments: board
                 .assignments()
                 .filter_map(|assignment| self.assignment(assignment))
+                .collect(),
+            closures: board
+                .closures()
+                .filter(|closure| closure.state != ClosureState::Ended)
+                .filter_map(|closure| self.closure(closure))
                 .collect(),
         }
     }

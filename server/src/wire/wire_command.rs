@@ -2,7 +2,7 @@
 
 use nearhand_engine::dispatch::{
     Command,
-    ids::{AssignmentId, RequestId, TeamId},
+    ids::{AssignmentId, ClosureId, RequestId, TeamId},
     model::ShownCandidate,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::{
+    closures::NewClosure,
     commands::{
         Closing, Empty, NewAssignment, NewRequest, NewStatus, Reason, RequestUpdate, Stage,
     },
@@ -104,6 +105,16 @@ pub enum WireCommand {
         #[serde(flatten)]
         body: Reason,
     },
+    /// Close or slow a street or area.
+    CreateClosure {
+        #[serde(flatten)]
+        body: NewClosure,
+    },
+    /// The street is free again.
+    EndClosure {
+        #[schema(value_type = String)]
+        closure: ClosureId,
+    },
     /// End a request.
     CloseRequest {
         #[schema(value_type = String)]
@@ -174,6 +185,12 @@ impl WireCommand {
                 let (request, body) = with(fields, "request")?;
                 Self::CloseRequest { request, body }
             }
+            "create_closure" => Self::CreateClosure {
+                body: strict::from_value(Value::Object(fields))?,
+            },
+            "end_closure" => Self::EndClosure {
+                closure: only(fields, "closure")?,
+            },
             _ => return Err(Problem::field("kind", "kind is not the name of a command")),
         })
     }
@@ -248,6 +265,8 @@ impl From<WireCommand> for Command {
                 assignment,
                 reason: body.reason,
             },
+            WireCommand::CreateClosure { body } => body.into(),
+            WireCommand::EndClosure { closure } => Self::EndClosure { closure },
             WireCommand::CloseRequest { request, body } => Self::CloseRequest {
                 request,
                 disposition: body.disposition,
@@ -280,6 +299,9 @@ mod tests {
             json!({"kind":"clear","assignment":"A1"}),
             json!({"kind":"cancel_assignment","assignment":"A1","reason":"r"}),
             json!({"kind":"close_request","request":"R1","disposition":"transferred_911"}),
+            json!({"kind":"create_closure","shape":{"kind":"point","at":[14.5,35.9]},"effect":{"kind":"closed","scope":"everyone"},"reason":"r"}),
+            json!({"kind":"create_closure","shape":{"kind":"street","name":"n","from":[14.5,35.9],"to":[14.6,35.9]},"heading":90.0,"effect":{"kind":"slowed_to","speed":3.5},"from":"2026-11-24T03:00:00.000Z","until":"2026-11-24T04:00:00.000Z","reason":"r"}),
+            json!({"kind":"end_closure","closure":"C1"}),
         ];
         for case in cases {
             let command = WireCommand::parse(case.clone()).unwrap();
@@ -301,6 +323,18 @@ mod tests {
             (
                 json!({"kind":"assign","request":"R1","team":"T1","shown":[{"team":"T1","eta":-1}]}),
                 "shown[0].eta",
+            ),
+            (
+                json!({"kind":"create_closure","shape":{"kind":"point"},"effect":{"kind":"closed","scope":"everyone"},"reason":"r"}),
+                "shape.at",
+            ),
+            (
+                json!({"kind":"create_closure","shape":{"kind":"point","at":[14.5,35.9]},"heading":360,"effect":{"kind":"closed","scope":"everyone"},"reason":"r"}),
+                "heading",
+            ),
+            (
+                json!({"kind":"create_closure","shape":{"kind":"point","at":[14.5,35.9]},"effect":{"kind":"closed","scope":"cats"},"reason":"r"}),
+                "effect",
             ),
             (
                 json!({"kind":"create_request","position":[200,35.9],"type":"transport","priority":2}),

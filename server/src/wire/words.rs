@@ -90,9 +90,31 @@ pub enum Disposition {
     NoContact,
 }
 
+/// Whether a closure is in force.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ClosureState {
+    Scheduled,
+    Active,
+    Ended,
+}
+
+/// Whom a closure keeps out: everyone who is not inside, or all but those who begin or end their trip there.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ClosureScope {
+    Everyone,
+    ExceptDestination,
+}
+
 #[cfg(test)]
 mod tests {
-    use nearhand_engine::dispatch::model;
+    use nearhand_engine::{
+        dispatch::{closure, model},
+        routing::live,
+    };
     use serde::de::DeserializeOwned;
     use utoipa::PartialSchema;
 
@@ -114,5 +136,7 @@ mod tests {
         check::<Outcome, model::AssignmentOutcome>(7);
         check::<RequestType, model::RequestType>(11);
         check::<Disposition, model::Disposition>(10);
+        check::<ClosureState, closure::ClosureState>(3);
+        check::<ClosureScope, live::Scope>(2);
     }
 }

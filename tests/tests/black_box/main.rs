@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod city_file;
+mod closures;
 mod crash;
 mod demo;
 mod import;
@@ -9,4 +10,5 @@ mod live;
 mod privacy;
 mod roles;
 mod shift;
+mod speeds;
 mod whole_loop;

@@ -13,7 +13,7 @@ const V: &str = "device";
 const ALL: [&str; 4] = [D, F, P, V];
 
 /// Method, path and who may call it. `T1` and the like need not exist: the role is judged first.
-const ROUTES: [(&str, &str, &[&str]); 41] = [
+const ROUTES: [(&str, &str, &[&str]); 45] = [
     ("POST", "/api/v1/sign-out", &ALL),
     ("GET", "/api/v1/me", &ALL),
     ("GET", "/api/v1/city", &ALL),
@@ -42,6 +42,10 @@ const ROUTES: [(&str, &str, &[&str]); 41] = [
     ("POST", "/api/v1/assignments/A1/clear", &[D, F]),
     ("POST", "/api/v1/assignments/A1/cancel", &[D]),
     ("GET", "/api/v1/assignments/A1/route", &[D, F]),
+    ("GET", "/api/v1/closures", &[D, F, P]),
+    ("GET", "/api/v1/closures/C1", &[D, F, P]),
+    ("POST", "/api/v1/closures", &[D, P]),
+    ("POST", "/api/v1/closures/C1/end", &[D, P]),
     ("POST", "/api/v1/route", &ALL),
     ("POST", "/api/v1/reach", &[D, P]),
     ("GET", "/api/v1/geocode?q=a", &[D, F, P]),

@@ -2,6 +2,7 @@
 import { told } from '../text/problem';
 import { api, ApiError } from '../wire/api';
 import type { LngLat, Place, Priority, Recommendation, RequestType, Shown } from '../wire/types';
+import { ClosureDraft } from './closure-draft.svelte';
 
 export interface Draft {
   place: Place | null;
@@ -24,11 +25,15 @@ export class Console {
   /** What the server recommends for the draft. */
   draftRecommendation = $state.raw<Recommendation | null>(null);
   selectedTeam = $state<string | null>(null);
+  /** The closure being drawn, while the left pane is about closures. */
+  closing = $state.raw<ClosureDraft | null>(null);
   /** The last refusal, in the server's words. */
   problem = $state<string | null>(null);
   busy = $state(false);
   /** Counts requests for the address field's focus. */
   findCalls = $state(0);
+  /** Grows when streets were closed or opened: what was computed before is old. */
+  waysChanged = $state(0);
   singleKeys = $state(localStorage.getItem(SINGLE_KEYS_KEY) !== 'off');
 
   constructor() {
@@ -38,6 +43,7 @@ export class Console {
 
   compose(place: Place | null = null): void {
     if (this.requestId !== null) this.draft = newDraft();
+    this.closing = null;
     this.requestId = null;
     if (place) this.draft.place = place;
     this.problem = null;
@@ -45,6 +51,7 @@ export class Console {
   }
 
   select(requestId: string): void {
+    this.closing = null;
     this.requestId = requestId;
     this.problem = null;
     this.writeHash();
@@ -53,6 +60,12 @@ export class Console {
   find(): void {
     this.compose();
     this.findCalls += 1;
+  }
+
+  /** Turns to closures: what is closed, and a new one to draw. */
+  closures(): void {
+    this.closing ??= new ClosureDraft();
+    this.problem = null;
   }
 
   setSingleKeys(on: boolean): void {

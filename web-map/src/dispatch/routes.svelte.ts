@@ -21,6 +21,7 @@ export class Routes {
   /** By assignment id. */
   known = $state.raw<ReadonlyMap<string, KnownRoute>>(new Map());
   private asking = false;
+  private hurried = false;
 
   /** Asks from now on, for what `view` and `selected` (a request id) name at the time; returns what stops it. */
   start(view: () => View, selected: () => string | null): () => void {
@@ -28,6 +29,11 @@ export class Routes {
     tick();
     const timer = setInterval(tick, TICK_MS);
     return () => clearInterval(timer);
+  }
+
+  /** Asks for all of them again at the next tick. */
+  hurry(): void {
+    this.hurried = true;
   }
 
   /** Seconds until the team of an assignment is there, or `null` when no route is known. */
@@ -39,11 +45,13 @@ export class Routes {
   private async ask(view: View, selected: string | null): Promise<void> {
     if (this.asking || view.link !== 'live') return;
     this.asking = true;
+    const hurried = this.hurried;
+    this.hurried = false;
     const wanted = wantedAssignments(view, selected);
     const next = new Map([...this.known].filter(([id]) => wanted.includes(id)));
     for (const [index, id] of wanted.entries()) {
       const every = index === 0 ? SELECTED_EVERY_MS : OTHERS_EVERY_MS;
-      if (Date.now() - (next.get(id)?.at ?? 0) < every) continue;
+      if (!hurried && Date.now() - (next.get(id)?.at ?? 0) < every) continue;
       try {
         next.set(id, { route: await api.assignmentRoute(id), at: Date.now() });
       } catch (error) {

@@ -42,6 +42,11 @@ export class Navigation {
     }
   }
 
+  /** A street was closed or opened: the next look asks for the way again. */
+  hurry(): void {
+    this.askedAt = 0;
+  }
+
   forget(): void {
     this.assignment = null;
     this.askedAt = 0;

@@ -1,13 +1,14 @@
 /** What stands on the board, rebuilt from a snapshot and the events after it. No framework, no clock. */
-import type { Assignment, BoardState, Changed, Request, Team } from '../wire/types';
+import type { Assignment, BoardState, Changed, Closure, Request, Team } from '../wire/types';
 
 export interface Board {
   readonly teams: ReadonlyMap<string, Team>;
   readonly requests: ReadonlyMap<string, Request>;
   readonly assignments: ReadonlyMap<string, Assignment>;
+  readonly closures: ReadonlyMap<string, Closure>;
 }
 
-export const EMPTY_BOARD: Board = { teams: new Map(), requests: new Map(), assignments: new Map() };
+export const EMPTY_BOARD: Board = { teams: new Map(), requests: new Map(), assignments: new Map(), closures: new Map() };
 
 /** The board that a snapshot describes. */
 export function fromSnapshot(state: BoardState): Board {
@@ -15,6 +16,7 @@ export function fromSnapshot(state: BoardState): Board {
     teams: byId(state.teams),
     requests: byId(state.requests),
     assignments: byId(state.assignments),
+    closures: byId(state.closures),
   };
 }
 
@@ -24,6 +26,7 @@ export function applyChange(board: Board, changed: Changed): Board {
     teams: upsert(board.teams, changed.teams),
     requests: upsert(board.requests, changed.requests),
     assignments: upsert(board.assignments, changed.assignments),
+    closures: upsert(board.closures, changed.closures),
   };
 }
 
@@ -52,6 +55,13 @@ export function workedRequests(board: Board): Request[] {
     board,
     (request) => !['pending', 'held', 'closed'].includes(request.state),
   );
+}
+
+/** Closures that are in force or to come, the next to begin first. */
+export function openClosures(closures: Board['closures']): Closure[] {
+  return [...closures.values()]
+    .filter(({ state }) => state !== 'ended')
+    .sort((a, b) => a.from.localeCompare(b.from) || numberOf(a.id) - numberOf(b.id));
 }
 
 /** The number in an id: 12 for "T12". */

@@ -45,6 +45,43 @@ export function requestStyles(theme: Theme): GeoStyle[] {
   ];
 }
 
+/** Closures: `closed` dashed, `slow` dotted, `scheduled` thin; each with its id and what it does in words. */
+export function closureStyles(theme: Theme): GeoStyle[] {
+  const ink = INK[theme];
+  const shut = theme === 'dark' ? '#ff8d7a' : '#b3261e';
+  const slow = theme === 'dark' ? '#f2b45c' : '#8a4b00';
+  const colour = ['match', ['get', 'kind'], 'slow', slow, shut] as never;
+  const kind = (name: string) => ['all', ['==', ['get', 'kind'], name], ['!=', ['geometry-type'], 'Point']] as never;
+  return [
+    { id: 'closure-area', type: 'fill', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': colour, 'fill-opacity': 0.16 } },
+    { id: 'closure-casing', type: 'line', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'line-color': ink.halo, 'line-width': 8, 'line-opacity': 0.85 } },
+    { id: 'closure-closed', type: 'line', filter: kind('closed'), paint: { 'line-color': shut, 'line-width': 5, 'line-dasharray': [1.4, 0.7] } },
+    { id: 'closure-slow', type: 'line', filter: kind('slow'), paint: { 'line-color': slow, 'line-width': 5, 'line-dasharray': [0.5, 0.8] } },
+    { id: 'closure-scheduled', type: 'line', filter: kind('scheduled'), paint: { 'line-color': shut, 'line-width': 2.5, 'line-dasharray': [3, 3] } },
+    {
+      id: 'closure-text',
+      type: 'symbol',
+      filter: ['==', ['geometry-type'], 'Point'],
+      layout: { 'text-field': ['get', 'text'], 'text-font': BOLD, 'text-size': 12, 'text-offset': [0, 1], 'text-max-width': 14, 'text-allow-overlap': true },
+      paint: { 'text-color': colour, 'text-halo-color': ink.halo, 'text-halo-width': 2 },
+    },
+  ];
+}
+
+/** A closure that is being drawn: its points, and the line or area between them. */
+export function closureDraftStyles(theme: Theme): GeoStyle[] {
+  const ink = INK[theme];
+  return [
+    { id: 'closure-draft-line', type: 'line', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'line-color': ink.text, 'line-width': 2, 'line-dasharray': [2, 1.5] } },
+    {
+      id: 'closure-draft-point',
+      type: 'circle',
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: { 'circle-radius': 6, 'circle-color': ink.halo, 'circle-stroke-color': ink.text, 'circle-stroke-width': 3 },
+    },
+  ];
+}
+
 /** Callsign and status code under each team. */
 export function teamLabelStyles(theme: Theme): GeoStyle[] {
   const ink = INK[theme];

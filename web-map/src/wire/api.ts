@@ -2,9 +2,11 @@
 import type {
   Assignment,
   City,
+  Closure,
   Disposition,
   LngLat,
   Me,
+  NewClosure,
   NewRequest,
   Place,
   Problem,
@@ -109,6 +111,8 @@ export const api = {
   /** A one-time link that signs a phone in as this team. */
   fieldLink: (team: string) => call<{ url: string }>('POST', '/sign-in-links', { role: 'field', team }),
   signOff: (team: string) => command<Team>(`/teams/${team}/sign-off`),
+  createClosure: (closure: NewClosure) => command<Closure>('/closures', closure),
+  endClosure: (id: string) => command<Closure>(`/closures/${id}/end`),
 
   recommend: (draft: Pick<NewRequest, 'position' | 'type' | 'priority' | 'needs'>, signal: AbortSignal) =>
     call<Recommendation>('POST', '/recommendations', { ...draft, k: 5 }, { signal }),

@@ -204,6 +204,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Closures and slow-downs, ended ones included, by id. */
+        get: operations["closures"];
+        put?: never;
+        /** Closes or slows a street or area; the answer comes when routes keep to it. */
+        post: operations["create_closure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One closure. */
+        get: operations["closure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closures/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a closure; the answer comes when routes use the street again. */
+        post: operations["end_closure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -876,6 +928,8 @@ export interface components {
         BoardState: {
             /** @description Assignments, by id. */
             assignments: components["schemas"]["Assignment"][];
+            /** @description Closures that have not ended, by id. */
+            closures: components["schemas"]["Closure"][];
             /** @description Requests, by id. */
             requests: components["schemas"]["Request"][];
             /** @description Teams, by id. */
@@ -1009,6 +1063,100 @@ export interface components {
             /** @description Closing note. */
             note?: string | null;
         };
+        /** @description A street or area that is closed or slowed. */
+        Closure: {
+            /** @description What is different there. */
+            effect: components["schemas"]["ClosureEffect"];
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it begins or began.
+             */
+            from: string;
+            /**
+             * Format: double
+             * @description Only for those who head this way, degrees clockwise from north; null for both ways.
+             */
+            heading?: number | null;
+            /** @description Its id, such as `C2`. */
+            id: string;
+            /** @description The streets meant, to be drawn; none for an area. */
+            lines: number[][][];
+            /** @description Why. */
+            reason: string;
+            /** @description Where. */
+            shape: components["schemas"]["ClosureShape"];
+            /** @description Whether it is in force. */
+            state: components["schemas"]["ClosureState"];
+            /**
+             * Format: date-time
+             * @description When it ends by itself; null when somebody has to end it.
+             */
+            until?: string | null;
+            /**
+             * Format: int64
+             * @description Number of changes so far.
+             */
+            version: number;
+        };
+        /** @description What a closure does. */
+        ClosureEffect: {
+            /** @enum {string} */
+            kind: "closed";
+            /** @description By whom. */
+            scope: components["schemas"]["ClosureScope"];
+        } | {
+            /**
+             * Format: double
+             * @description How many times as long, 1 to 100.
+             */
+            factor: number;
+            /** @enum {string} */
+            kind: "slowed_by";
+        } | {
+            /** @enum {string} */
+            kind: "slowed_to";
+            /**
+             * Format: double
+             * @description The speed, 0.5 to 60 m/s.
+             */
+            speed: number;
+        };
+        /**
+         * @description Whom a closure keeps out: everyone who is not inside, or all but those who begin or end their trip there.
+         * @enum {string}
+         */
+        ClosureScope: "everyone" | "except_destination";
+        /** @description Where a closure is. */
+        ClosureShape: {
+            /** @description The point, within 50 m of a street. */
+            at: number[];
+            /** @enum {string} */
+            kind: "point";
+        } | {
+            /** @description One end. */
+            from: number[];
+            /** @enum {string} */
+            kind: "street";
+            /** @description Its name or number; that of the street at `from` when not given. */
+            name?: string | null;
+            /** @description The other end. */
+            to: number[];
+        } | {
+            /** @enum {string} */
+            kind: "polygon";
+            /** @description The corners in order, 3 to 500. */
+            ring: number[][];
+        };
+        /**
+         * @description Whether a closure is in force.
+         * @enum {string}
+         */
+        ClosureState: "scheduled" | "active" | "ended";
         /** @description Shares of the demand that available teams reach within the goal. */
         Cover: {
             /**
@@ -1163,6 +1311,51 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of a list. */
+        Listed_Closure: {
+            /** @description The entities, by id. */
+            items: {
+                /** @description What is different there. */
+                effect: components["schemas"]["ClosureEffect"];
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                ended_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it begins or began.
+                 */
+                from: string;
+                /**
+                 * Format: double
+                 * @description Only for those who head this way, degrees clockwise from north; null for both ways.
+                 */
+                heading?: number | null;
+                /** @description Its id, such as `C2`. */
+                id: string;
+                /** @description The streets meant, to be drawn; none for an area. */
+                lines: number[][][];
+                /** @description Why. */
+                reason: string;
+                /** @description Where. */
+                shape: components["schemas"]["ClosureShape"];
+                /** @description Whether it is in force. */
+                state: components["schemas"]["ClosureState"];
+                /**
+                 * Format: date-time
+                 * @description When it ends by itself; null when somebody has to end it.
+                 */
+                until?: string | null;
+                /**
+                 * Format: int64
+                 * @description Number of changes so far.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
         Listed_Request: {
             /** @description The entities, by id. */
             items: {
@@ -1245,6 +1438,8 @@ export interface components {
         LiveChanged: {
             /** @description Assignments. */
             assignments: components["schemas"]["Assignment"][];
+            /** @description Closures. */
+            closures: components["schemas"]["Closure"][];
             /** @description Requests. */
             requests: components["schemas"]["Request"][];
             /** @description Teams. */
@@ -1293,6 +1488,30 @@ export interface components {
             shown?: components["schemas"]["Shown"][];
             /** @description The team. */
             team: string;
+        };
+        /** @description A new closure or slow-down. */
+        NewClosure: {
+            /** @description What is different there. */
+            effect: components["schemas"]["ClosureEffect"];
+            /**
+             * Format: date-time
+             * @description When it begins; at once when not given.
+             */
+            from?: string | null;
+            /**
+             * Format: double
+             * @description Only for those who head this way, degrees clockwise from north (0 to less than 360).
+             */
+            heading?: number | null;
+            /** @description Why, 1 to 500 characters; field teams read it too. */
+            reason: string;
+            /** @description Where. */
+            shape: components["schemas"]["ClosureShape"];
+            /**
+             * Format: date-time
+             * @description When it ends by itself; when not given, somebody has to end it.
+             */
+            until?: string | null;
         };
         /** @description Whose positions a device sends. */
         NewDevice: {
@@ -1932,7 +2151,14 @@ export interface components {
         } & {
             /** @enum {string} */
             kind: "cancel_assignment";
-        }) | (components["schemas"]["Closing"] & {
+        }) | (components["schemas"]["NewClosure"] & {
+            /** @enum {string} */
+            kind: "create_closure";
+        }) | {
+            closure: string;
+            /** @enum {string} */
+            kind: "end_closure";
+        } | (components["schemas"]["Closing"] & {
             request: string;
         } & {
             /** @enum {string} */
@@ -2322,6 +2548,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CityInfo"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closures: {
+        parameters: {
+            query?: {
+                /** @description Only entities in this state (a team's status, an assignment's outcome). */
+                state?: string;
+                /** @description Most entities to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Closure"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_closure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClosure"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Closure"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as C2 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Closure"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_closure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as C2 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Closure"];
                 };
             };
             /** @description a problem */

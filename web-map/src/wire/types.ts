@@ -264,10 +264,45 @@ export interface Problem {
   field?: string;
 }
 
+/** Where a closure is: the street under a point, a street between two points, or every street of an area. */
+export type ClosureShape =
+  | { kind: 'point'; at: LngLat }
+  | { kind: 'street'; name?: string | null; from: LngLat; to: LngLat }
+  | { kind: 'polygon'; ring: LngLat[] };
+
+export type ClosureEffect =
+  | { kind: 'closed'; scope: 'everyone' | 'except_destination' }
+  | { kind: 'slowed_by'; factor: number }
+  | { kind: 'slowed_to'; speed: number };
+
+/** A street or area that is closed or slowed. */
+export interface Closure {
+  id: string;
+  state: 'scheduled' | 'active' | 'ended';
+  shape: ClosureShape;
+  heading: number | null;
+  effect: ClosureEffect;
+  from: string;
+  until: string | null;
+  reason: string;
+  lines: LngLat[][];
+  ended_at: string | null;
+  version: number;
+}
+
+export interface NewClosure {
+  shape: ClosureShape;
+  effect: ClosureEffect;
+  from?: string;
+  until?: string;
+  reason: string;
+}
+
 export interface BoardState {
   teams: Team[];
   requests: Request[];
   assignments: Assignment[];
+  closures: Closure[];
 }
 
 /** What changed: whole entities as they are now. */

@@ -192,5 +192,6 @@ fn changed(assignment: AssignmentId, request: RequestId, team: TeamId) -> Change
         team: Some(team),
         request: Some(request),
         assignment: Some(assignment),
+        closure: None,
     }
 }

@@ -1,6 +1,7 @@
 //! What an event does to the board. Nothing is refused here: it has happened.
 
 mod assignment;
+mod closure;
 mod request;
 mod team;
 
@@ -63,5 +64,10 @@ fn change(board: &mut Board, at: Timestamp, change: &Change) -> Option<Changed> 
         | Change::AssignmentCancelled { assignment, .. } => {
             assignment::take_in(board, *assignment, at, change)
         }
+        Change::ClosureCreated { closure, record } => {
+            closure::create(board, *closure, at, record.clone())
+        }
+        Change::ClosureBegun { closure } => closure::begin(board, *closure, at),
+        Change::ClosureEnded { closure } => closure::end(board, *closure, at),
     }
 }

@@ -1,5 +1,6 @@
 //! The board's rules as tables and as properties.
 
+mod closures;
 mod life;
 mod properties;
 mod rejections;

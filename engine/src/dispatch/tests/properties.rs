@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::dispatch::{
     Event,
+    ids::ClosureId,
     model::{Disposition, TeamStatus},
 };
 
@@ -37,6 +38,7 @@ fn any_command() -> impl Strategy<Value = Command> {
     let request = || (1..5u32).prop_map(RequestId);
     let assignment = || (1..9u32).prop_map(AssignmentId);
     let text = || "[a-z]{0,3}";
+    let closure = || (1..5u32).prop_map(ClosureId);
     prop_oneof![
         1 => "[a-d]{0,2}".prop_map(|callsign| add_team(&callsign)),
         3 => team().prop_map(|team| Command::SignOn { team }),
@@ -54,6 +56,11 @@ fn any_command() -> impl Strategy<Value = Command> {
             .prop_map(|(assignment, to)| Command::Advance { assignment, to }),
         2 => assignment().prop_map(|assignment| Command::Clear { assignment }),
         1 => assignment().prop_map(cancel),
+        2 => (prop::option::of(0..6000i64), prop::option::of(0..6000i64)).prop_map(|(from, until)| {
+            closures::create(from.map(Timestamp), until.map(Timestamp))
+        }),
+        1 => closure().prop_map(|closure| Command::BeginClosure { closure }),
+        2 => closure().prop_map(|closure| Command::EndClosure { closure }),
         1 => (request(), text()).prop_map(|(request, note)| Command::CloseRequest {
             request,
             disposition: Disposition::NoContact,
@@ -76,8 +83,7 @@ proptest! {
             prop_assert_eq!(&board, &before, "deciding changes nothing");
             for event in decided.into_iter().flatten() {
                 let changed = board.apply(&event);
-                prop_assert!(changed.team.is_some()
-                    || changed.request.is_some() || changed.assignment.is_some());
+                prop_assert_ne!(changed, crate::dispatch::Changed::default());
                 log.push(event);
             }
             prop_assert_eq!(board.check(), Ok(()));
@@ -114,6 +120,13 @@ proptest! {
                 }
                 for assignment in board.assignments().filter(|a| changed.assignment != Some(a.id)) {
                     prop_assert_eq!(Some(assignment), before.assignment(assignment.id));
+                }
+                for closure in board.closures().filter(|c| changed.closure != Some(c.id)) {
+                    prop_assert_eq!(Some(closure), before.closure(closure.id));
+                }
+                if let Some(closure) = changed.closure {
+                    let version = before.closure(closure).map_or(0, |closure| closure.version);
+                    prop_assert_eq!(board.closure(closure).map(|c| c.version), Some(version + 1));
                 }
                 if let Some(team) = changed.team {
                     let version = before.team(team).map_or(0, |team| team.version);

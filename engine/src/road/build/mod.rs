@@ -60,6 +60,18 @@ pub enum BuildError {
         /// Its way.
         osm_way: i64,
     },
+    /// Each point of a line has its node.
+    #[error("segment {segment} (way {osm_way}) has {points} points and {nodes} nodes")]
+    NodeCount {
+        /// The segment.
+        segment: usize,
+        /// Its way.
+        osm_way: i64,
+        /// Points of its line.
+        points: usize,
+        /// Nodes given.
+        nodes: usize,
+    },
     /// A speed must be a positive number.
     #[error("the speed {speed} m/s of segment {segment} (way {osm_way}) is not a positive number")]
     Speed {
@@ -126,6 +138,7 @@ impl RoadNetwork {
             vertex_osm_node: collect(&input.vertices, |v| v.osm_node),
             segments: segments.into(),
             shape: shape.into(),
+            shape_osm_node: shape_nodes(&input).into(),
             edge_segment: collect(&graph.variants, |v| base(v).packed()),
             edge_duration: collect(&graph.variants, |v| base(v).duration),
             edge_flags: (0..graph.variants.len())
@@ -228,6 +241,14 @@ fn check_segment(
             osm_way: segment.osm_way,
         });
     }
+    if segment.osm_nodes.len() != segment.shape.len() {
+        return Err(BuildError::NodeCount {
+            segment: number,
+            osm_way: segment.osm_way,
+            points: segment.shape.len(),
+            nodes: segment.osm_nodes.len(),
+        });
+    }
     for direction in [segment.forward, segment.backward].into_iter().flatten() {
         let speed = direction.speed.0;
         if !(speed.is_finite() && speed > 0.0) {
@@ -288,6 +309,11 @@ fn edges(input: &RoadInput) -> (Vec<SegmentRecord>, Vec<PointRecord>, Vec<EdgeDr
     (segments, shape, edges)
 }
 
+fn shape_nodes(input: &RoadInput) -> Vec<i64> {
+    let nodes = input.segments.iter().flat_map(|s| &s.osm_nodes);
+    nodes.copied().collect()
+}
+
 /// Rounded, at least 1 ms so that no cycle is free, at most what a weight can hold.
 fn duration_millis(length_metres: f64, direction: DirectionInput) -> u32 {
     #[expect(
@@ -302,7 +328,7 @@ fn duration_millis(length_metres: f64, direction: DirectionInput) -> u32 {
     .max(1)
 }
 
-fn to_u32(value: f64, limit: u32) -> u32 {
+pub(crate) fn to_u32(value: f64, limit: u32) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

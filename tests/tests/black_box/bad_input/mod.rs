@@ -2,6 +2,7 @@
 
 mod board;
 mod bodies;
+mod closures;
 mod questions;
 mod requests;
 

@@ -1,0 +1,212 @@
+//! The router of the moment: one network and its router at a time, swapped as a whole.
+//!
+//! Who asks takes the present [`Routing`] and keeps it for as long as the question lasts; a change makes
+//! the next one beside it and puts it in its place. So no question sees half of a change, and none waits
+//! for one. How the next is made from the present one is known here only.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
+};
+
+use nearhand_engine::{
+    dispatch::ids::ClosureId,
+    road::{RoadNetwork, Weights},
+    routing::{
+        BidirectionalDijkstra, Router as _, Scratch, Snap,
+        live::{
+            Closure, ClosureError, ClosureKey, HourOfWeek, LiveState, PlacedClosure, SpeedTable,
+            Streets,
+        },
+    },
+    units::Timestamp,
+};
+use tokio::sync::watch;
+
+/// A network as it was at some moment, with its router.
+pub struct Routing {
+    road: Arc<RoadNetwork>,
+    router: BidirectionalDijkstra,
+    weights: Weights,
+    /// What was in force, to say why there is no way.
+    state: LiveState,
+    at: Timestamp,
+    // Memory of searches remembers things of its network, so it is not shared with the next.
+    scratches: Mutex<Vec<Scratch>>,
+}
+
+impl Routing {
+    fn new(road: Arc<RoadNetwork>, weights: Weights, state: LiveState, at: Timestamp) -> Self {
+        Self {
+            router: BidirectionalDijkstra::new(Arc::clone(&road)),
+            road,
+            weights,
+            state,
+            at,
+            scratches: Mutex::default(),
+        }
+    }
+
+    /// The network, with the driving times of the moment.
+    #[must_use]
+    pub fn road(&self) -> &RoadNetwork {
+        &self.road
+    }
+
+    /// Work with the router and its memory, which is kept for the next.
+    pub fn with_scratch<T>(
+        &self,
+        work: impl FnOnce(&BidirectionalDijkstra, &mut Scratch) -> T,
+    ) -> T {
+        let kept = locked(&self.scratches).pop();
+        let mut scratch = kept.unwrap_or_else(|| self.router.scratch());
+        let result = work(&self.router, &mut scratch);
+        locked(&self.scratches).push(scratch);
+        result
+    }
+
+    /// The closures that keep everyone from a place.
+    #[must_use]
+    pub fn closures_at(&self, place: &Snap) -> Vec<ClosureId> {
+        let keys = self.state.closures_at(place, self.at);
+        keys.map(|key| ClosureId(key.0)).collect()
+    }
+}
+
+/// Makes and swaps the [`Routing`] of the moment.
+pub struct LiveRouter {
+    base: Arc<RoadNetwork>,
+    streets: OnceLock<Streets>,
+    current: RwLock<Arc<Routing>>,
+    next: Mutex<Next>,
+    swaps: watch::Sender<u64>,
+}
+
+/// What the next routing will be made of; one at a time.
+#[derive(Default)]
+struct Next {
+    state: LiveState,
+    /// The closures in `state`, and those that no street is found for.
+    placed: BTreeMap<ClosureId, Closure>,
+    hour: Option<HourOfWeek>,
+}
+
+impl LiveRouter {
+    /// A router on a network as it was imported.
+    #[must_use]
+    pub fn new(base: Arc<RoadNetwork>) -> Self {
+        let weights = base.weights();
+        let state = LiveState::default();
+        let routing = Routing::new(Arc::clone(&base), weights, state, Timestamp::default());
+        Self {
+            base,
+            streets: OnceLock::new(),
+            current: RwLock::new(Arc::new(routing)),
+            next: Mutex::default(),
+            swaps: watch::Sender::new(0),
+        }
+    }
+
+    /// The network as it was imported: for what does not depend on driving times.
+    #[must_use]
+    pub fn base(&self) -> &RoadNetwork {
+        &self.base
+    }
+
+    /// The routing of this moment; take it once per question.
+    #[must_use]
+    pub fn current(&self) -> Arc<Routing> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&current)
+    }
+
+    /// Counts the swaps: what was computed before the last one may be old.
+    #[must_use]
+    pub fn follow(&self) -> watch::Receiver<u64> {
+        self.swaps.subscribe()
+    }
+
+    /// Uses typical speeds by hour of the week from the next [`update`](Self::update) on.
+    pub fn set_speeds(&self, speeds: SpeedTable) {
+        let mut next = locked(&self.next);
+        next.state.set_speeds(Some(Arc::new(speeds)));
+        next.hour = None;
+    }
+
+    /// The streets that a closure means, and the lines to draw for it.
+    ///
+    /// # Errors
+    /// When it means none.
+    pub fn place(&self, closure: &Closure) -> Result<PlacedClosure, ClosureError> {
+        closure.place(self.streets())
+    }
+
+    /// The index of streets; built at the first call, which takes a moment in a large city.
+    pub fn streets(&self) -> &Streets {
+        self.streets
+            .get_or_init(|| Streets::new(Arc::clone(&self.base)))
+    }
+
+    /// Makes the routing of a moment and puts it in place, unless it would be the same as the present one.
+    ///
+    /// `closures` are all that are in force. One that means no street of this city file (which may have
+    /// been imported anew since) is left out, and logged by its id. A long computation: not for the
+    /// async workers.
+    pub fn update(&self, closures: BTreeMap<ClosureId, Closure>, at: Timestamp, hour: HourOfWeek) {
+        // Held throughout: of two updates the later one must win.
+        let mut next = locked(&self.next);
+        if next.hour == Some(hour) && next.placed == closures {
+            return;
+        }
+        let started = std::time::Instant::now();
+        next.hour = Some(hour);
+        self.take_in(&mut next, closures);
+        let present = self.current();
+        let weights = next.state.weights(&self.base, at, hour);
+        let routing = if weights == present.weights {
+            // The next moment is driven like this one; only what is said of it may differ.
+            Routing::new(Arc::clone(&present.road), weights, next.state.clone(), at)
+        } else {
+            let road = Arc::new(self.base.with_weights(&weights));
+            Routing::new(road, weights, next.state.clone(), at)
+        };
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(routing);
+        metrics::histogram!("nearhand_reweight_seconds").record(started.elapsed().as_secs_f64());
+        self.swaps.send_modify(|swaps| *swaps += 1);
+    }
+
+    fn take_in(&self, next: &mut Next, closures: BTreeMap<ClosureId, Closure>) {
+        let gone: Vec<ClosureId> = next
+            .placed
+            .iter()
+            .filter(|(id, closure)| closures.get(id) != Some(closure))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in gone {
+            next.placed.remove(&id);
+            next.state.end(ClosureKey(id.0));
+        }
+        for (id, closure) in &closures {
+            if next.placed.contains_key(id) {
+                continue;
+            }
+            match self.place(closure) {
+                Ok(placed) => next.state.begin(ClosureKey(id.0), Arc::new(placed)),
+                Err(error) => tracing::warn!(
+                    closure = %id,
+                    error = &error as &dyn std::error::Error,
+                    "a closure means no street of this city file"
+                ),
+            }
+        }
+        next.placed = closures;
+    }
+}
+
+/// Locks here guard data that every critical section leaves whole.
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,223 @@
+//! Questions while the network changes under them.
+
+use std::{
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    thread,
+};
+
+use nearhand_engine::{
+    road::input::{
+        DirectionInput, DrivingSide, RoadClass, RoadInput, SegmentInput, SegmentTraits, VertexInput,
+    },
+    routing::{
+        SegmentId,
+        live::{Effect, Scope, Shape, read_speed_file},
+    },
+    units::{LngLat, MetresPerSecond, Millis},
+};
+
+use super::*;
+
+const SIDE: u32 = 12;
+const C1: ClosureId = ClosureId(1);
+
+fn corner(x: u32, y: u32) -> LngLat {
+    LngLat::new(14.0 + f64::from(x) * 0.001, 35.0 + f64::from(y) * 0.001).unwrap()
+}
+
+/// A square of streets with 12 crossings on each side.
+fn town() -> Arc<RoadNetwork> {
+    let mut input = RoadInput {
+        driving_side: DrivingSide::Left,
+        names: vec![String::new()],
+        ..RoadInput::default()
+    };
+    let number = |x: u32, y: u32| y * SIDE + x;
+    for (y, x) in (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| (y, x))) {
+        input.vertices.push(VertexInput {
+            position: corner(x, y),
+            osm_node: i64::from(number(x, y)) + 1,
+            signals: false,
+        });
+    }
+    let mut street = |from: (u32, u32), to: (u32, u32)| {
+        let drive = Some(DirectionInput {
+            speed: MetresPerSecond(10.0),
+            delay: Millis(0),
+            ends_only: false,
+        });
+        let (tail, head) = (number(from.0, from.1), number(to.0, to.1));
+        input.segments.push(SegmentInput {
+            tail,
+            head,
+            shape: vec![corner(from.0, from.1), corner(to.0, to.1)],
+            osm_nodes: vec![i64::from(tail) + 1, i64::from(head) + 1],
+            osm_way: 1,
+            class: RoadClass::Residential,
+            name: 0,
+            reference: 0,
+            forward: drive,
+            backward: drive,
+            traits: SegmentTraits::default(),
+        });
+    };
+    for (y, x) in (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| (y, x))) {
+        if x + 1 < SIDE {
+            street((x, y), (x + 1, y));
+        }
+        if y + 1 < SIDE {
+            street((x, y), (x, y + 1));
+        }
+    }
+    Arc::new(RoadNetwork::build(input).unwrap().0)
+}
+
+/// A wall through the middle of the town, open at its northern end only.
+fn wall() -> BTreeMap<ClosureId, Closure> {
+    let at = |x: f64, y: f64| LngLat::new(14.0 + x * 0.001, 35.0 + y * 0.001).unwrap();
+    let closure = Closure {
+        shape: Shape::Polygon {
+            ring: vec![at(5.4, -1.0), at(5.6, -1.0), at(5.6, 9.5), at(5.4, 9.5)],
+        },
+        heading: None,
+        effect: Effect::Closed {
+            scope: Scope::Everyone,
+        },
+        from: Timestamp(0),
+        until: None,
+    };
+    BTreeMap::from([(C1, closure)])
+}
+
+fn noon() -> HourOfWeek {
+    HourOfWeek::new(12).unwrap()
+}
+
+/// Times of several trips over the middle, all asked of one routing.
+fn trips(routing: &Routing) -> Vec<Option<Millis>> {
+    let last = u32::try_from(routing.road().segment_count()).unwrap() - 1;
+    let on = |segment| Snap::on(routing.road(), SegmentId(segment), 0.5).unwrap();
+    let (from, to) = (on(0), [on(last), on(last / 2), on(18)]);
+    let mut times = Vec::new();
+    routing.with_scratch(|router, scratch| {
+        for to in &to {
+            times.push(router.travel_time(scratch, &from, to));
+            times.push(router.travel_time(scratch, to, &from));
+        }
+        let mut many = Vec::new();
+        router.one_to_many(scratch, &from, &to, &mut many);
+        times.extend(many);
+    });
+    times
+}
+
+#[test]
+fn questions_see_the_old_or_the_new_network_whole() {
+    let live = LiveRouter::new(town());
+    let now = Timestamp(1000);
+    let open = trips(&live.current());
+    live.update(wall(), now, noon());
+    let closed = trips(&live.current());
+    assert!(open.iter().zip(&closed).all(|(a, b)| a <= b) && open != closed);
+    let (stop, seen_open, seen_closed) = (
+        AtomicBool::new(false),
+        AtomicUsize::new(0),
+        AtomicUsize::new(0),
+    );
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    let found = trips(&live.current());
+                    let seen = if found == open {
+                        &seen_open
+                    } else {
+                        assert_eq!(found, closed, "neither the old network nor the new one");
+                        &seen_closed
+                    };
+                    seen.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        }
+        // Until every thread had its chance to see both, however slow the machine is.
+        let mut turns = 0;
+        while turns < 40
+            || seen_open.load(Ordering::Relaxed) < 10
+            || seen_closed.load(Ordering::Relaxed) < 10
+        {
+            let closures = if turns % 2 == 0 {
+                BTreeMap::new()
+            } else {
+                wall()
+            };
+            live.update(closures, now, noon());
+            turns += 1;
+        }
+        stop.store(true, Ordering::Relaxed);
+    });
+    live.update(BTreeMap::new(), now, noon());
+    let back = live.current();
+    assert_eq!(trips(&back), open);
+    assert_eq!(back.road().weights(), live.base().weights());
+}
+
+#[test]
+fn a_question_keeps_the_network_it_began_with() {
+    let live = LiveRouter::new(town());
+    let before = live.current();
+    let open = trips(&before);
+    live.update(wall(), Timestamp(1000), noon());
+    assert_eq!(trips(&before), open);
+    assert_ne!(trips(&live.current()), open);
+}
+
+#[test]
+fn nothing_is_made_anew_when_nothing_changed() {
+    let live = LiveRouter::new(town());
+    let swaps = live.follow();
+    let count = || *swaps.borrow();
+    live.update(wall(), Timestamp(1000), noon());
+    assert_eq!(count(), 1);
+    live.update(wall(), Timestamp(2000), noon());
+    assert_eq!(count(), 1);
+    live.update(BTreeMap::new(), Timestamp(2000), noon());
+    assert_eq!(count(), 2);
+}
+
+#[test]
+fn a_place_that_nobody_gets_to_says_which_closure_it_lies_in() {
+    let live = LiveRouter::new(town());
+    live.update(wall(), Timestamp(1000), noon());
+    let routing = live.current();
+    let closed = live.place(&wall()[&C1]).unwrap();
+    let segment = routing.road().edge(closed.edges()[0]).segment;
+    let place = Snap::on(routing.road(), segment, 0.5).unwrap();
+    assert_eq!(routing.closures_at(&place), [C1]);
+    let outside = Snap::on(routing.road(), SegmentId(0), 0.5).unwrap();
+    assert_eq!(routing.closures_at(&outside), []);
+}
+
+#[test]
+fn speeds_change_with_the_hour() {
+    let live = LiveRouter::new(town());
+    let usual = trips(&live.current());
+    // All streets between the first crossings are slow from seven to nine on Monday.
+    let text: String = (1..SIDE)
+        .map(|n| format!("{},{},9,,7-8\n", n, n + 1))
+        .collect();
+    let rows = read_speed_file("t", text.as_bytes()).unwrap();
+    let (table, report) = SpeedTable::new(live.base(), &rows);
+    assert_eq!(report.unknown_pairs, 0);
+    live.set_speeds(table);
+    let at = |hour| {
+        live.update(
+            BTreeMap::new(),
+            Timestamp(1000),
+            HourOfWeek::new(hour).unwrap(),
+        );
+        trips(&live.current())
+    };
+    assert_eq!(at(6), usual);
+    assert_ne!(at(7), usual);
+    assert_eq!(at(9), usual);
+}
