@@ -4,11 +4,12 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use nearhand_benches::{Town, import_bundled};
 use nearhand_engine::routing::{Direction, Origin, Router};
 use nearhand_engine::units::Millis;
+use nearhand_osm_data::road::Mode;
 
 fn routing(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("the temporary folder can be written");
     let (city, _) = import_bundled(folder.path()).expect("the bundled city can be imported");
-    let town = Town::new(city.road());
+    let town = Town::new(city.road(Mode::Car));
     let mut scratch = town.router.scratch();
     let (from, to) = (town.places(1_000, 1), town.places(1_000, 2));
     let mut pairs = from.iter().zip(&to).cycle();

@@ -11,6 +11,7 @@ use nearhand_engine::dispatch::{Situation, recommend};
 use nearhand_engine::routing::{Direction, Origin, Router};
 use nearhand_engine::units::Millis;
 use nearhand_osm_data::import::ImportReport;
+use nearhand_osm_data::road::Mode;
 
 const COMMAND: &str = "cargo run --release -p nearhand-benches";
 /// Teams of a large service.
@@ -27,7 +28,7 @@ fn main() -> Result<()> {
         row(&mut table, "import, peak memory", &format!("{peak} MB"), "")?;
     }
     let start = Instant::now();
-    let town = Town::new(city.road());
+    let town = Town::new(city.road(Mode::Car));
     row(
         &mut table,
         "router and snap index ready",

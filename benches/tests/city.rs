@@ -4,12 +4,13 @@ use nearhand_benches::{Town, import_bundled};
 use nearhand_engine::guidance::steps;
 use nearhand_engine::routing::{Direction, PlainDijkstra, Router};
 use nearhand_engine::units::Millis;
+use nearhand_osm_data::road::Mode;
 
 #[test]
 fn the_router_agrees_with_the_oracle_on_a_real_city() {
     let folder = tempfile::tempdir().unwrap();
     let (city, _) = import_bundled(folder.path()).unwrap();
-    let town = Town::new(city.road());
+    let town = Town::new(city.road(Mode::Car));
     let oracle = PlainDijkstra::new(town.road.clone());
     let mut scratch = town.router.scratch();
     let (from, to) = (town.places(8, 1), town.places(8, 2));

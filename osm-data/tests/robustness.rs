@@ -10,10 +10,11 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use flate2::read::{GzDecoder, ZlibDecoder};
-use nearhand_engine::units::LngLat;
+use nearhand_engine::units::{LngLat, Timestamp};
 use nearhand_osm_data::city::City;
 use nearhand_osm_data::import::{CityDetails, import};
 use nearhand_osm_data::osm::{Extract, Input, ReadError, read};
+use nearhand_osm_data::road::Mode;
 use nearhand_osm_data::tiles::{MAX_ZOOM, TileAddress};
 use osmpbfreader::fileformat::{Blob, BlobHeader};
 use proptest::prelude::*;
@@ -74,6 +75,7 @@ fn import_xml(elements: &str, path: &Path) -> Option<City> {
     let details = CityDetails {
         name: "Fuzz".to_owned(),
         time_zone: "Europe/Malta".to_owned(),
+        country: None,
         driving_side: None,
         bbox: None,
         posts: Vec::new(),
@@ -84,7 +86,10 @@ fn import_xml(elements: &str, path: &Path) -> Option<City> {
 
 /// Asks an open city everything that a server asks.
 fn use_city(city: &City) {
-    let _ = city.road();
+    for mode in Mode::ALL {
+        let _ = city.road(mode);
+        let _ = city.conditions(mode).active(Timestamp(0));
+    }
     for query in ["", "7 Triq il-Kbira", "Triq San Pawl & il-Kbira", "zzz"] {
         let _ = city.places().search(query, None, 5);
     }

@@ -8,6 +8,7 @@ use nearhand_engine::{
     units::{Bearing, LngLat, Metres, Millis},
 };
 use nearhand_osm_data::city::City;
+use nearhand_osm_data::road::Mode;
 
 use crate::live_router::{LiveRouter, Routing};
 
@@ -39,7 +40,7 @@ impl CityService {
     /// Makes a city file ready.
     #[must_use]
     pub fn new(file: City) -> Self {
-        let road = file.road();
+        let road = file.road(Mode::Car);
         Self {
             snaps: SnapIndex::new(Arc::clone(&road)),
             live: LiveRouter::new(road),

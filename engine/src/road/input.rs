@@ -17,6 +17,40 @@ pub struct RoadInput {
     pub names: Vec<String>,
     /// Side of the road that traffic keeps to.
     pub driving_side: DrivingSide,
+    /// What turning costs.
+    pub turn_costs: TurnCosts,
+    /// What must hold for the conditional parts of the network, in the importer's own words.
+    pub conditions: Vec<String>,
+}
+
+/// What a turn costs, by its angle. The curve and the figures of [`TurnCosts::CAR`] are those of OSRM's car profile
+/// (`profiles/car.lua`, `process_turn`).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TurnCosts {
+    /// Most that turning off costs, seconds.
+    pub turn_s: f64,
+    /// How much cheaper the turn is that crosses no oncoming traffic; 1 is no difference.
+    pub bias: f64,
+    /// Most that waiting for a gap in oncoming traffic costs, seconds.
+    pub oncoming_s: f64,
+    /// Cost of going back the way one came, seconds.
+    pub u_turn_s: f64,
+}
+
+impl TurnCosts {
+    /// A car.
+    pub const CAR: Self = Self {
+        turn_s: 7.5,
+        bias: 1.075,
+        oncoming_s: 2.0,
+        u_turn_s: 20.0,
+    };
+}
+
+impl Default for TurnCosts {
+    fn default() -> Self {
+        Self::CAR
+    }
 }
 
 /// Side of the road that traffic keeps to.
@@ -37,8 +71,22 @@ pub struct VertexInput {
     pub position: LngLat,
     /// Node id in OpenStreetMap.
     pub osm_node: i64,
-    /// Traffic signals stand here: passing costs time.
-    pub signals: bool,
+    /// One may turn back here, whatever else leads on: a turning circle, a mini-roundabout.
+    pub turning_place: bool,
+    /// Nobody passes while this holds: a gate that is closed at times. One turns back in front of it.
+    pub barrier: Option<When>,
+}
+
+/// When a rule holds. Numbers are indices into [`RoadInput::conditions`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum When {
+    /// At any time.
+    #[default]
+    Always,
+    /// While the condition holds.
+    While(u32),
+    /// While the condition does not hold.
+    Unless(u32),
 }
 
 /// A street between two vertices, with no crossing in between.
@@ -69,14 +117,118 @@ pub struct SegmentInput {
 }
 
 /// Driving a segment in one direction.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct DirectionInput {
     /// Average speed when nothing is in the way.
     pub speed: MetresPerSecond,
     /// Time lost on the way, at crossings and signals inside the segment.
     pub delay: Millis,
-    /// May begin or end a trip but not be driven through (private, destination, delivery, customers).
-    pub ends_only: bool,
+    /// Time lost at the vertex where driving ends, by those who drive on: signals, a stop sign.
+    pub delay_at_end: Millis,
+    /// Who may drive here while no condition changes it.
+    pub access: DirectionAccess,
+    /// What conditions change. Of several that hold at once the later one counts.
+    pub changes: Vec<DirectionChange>,
+    /// What signs tell a driver.
+    pub signs: Signs,
+}
+
+/// Who may drive along a direction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DirectionAccess {
+    /// Everybody.
+    #[default]
+    Open,
+    /// It may begin or end a trip but not be driven through (private, destination, delivery, customers).
+    EndsOnly,
+    /// Nobody. Only of use with a change that opens it: a direction that is always closed is `None` in its segment.
+    Closed,
+}
+
+/// What a condition changes about a direction while it holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DirectionChange {
+    /// Index into [`RoadInput::conditions`].
+    pub condition: u32,
+    /// What is different.
+    pub to: Change,
+}
+
+/// What may change about a direction.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Change {
+    /// Who may drive.
+    Access(DirectionAccess),
+    /// How fast.
+    Speed(MetresPerSecond),
+}
+
+/// What signs along a direction tell a driver; kept for guidance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signs {
+    /// Where the road leads, such as "A1: Porto, Braga" (index into `names`).
+    pub destination: u32,
+    /// Number of the exit (index into `names`).
+    pub exit: u32,
+    /// Lanes from the left to the right as the driver sees them; empty when nothing is known of them.
+    pub lanes: Vec<LaneTurns>,
+}
+
+/// The turns that the arrows on a lane allow; none is a lane without arrows.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    zerocopy::FromBytes,
+    zerocopy::IntoBytes,
+    zerocopy::Immutable,
+    zerocopy::KnownLayout,
+)]
+#[repr(transparent)]
+pub struct LaneTurns(u16);
+
+impl LaneTurns {
+    /// Straight on.
+    pub const THROUGH: Self = Self(1);
+    /// To the left.
+    pub const LEFT: Self = Self(1 << 1);
+    /// Slightly to the left.
+    pub const SLIGHT_LEFT: Self = Self(1 << 2);
+    /// Sharply to the left.
+    pub const SHARP_LEFT: Self = Self(1 << 3);
+    /// To the right.
+    pub const RIGHT: Self = Self(1 << 4);
+    /// Slightly to the right.
+    pub const SLIGHT_RIGHT: Self = Self(1 << 5);
+    /// Sharply to the right.
+    pub const SHARP_RIGHT: Self = Self(1 << 6);
+    /// Back the way one came.
+    pub const REVERSE: Self = Self(1 << 7);
+    /// The lane ends to the left.
+    pub const MERGE_TO_LEFT: Self = Self(1 << 8);
+    /// The lane ends to the right.
+    pub const MERGE_TO_RIGHT: Self = Self(1 << 9);
+
+    /// Both sets of arrows.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether all arrows of `other` are on the lane.
+    #[must_use]
+    pub fn allows(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether the lane has no arrows.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
 }
 
 /// Yes-or-no properties of a segment.
@@ -119,6 +271,11 @@ pub enum RoadClass {
     Track,
     Ferry,
     Other,
+    Pedestrian,
+    Footway,
+    Cycleway,
+    Path,
+    Steps,
 }
 
 /// A turn that signs forbid, or the only one they allow.
@@ -132,6 +289,8 @@ pub struct TurnRestriction {
     pub via: RestrictionVia,
     /// Segment one goes to.
     pub to: u32,
+    /// When it holds.
+    pub when: When,
     /// Relation id in OpenStreetMap.
     pub osm_relation: i64,
 }

@@ -1,9 +1,11 @@
 //! The road network: streets, turns and names in arrays that can be mapped from a file.
 
 mod build;
+mod check;
 mod column;
 mod components;
 pub mod input;
+mod moment;
 mod names;
 mod network;
 mod record;
@@ -14,12 +16,14 @@ mod weights;
 
 pub(crate) use build::to_u32;
 pub use build::{BuildError, BuildReport, DropReason, DroppedRestriction};
+pub(crate) use check::{every, row_count};
 pub use column::{Column, NotAColumn, Section, SharedBytes, Value};
+pub use moment::ActiveConditions;
 pub(crate) use network::Graph;
-pub use network::{Edge, RoadNetwork, Segment};
+pub use network::{Edge, RoadNetwork, Segment, SignsOf};
 pub(crate) use record::TurnRecord;
 pub use sections::NetworkError;
-pub(crate) use sections::{column, every, row_count};
+pub(crate) use sections::column;
 pub(crate) use weights::NO_TURN;
 pub use weights::{TurnId, Weights};
 

@@ -4,12 +4,13 @@ use crate::routing::{EdgeId, SegmentId};
 use crate::units::{BoundingBox, LngLat, Metres, Millis};
 
 use super::column::Column;
-use super::input::{DrivingSide, RoadClass, SegmentTraits};
+use super::input::{DrivingSide, LaneTurns, RoadClass, SegmentTraits};
+use super::moment::Changes;
 use super::names::Names;
 use super::record::{
-    NONE, PointRecord, SegmentRecord, TurnRecord, class_from_number, edge_flag, traits_from_bits,
+    NONE, PointRecord, SegmentRecord, SignRecord, TurnRecord, class_from_number, edge_flag,
+    traits_from_bits,
 };
-use super::weights::NO_TURN;
 
 /// A road network for one profile, compiled for searching.
 ///
@@ -40,6 +41,28 @@ pub struct RoadNetwork {
     pub(super) in_start: Column<u32>,
     pub(super) in_turns: Column<TurnRecord>,
     pub(super) names: Names,
+    /// Texts of the conditions, by number.
+    pub(super) conditions: Names,
+    pub(super) changes: Changes,
+    pub(super) signs: SignTables,
+}
+
+/// Signs by edge.
+#[derive(Clone)]
+pub(super) struct SignTables {
+    pub(super) signs: Column<SignRecord>,
+    pub(super) lanes: Column<LaneTurns>,
+}
+
+/// What signs along an edge tell a driver.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SignsOf<'a> {
+    /// Where the road leads, such as "A1: Porto, Braga", or the empty string.
+    pub destination: &'a str,
+    /// Number of the exit, or the empty string.
+    pub exit: &'a str,
+    /// Lanes from the left to the right as the driver sees them; empty when nothing is known of them.
+    pub lanes: &'a [LaneTurns],
 }
 
 /// A segment's properties.
@@ -60,7 +83,9 @@ pub struct Edge {
     pub duration: Millis,
     /// May begin or end a trip but not be driven through.
     pub ends_only: bool,
-    /// A trip may begin and end here: the edge is in a part of the network that can be left and entered.
+    /// May not be driven now.
+    pub closed: bool,
+    /// A trip may begin and end here now: the edge is open, and in a part of the network that can be left and entered.
     pub snappable: bool,
 }
 
@@ -173,7 +198,29 @@ impl RoadNetwork {
             along: packed & 1 == 0,
             duration: Millis(u64::from(self.edge_duration.as_slice()[index])),
             ends_only: flags & edge_flag::ENDS_ONLY != 0,
-            snappable: flags & edge_flag::SNAPPABLE != 0,
+            closed: flags & edge_flag::CLOSED != 0,
+            snappable: flags & (edge_flag::SNAPPABLE | edge_flag::CLOSED) == edge_flag::SNAPPABLE,
+        }
+    }
+
+    /// What signs along an edge tell a driver.
+    ///
+    /// # Panics
+    /// When the id is not of this network.
+    #[must_use]
+    pub fn signs(&self, id: EdgeId) -> SignsOf<'_> {
+        assert!((id.0 as usize) < self.edge_count());
+        let signs = self.signs.signs.as_slice();
+        let Ok(row) = signs.binary_search_by_key(&id.0, |sign| sign.edge) else {
+            return SignsOf::default();
+        };
+        let begin = row
+            .checked_sub(1)
+            .map_or(0, |before| signs[before].lanes_end);
+        SignsOf {
+            destination: self.names.get(signs[row].destination),
+            exit: self.names.get(signs[row].exit),
+            lanes: &self.signs.lanes.as_slice()[begin as usize..signs[row].lanes_end as usize],
         }
     }
 
@@ -217,12 +264,12 @@ impl RoadNetwork {
         }
     }
 
-    /// The edges that may be driven onto from the end of an edge, by id.
+    /// The edges that may be driven onto now from the end of an edge, by id.
     pub fn exits(&self, id: EdgeId) -> impl Iterator<Item = EdgeId> + '_ {
         self.graph()
             .turns_out(id.0)
             .iter()
-            .filter(|turn| turn.cost != NO_TURN)
+            .filter(|turn| turn.is_open())
             .map(|turn| self.base_edge(turn.edge))
     }
 
@@ -232,7 +279,7 @@ impl RoadNetwork {
         let turns = self.graph().turns_out(from.0);
         let turn = turns
             .iter()
-            .find(|turn| turn.cost != NO_TURN && self.base_edge(turn.edge) == to);
+            .find(|turn| turn.is_open() && self.base_edge(turn.edge) == to);
         Millis(turn.map_or(0, |turn| u64::from(turn.cost & super::DURATION_MASK)))
     }
 

@@ -39,17 +39,112 @@ pub(crate) struct SegmentRecord {
 #[repr(C)]
 pub(crate) struct TurnRecord {
     pub(crate) edge: u32,
-    /// Milliseconds, plus [`super::ENDS_ONLY_PENALTY`] where the turn enters an ends-only area.
+    /// Milliseconds, plus [`super::ENDS_ONLY_PENALTY`] where the turn enters an ends-only area;
+    /// [`NO_TURN`](super::NO_TURN) where the turn may not be made now.
     pub(crate) cost: u32,
+}
+
+impl TurnRecord {
+    /// Whether the turn may be made now.
+    pub(crate) fn is_open(self) -> bool {
+        self.cost != super::NO_TURN
+    }
+}
+
+/// An edge that conditions change: what it is while none holds, and where its changes end.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub(crate) struct ChangingEdge {
+    pub(crate) edge: u32,
+    pub(crate) duration: u32,
+    /// One of [`access`].
+    pub(crate) access: u32,
+    /// End of its rows in the changes; they begin where those of the row before end.
+    pub(crate) changes_end: u32,
+}
+
+/// What one condition changes about an edge.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub(crate) struct EdgeChange {
+    pub(crate) condition: u32,
+    /// [`SPEED`] or [`ACCESS`]: what `value` is.
+    pub(crate) kind: u32,
+    /// Milliseconds, or one of [`access`].
+    pub(crate) value: u32,
+}
+
+/// A change of an edge's duration.
+pub(crate) const SPEED: u32 = 0;
+/// A change of who may drive an edge.
+pub(crate) const ACCESS: u32 = 1;
+
+/// Who may drive an edge, as a number.
+pub(crate) mod access {
+    pub(crate) const OPEN: u32 = 0;
+    pub(crate) const ENDS_ONLY: u32 = 1;
+    pub(crate) const CLOSED: u32 = 2;
+}
+
+/// A turn that conditions change, by itself or because one of its edges changes.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub(crate) struct ChangingTurn {
+    /// Number in the array of turns out.
+    pub(crate) turn: u32,
+    /// Number of the same turn in the array of turns in.
+    pub(crate) turn_in: u32,
+    /// The edge it comes from.
+    pub(crate) from: u32,
+    /// Milliseconds it takes when it may be made.
+    pub(crate) time: u32,
+    /// End of its rows in the rules; they begin where those of the row before end.
+    pub(crate) rules_end: u32,
+}
+
+/// One rule about a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub(crate) struct TurnRule {
+    pub(crate) condition: u32,
+    /// One of [`rule`].
+    pub(crate) kind: u32,
+}
+
+/// What a rule about a turn says.
+pub(crate) mod rule {
+    /// The turn may not be made while the condition holds.
+    pub(crate) const FORBIDDEN_WHILE: u32 = 0;
+    /// The turn may not be made unless the condition holds.
+    pub(crate) const FORBIDDEN_UNLESS: u32 = 1;
+    /// A turn back that may only be made because a rule orders it, or because the way on is barred: of the rules of
+    /// these two kinds one must apply.
+    pub(crate) const TURN_BACK_WHILE: u32 = 2;
+    /// As before, unless the condition holds.
+    pub(crate) const TURN_BACK_UNLESS: u32 = 3;
+}
+
+/// What signs along an edge tell a driver.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub(crate) struct SignRecord {
+    pub(crate) edge: u32,
+    /// Names by number.
+    pub(crate) destination: u32,
+    pub(crate) exit: u32,
+    /// End of its rows in the lanes; they begin where those of the row before end.
+    pub(crate) lanes_end: u32,
 }
 
 /// Bits of an edge's flags.
 pub(crate) mod edge_flag {
     pub(crate) const ENDS_ONLY: u8 = 1;
+    /// A trip may begin and end here when the edge is open.
     pub(crate) const SNAPPABLE: u8 = 2;
+    pub(crate) const CLOSED: u8 = 4;
 }
 
-const CLASSES: [RoadClass; 17] = [
+const CLASSES: [RoadClass; 22] = [
     RoadClass::Motorway,
     RoadClass::MotorwayLink,
     RoadClass::Trunk,
@@ -67,6 +162,11 @@ const CLASSES: [RoadClass; 17] = [
     RoadClass::Track,
     RoadClass::Ferry,
     RoadClass::Other,
+    RoadClass::Pedestrian,
+    RoadClass::Footway,
+    RoadClass::Cycleway,
+    RoadClass::Path,
+    RoadClass::Steps,
 ];
 
 /// The class of a record; a number from a newer file reads as `Other`.

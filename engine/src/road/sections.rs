@@ -1,11 +1,11 @@
 //! The network as named sections of a city file, and its checked way back.
 
-use super::DURATION_MASK;
+use super::check::row_count;
 use super::column::{Column, NotAColumn, Section, Value};
 use super::input::DrivingSide;
+use super::moment::Changes;
 use super::names::Names;
-use super::network::RoadNetwork;
-use super::record::{NONE, SegmentRecord, TurnRecord};
+use super::network::{RoadNetwork, SignTables};
 
 /// Sections that are not a road network.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,48 +44,69 @@ pub enum NetworkError {
     },
 }
 
-const HEADER: &str = "road/header";
-const VERTEX_POSITION: &str = "road/vertex_position";
-const VERTEX_OSM_NODE: &str = "road/vertex_osm_node";
-const SEGMENTS: &str = "road/segments";
-const SHAPE: &str = "road/shape";
-const SHAPE_OSM_NODE: &str = "road/shape_osm_node";
-const EDGE_SEGMENT: &str = "road/edge_segment";
-const EDGE_DURATION: &str = "road/edge_duration";
-const EDGE_FLAGS: &str = "road/edge_flags";
-const EDGE_COMPONENT: &str = "road/edge_component";
-const COPY_OF: &str = "road/copy_of";
-const OUT_START: &str = "road/out_start";
-const OUT_TURNS: &str = "road/out_turns";
-const IN_START: &str = "road/in_start";
-const IN_TURNS: &str = "road/in_turns";
-const NAME_START: &str = "road/name_start";
-const NAME_TEXT: &str = "road/name_text";
+pub(super) const HEADER: &str = "header";
+pub(super) const VERTEX_POSITION: &str = "vertex_position";
+pub(super) const VERTEX_OSM_NODE: &str = "vertex_osm_node";
+pub(super) const SEGMENTS: &str = "segments";
+pub(super) const SHAPE: &str = "shape";
+pub(super) const SHAPE_OSM_NODE: &str = "shape_osm_node";
+pub(super) const EDGE_SEGMENT: &str = "edge_segment";
+pub(super) const EDGE_DURATION: &str = "edge_duration";
+pub(super) const EDGE_FLAGS: &str = "edge_flags";
+pub(super) const EDGE_COMPONENT: &str = "edge_component";
+pub(super) const COPY_OF: &str = "copy_of";
+pub(super) const OUT_START: &str = "out_start";
+pub(super) const OUT_TURNS: &str = "out_turns";
+pub(super) const IN_START: &str = "in_start";
+pub(super) const IN_TURNS: &str = "in_turns";
+pub(super) const NAME_START: &str = "name_start";
+pub(super) const NAME_TEXT: &str = "name_text";
+pub(super) const CONDITION_START: &str = "condition_start";
+pub(super) const CONDITION_TEXT: &str = "condition_text";
+pub(super) const CHANGING_EDGES: &str = "changing_edges";
+pub(super) const EDGE_CHANGES: &str = "edge_changes";
+pub(super) const CHANGING_TURNS: &str = "changing_turns";
+pub(super) const TURN_RULES: &str = "turn_rules";
+pub(super) const SIGNS: &str = "signs";
+pub(super) const LANES: &str = "lanes";
 
 impl RoadNetwork {
-    /// Hands every section, by name, to `write`.
-    pub fn write_sections(&self, write: &mut dyn FnMut(&str, &[u8])) {
-        let left = self.driving_side == DrivingSide::Left;
-        write(HEADER, &u32::from(left).to_le_bytes());
-        write(VERTEX_POSITION, self.vertex_position.as_bytes());
-        write(VERTEX_OSM_NODE, self.vertex_osm_node.as_bytes());
-        write(SEGMENTS, self.segments.as_bytes());
-        write(SHAPE, self.shape.as_bytes());
-        write(SHAPE_OSM_NODE, self.shape_osm_node.as_bytes());
-        write(EDGE_SEGMENT, self.edge_segment.as_bytes());
-        write(EDGE_DURATION, self.edge_duration.as_bytes());
-        write(EDGE_FLAGS, self.edge_flags.as_bytes());
-        write(EDGE_COMPONENT, self.edge_component.as_bytes());
-        write(COPY_OF, self.copy_of.as_bytes());
-        write(OUT_START, self.out_start.as_bytes());
-        write(OUT_TURNS, self.out_turns.as_bytes());
-        write(IN_START, self.in_start.as_bytes());
-        write(IN_TURNS, self.in_turns.as_bytes());
-        write(NAME_START, self.names.start.as_bytes());
-        write(NAME_TEXT, self.names.text.as_bytes());
+    /// Hands every section to `write`, by `prefix` and name.
+    pub fn write_sections(&self, prefix: &str, write: &mut dyn FnMut(&str, &[u8])) {
+        let left = u32::from(self.driving_side == DrivingSide::Left).to_le_bytes();
+        let changes = &self.changes;
+        for (name, bytes) in [
+            (HEADER, left.as_slice()),
+            (VERTEX_POSITION, self.vertex_position.as_bytes()),
+            (VERTEX_OSM_NODE, self.vertex_osm_node.as_bytes()),
+            (SEGMENTS, self.segments.as_bytes()),
+            (SHAPE, self.shape.as_bytes()),
+            (SHAPE_OSM_NODE, self.shape_osm_node.as_bytes()),
+            (EDGE_SEGMENT, self.edge_segment.as_bytes()),
+            (EDGE_DURATION, self.edge_duration.as_bytes()),
+            (EDGE_FLAGS, self.edge_flags.as_bytes()),
+            (EDGE_COMPONENT, self.edge_component.as_bytes()),
+            (COPY_OF, self.copy_of.as_bytes()),
+            (OUT_START, self.out_start.as_bytes()),
+            (OUT_TURNS, self.out_turns.as_bytes()),
+            (IN_START, self.in_start.as_bytes()),
+            (IN_TURNS, self.in_turns.as_bytes()),
+            (NAME_START, self.names.start.as_bytes()),
+            (NAME_TEXT, self.names.text.as_bytes()),
+            (CONDITION_START, self.conditions.start.as_bytes()),
+            (CONDITION_TEXT, self.conditions.text.as_bytes()),
+            (CHANGING_EDGES, changes.edges.as_bytes()),
+            (EDGE_CHANGES, changes.edge_changes.as_bytes()),
+            (CHANGING_TURNS, changes.turns.as_bytes()),
+            (TURN_RULES, changes.turn_rules.as_bytes()),
+            (SIGNS, self.signs.signs.as_bytes()),
+            (LANES, self.signs.lanes.as_bytes()),
+        ] {
+            write(&format!("{prefix}{name}"), bytes);
+        }
     }
 
-    /// The network whose sections `section` finds by name. Nothing is copied.
+    /// The network whose sections `section` finds by `prefix` and name. Nothing is copied.
     ///
     /// Every number that is used as an index is checked once, so that damaged bytes give an error
     /// here and no search can read past an array later.
@@ -93,8 +114,10 @@ impl RoadNetwork {
     /// # Errors
     /// When a section is missing, cut, or points nowhere.
     pub fn from_sections(
+        prefix: &str,
         section: &mut dyn FnMut(&str) -> Option<Section>,
     ) -> Result<Self, NetworkError> {
+        let section = &mut |name: &str| section(&format!("{prefix}{name}"));
         let header = column::<u32>(section, HEADER)?;
         let driving_side = match header.as_slice() {
             [0] => DrivingSide::Right,
@@ -127,161 +150,23 @@ impl RoadNetwork {
                 start: column(section, NAME_START)?,
                 text: column(section, NAME_TEXT)?,
             },
+            conditions: Names {
+                start: column(section, CONDITION_START)?,
+                text: column(section, CONDITION_TEXT)?,
+            },
+            changes: Changes {
+                edges: column(section, CHANGING_EDGES)?,
+                edge_changes: column(section, EDGE_CHANGES)?,
+                turns: column(section, CHANGING_TURNS)?,
+                turn_rules: column(section, TURN_RULES)?,
+            },
+            signs: SignTables {
+                signs: column(section, SIGNS)?,
+                lanes: column(section, LANES)?,
+            },
         };
-        network.check_counts()?;
-        network.check_edges()?;
-        network.check_segments()?;
-        check_rows(
-            OUT_START,
-            network.out_start.as_slice(),
-            network.out_turns.as_slice().len(),
-        )?;
-        check_rows(
-            IN_START,
-            network.in_start.as_slice(),
-            network.in_turns.as_slice().len(),
-        )?;
-        network.check_turns(OUT_TURNS, network.out_turns.as_slice())?;
-        network.check_turns(IN_TURNS, network.in_turns.as_slice())?;
-        network.check_names()?;
+        network.check()?;
         Ok(network)
-    }
-
-    fn check_counts(&self) -> Result<(), NetworkError> {
-        let edges = self.edge_segment.as_slice().len();
-        let vertices = self.vertex_position.as_slice().len();
-        for (section, count, expected) in [
-            (
-                VERTEX_OSM_NODE,
-                self.vertex_osm_node.as_slice().len(),
-                vertices,
-            ),
-            (
-                SHAPE_OSM_NODE,
-                self.shape_osm_node.as_slice().len(),
-                self.shape.as_slice().len(),
-            ),
-            (EDGE_DURATION, self.edge_duration.as_slice().len(), edges),
-            (EDGE_FLAGS, self.edge_flags.as_slice().len(), edges),
-            (EDGE_COMPONENT, self.edge_component.as_slice().len(), edges),
-            (OUT_START, self.out_start.as_slice().len(), edges + 1),
-            (IN_START, self.in_start.as_slice().len(), edges + 1),
-        ] {
-            if count != expected {
-                return Err(row_count(section, count, expected));
-            }
-        }
-        let copies = self.copy_of.as_slice().len();
-        // Numbers of edges and segments are used as `u32`, doubled.
-        if copies > edges || edges >= 1 << 31 {
-            return Err(row_count(COPY_OF, copies, edges));
-        }
-        Ok(())
-    }
-
-    fn check_edges(&self) -> Result<(), NetworkError> {
-        let edges = self.edge_segment.as_slice();
-        let segments = self.segments.as_slice();
-        let base_edges = self.edge_count();
-        every(EDGE_DURATION, self.edge_duration.as_slice(), |&duration| {
-            (1..=DURATION_MASK).contains(&duration)
-        })?;
-        every(
-            EDGE_COMPONENT,
-            self.edge_component.as_slice(),
-            |&component| (component as usize) < edges.len(),
-        )?;
-        every(EDGE_SEGMENT, edges, |&packed| {
-            (packed >> 1) < super::build::index(segments.len().min(1 << 30))
-        })?;
-        let copies = self.copy_of.as_slice();
-        every(COPY_OF, copies, |&base| (base as usize) < base_edges)?;
-        if let Some(row) = copies.windows(2).position(|pair| pair[0] > pair[1]) {
-            return Err(NetworkError::Value {
-                section: COPY_OF,
-                row,
-            });
-        }
-        for (row, &base) in copies.iter().enumerate() {
-            let same = edges[base_edges + row] == edges[base as usize];
-            if !same {
-                return Err(NetworkError::Value {
-                    section: COPY_OF,
-                    row,
-                });
-            }
-        }
-        for (row, &packed) in edges[..base_edges].iter().enumerate() {
-            let segment = &segments[(packed >> 1) as usize];
-            let own = if packed & 1 == 0 {
-                segment.forward
-            } else {
-                segment.backward
-            };
-            if own as usize != row {
-                return Err(NetworkError::Value {
-                    section: EDGE_SEGMENT,
-                    row,
-                });
-            }
-        }
-        Ok(())
-    }
-
-    fn check_segments(&self) -> Result<(), NetworkError> {
-        let base_edges = self.edge_count();
-        let edges = self.edge_segment.as_slice();
-        let vertices = self.vertex_position.as_slice().len();
-        let points = self.shape.as_slice().len();
-        for (row, segment) in self.segments.as_slice().iter().enumerate() {
-            let SegmentRecord {
-                shape_start,
-                shape_length,
-                ..
-            } = *segment;
-            let shape_end = shape_start as usize + shape_length as usize;
-            let edge_fits = |edge: u32, direction: usize| {
-                edge == NONE
-                    || ((edge as usize) < base_edges
-                        && edges[edge as usize] as usize == row << 1 | direction)
-            };
-            let fits = (segment.tail as usize) < vertices
-                && (segment.head as usize) < vertices
-                && shape_length >= 2
-                && shape_end <= points
-                && edge_fits(segment.forward, 0)
-                && edge_fits(segment.backward, 1);
-            if !fits {
-                return Err(NetworkError::Value {
-                    section: SEGMENTS,
-                    row,
-                });
-            }
-        }
-        Ok(())
-    }
-
-    fn check_turns(&self, section: &'static str, turns: &[TurnRecord]) -> Result<(), NetworkError> {
-        let edges = self.edge_segment.as_slice().len();
-        every(section, turns, |turn| {
-            (turn.edge as usize) < edges && turn.cost < 2 * super::ENDS_ONLY_PENALTY
-        })
-    }
-
-    fn check_names(&self) -> Result<(), NetworkError> {
-        let text = self.names.text.as_slice();
-        let start = self.names.start.as_slice();
-        check_rows(NAME_START, start, text.len())?;
-        for (row, pair) in start.windows(2).enumerate() {
-            let name = &text[pair[0] as usize..pair[1] as usize];
-            if std::str::from_utf8(name).is_err() {
-                return Err(NetworkError::Value {
-                    section: NAME_TEXT,
-                    row,
-                });
-            }
-        }
-        Ok(())
     }
 }
 
@@ -294,40 +179,4 @@ pub(crate) fn column<T: Value>(
         section: name,
         source,
     })
-}
-
-pub(crate) fn row_count(section: &'static str, count: usize, expected: usize) -> NetworkError {
-    NetworkError::RowCount {
-        section,
-        count,
-        expected,
-    }
-}
-
-pub(crate) fn every<T>(
-    section: &'static str,
-    rows: &[T],
-    valid: impl Fn(&T) -> bool,
-) -> Result<(), NetworkError> {
-    match rows.iter().position(|row| !valid(row)) {
-        Some(row) => Err(NetworkError::Value { section, row }),
-        None => Ok(()),
-    }
-}
-
-/// Row starts begin at 0, never fall, and end at the end of what they index.
-fn check_rows(section: &'static str, start: &[u32], length: usize) -> Result<(), NetworkError> {
-    if start.first() != Some(&0) {
-        return Err(NetworkError::Value { section, row: 0 });
-    }
-    if let Some(row) = start.windows(2).position(|pair| pair[0] > pair[1]) {
-        return Err(NetworkError::Value { section, row });
-    }
-    match start.last() {
-        Some(&last) if last as usize == length => Ok(()),
-        _ => Err(NetworkError::Value {
-            section,
-            row: start.len() - 1,
-        }),
-    }
 }

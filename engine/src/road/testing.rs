@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::RoadNetwork;
 use super::input::{
-    DirectionInput, DrivingSide, RestrictionKind, RestrictionVia, RoadClass, RoadInput,
-    SegmentInput, SegmentTraits, TurnRestriction, VertexInput,
+    DirectionAccess, DirectionInput, DrivingSide, RestrictionKind, RestrictionVia, RoadClass,
+    RoadInput, SegmentInput, SegmentTraits, TurnRestriction, VertexInput, When,
 };
 use crate::routing::{SegmentId, Snap};
 use crate::units::{LngLat, MetresPerSecond, Millis};
@@ -34,7 +34,8 @@ impl Drawing {
             drawing.input.vertices.push(VertexInput {
                 position: at(x, y),
                 osm_node: number,
-                signals: false,
+                turning_place: false,
+                barrier: None,
             });
         }
         drawing
@@ -44,8 +45,7 @@ impl Drawing {
     pub(crate) fn street(&mut self, tail: u32, head: u32) -> u32 {
         let drive = DirectionInput {
             speed: MetresPerSecond(10.0),
-            delay: Millis(0),
-            ends_only: false,
+            ..DirectionInput::default()
         };
         let shape = vec![
             self.input.vertices[tail as usize].position,
@@ -63,7 +63,7 @@ impl Drawing {
             class: RoadClass::Residential,
             name: 0,
             reference: 0,
-            forward: Some(drive),
+            forward: Some(drive.clone()),
             backward: Some(drive),
             traits: SegmentTraits::default(),
         });
@@ -82,7 +82,7 @@ impl Drawing {
         let segment = &mut self.input.segments[street as usize];
         let directions = [&mut segment.forward, &mut segment.backward];
         for direction in directions.into_iter().flatten() {
-            direction.ends_only = true;
+            direction.access = DirectionAccess::EndsOnly;
         }
     }
 
@@ -108,6 +108,7 @@ impl Drawing {
             from,
             via,
             to,
+            when: When::Always,
             osm_relation: i64::try_from(self.input.restrictions.len()).unwrap() + 1,
         });
     }
@@ -170,8 +171,8 @@ fn random_streets() -> impl Strategy<Value = RoadInput> {
             .map(|&(x, y, _)| (f64::from(x) / 10.0, f64::from(y) / 10.0))
             .collect();
         let mut drawing = Drawing::new(&places);
-        for (vertex, &(.., signals)) in drawing.input.vertices.iter_mut().zip(&vertices) {
-            vertex.signals = signals;
+        for (vertex, &(.., turning)) in drawing.input.vertices.iter_mut().zip(&vertices) {
+            vertex.turning_place = turning;
         }
         let count = vertices.len();
         for ([tail, head], ways, speed, back_speed, private) in streets {
@@ -188,7 +189,10 @@ fn random_streets() -> impl Strategy<Value = RoadInput> {
             for (direction, speed) in directions {
                 let direction = direction.as_mut().expect("streets are drawn both ways");
                 direction.speed = MetresPerSecond(f64::from(speed));
-                direction.ends_only = private == 0;
+                direction.delay_at_end = Millis(u64::from(speed % 3) * 1000);
+                if private == 0 {
+                    direction.access = DirectionAccess::EndsOnly;
+                }
             }
             match ways {
                 0 | 1 => segment.backward = None,
@@ -244,6 +248,7 @@ fn random_restriction(input: &RoadInput, seed: [u8; 6]) -> Option<TurnRestrictio
         from,
         via,
         to,
+        when: When::Always,
         osm_relation: i64::from(seed[0]),
     })
 }

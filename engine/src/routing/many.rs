@@ -234,7 +234,11 @@ fn begins<'a>(
     from: &Snap,
 ) -> impl Iterator<Item = (u32, u8, u32)> + 'a {
     places(graph, from).flat_map(move |place| {
-        graph.turns_out(place.edge.0).iter().map(move |turn| {
+        let open = graph
+            .turns_out(place.edge.0)
+            .iter()
+            .filter(|turn| turn.is_open());
+        open.map(move |turn| {
             let level = sweep
                 .levels
                 .of(graph, turn.edge)

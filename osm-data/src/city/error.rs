@@ -2,6 +2,7 @@
 
 use super::container::FORMAT_VERSION;
 use crate::places::PlacesError;
+use crate::road::{Mode, UnknownTimeZone};
 use crate::tiles::TileIndexError;
 use nearhand_engine::road::NetworkError;
 use std::path::PathBuf;
@@ -56,12 +57,22 @@ pub enum CityError {
         section: String,
     },
     /// The road network does not decode.
-    #[error("the road network of {} is damaged: import the city again", path.display())]
+    #[error("the road network ({mode}) of {} is damaged: import the city again", path.display())]
     Road {
         /// Where the file is.
         path: PathBuf,
+        /// Which of its networks.
+        mode: Mode,
         /// What is wrong.
         source: NetworkError,
+    },
+    /// The city's time zone is none.
+    #[error("{} cannot be used", path.display())]
+    TimeZone {
+        /// Where the file is.
+        path: PathBuf,
+        /// Which it is.
+        source: UnknownTimeZone,
     },
     /// The map tiles do not decode.
     #[error("the map tiles of {} are damaged: import the city again", path.display())]

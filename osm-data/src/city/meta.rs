@@ -1,5 +1,7 @@
 //! What a city file says about itself.
 
+use crate::road::{Conditions, UnknownTimeZone};
+use nearhand_engine::road::RoadNetwork;
 use nearhand_engine::road::input::DrivingSide;
 use nearhand_engine::units::{BoundingBox, LngLat, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,9 @@ pub struct CityMeta {
     pub bbox: BoundingBox,
     /// IANA name, such as "Europe/Malta".
     pub time_zone: String,
+    /// ISO 3166-1 code of the country, if it is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
     /// Side of the road that traffic keeps to.
     pub driving_side: DrivingSide,
     /// When the OpenStreetMap data was current, if the extract says so.
@@ -26,6 +31,21 @@ pub struct CityMeta {
     pub counts: CityCounts,
     /// Where teams wait for work.
     pub posts: Vec<Post>,
+}
+
+impl CityMeta {
+    /// The conditions of one of the city's road networks.
+    pub(crate) fn conditions(&self, road: &RoadNetwork) -> Result<Conditions, UnknownTimeZone> {
+        let BoundingBox { min, max } = self.bbox;
+        let middle = LngLat::new((min.lng() + max.lng()) / 2.0, (min.lat() + max.lat()) / 2.0);
+        let country = self.country.as_deref();
+        Conditions::new(
+            road.conditions(),
+            &self.time_zone,
+            country,
+            middle.unwrap_or(min),
+        )
+    }
 }
 
 /// A place where teams wait for work.

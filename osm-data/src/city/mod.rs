@@ -9,6 +9,7 @@ pub use error::CityError;
 pub use meta::{ATTRIBUTION, CityCounts, CityMeta, Post};
 
 use crate::places::Places;
+use crate::road::{Conditions, Mode};
 use crate::tiles::{DATA_SECTION, INDEX_SECTION, TileAddress, TileIndex};
 use container::Container;
 use nearhand_engine::road::RoadNetwork;
@@ -17,11 +18,18 @@ use std::sync::Arc;
 
 const META_SECTION: &str = "meta";
 
+/// The road network of a way of travelling, and what parts of it depend on.
+struct Network {
+    road: Arc<RoadNetwork>,
+    conditions: Arc<Conditions>,
+}
+
 /// An open city file.
 pub struct City {
     container: Container,
     meta: CityMeta,
-    road: Arc<RoadNetwork>,
+    /// In the order of [`Mode::ALL`].
+    networks: Vec<Network>,
     tiles: TileIndex,
     places: Places,
 }
@@ -38,16 +46,14 @@ impl City {
             section: section.to_owned(),
         };
         let section = |name: &str| container.section(name).ok_or_else(|| damaged(name));
-        let meta = std::str::from_utf8(section(META_SECTION)?)
+        let meta: CityMeta = std::str::from_utf8(section(META_SECTION)?)
             .ok()
             .and_then(|text| toml::from_str(text).ok())
             .ok_or_else(|| damaged(META_SECTION))?;
-        let road = RoadNetwork::from_sections(&mut |name| container.shared_section(name)).map_err(
-            |source| CityError::Road {
-                path: path.to_owned(),
-                source,
-            },
-        )?;
+        let networks = Mode::ALL
+            .iter()
+            .map(|&mode| open_network(&container, &meta, mode, path))
+            .collect::<Result<_, _>>()?;
         let tile_bytes = section(DATA_SECTION)?.len();
         let tiles =
             TileIndex::from_section(section(INDEX_SECTION)?, tile_bytes).map_err(|source| {
@@ -64,23 +70,27 @@ impl City {
         })?;
         Ok(Self {
             meta,
-            road: Arc::new(road),
+            networks,
             tiles,
             places,
             container,
         })
     }
 
-    /// Writes a city file: the description, the road network and the other sections. Returns its length in bytes.
+    /// Writes a city file: the description, the road networks and the other sections. Returns its length in bytes.
     pub(crate) fn write(
         path: &Path,
         meta: &CityMeta,
-        road: &RoadNetwork,
+        networks: &[(Mode, RoadNetwork)],
         mut sections: Vec<(String, Vec<u8>)>,
     ) -> Result<u64, CityError> {
         let text = toml::to_string(meta).expect("the description has no type that TOML lacks");
         sections.insert(0, (META_SECTION.to_owned(), text.into_bytes()));
-        road.write_sections(&mut |name, bytes| sections.push((name.to_owned(), bytes.to_vec())));
+        for (mode, road) in networks {
+            road.write_sections(mode.section_prefix(), &mut |name, bytes| {
+                sections.push((name.to_owned(), bytes.to_vec()));
+            });
+        }
         container::write(path, &sections)
     }
 
@@ -90,10 +100,22 @@ impl City {
         &self.meta
     }
 
-    /// The road network; its arrays lie in the mapped file.
+    /// The road network of a way of travelling, as it is while no condition holds; its arrays lie in the mapped file.
     #[must_use]
-    pub fn road(&self) -> Arc<RoadNetwork> {
-        self.road.clone()
+    pub fn road(&self, mode: Mode) -> Arc<RoadNetwork> {
+        self.network(mode).road.clone()
+    }
+
+    /// The conditions that parts of the road network depend on: `road.at(&conditions.active(now))` is the network of a
+    /// moment.
+    #[must_use]
+    pub fn conditions(&self, mode: Mode) -> Arc<Conditions> {
+        self.network(mode).conditions.clone()
+    }
+
+    fn network(&self, mode: Mode) -> &Network {
+        let place = Mode::ALL.iter().position(|&other| other == mode);
+        &self.networks[place.expect("every mode is in the list of all")]
     }
 
     /// Addresses, streets and places.
@@ -108,6 +130,33 @@ impl City {
         let data = self.container.section(DATA_SECTION)?;
         self.tiles.tile(data, address)
     }
+}
+
+fn open_network(
+    container: &Container,
+    meta: &CityMeta,
+    mode: Mode,
+    path: &Path,
+) -> Result<Network, CityError> {
+    let mut section = |name: &str| container.shared_section(name);
+    let road =
+        RoadNetwork::from_sections(mode.section_prefix(), &mut section).map_err(|source| {
+            CityError::Road {
+                path: path.to_owned(),
+                mode,
+                source,
+            }
+        })?;
+    let conditions = meta
+        .conditions(&road)
+        .map_err(|source| CityError::TimeZone {
+            path: path.to_owned(),
+            source,
+        })?;
+    Ok(Network {
+        road: Arc::new(road),
+        conditions: Arc::new(conditions),
+    })
 }
 
 impl std::fmt::Debug for City {

@@ -12,6 +12,8 @@ pub struct CityDetails {
     pub name: String,
     /// IANA name, such as "Europe/Malta".
     pub time_zone: String,
+    /// ISO 3166-1 code such as "MT": its speed limits hold where no sign shows another; `None`: those of the profile.
+    pub country: Option<String>,
     /// Side of the road; `None`: as usual in the time zone.
     pub driving_side: Option<DrivingSide>,
     /// Only this box is imported; `None`: all of the file.
@@ -29,6 +31,12 @@ pub enum InvalidDetails {
         /// What the TOML reader says, with line and column.
         #[source]
         source: toml::de::Error,
+    },
+    /// Not an ISO 3166-1 code.
+    #[error("country = {code:?} is no country code: give two capital letters, such as MT")]
+    Country {
+        /// What was given.
+        code: String,
     },
     /// West is not west of east, or south not south of north, or a value is off the Earth.
     #[error("{west},{south},{east},{north} is not a box: give west, south, east, north in degrees")]
@@ -49,6 +57,7 @@ pub enum InvalidDetails {
 struct Fields {
     name: String,
     time_zone: String,
+    country: Option<String>,
     driving_side: Option<DrivingSide>,
     bbox: Option<[f64; 4]>,
     #[serde(default)]
@@ -56,8 +65,8 @@ struct Fields {
 }
 
 impl CityDetails {
-    /// Reads a description in TOML: `name`, `time_zone`, and optionally `driving_side` ("left" or "right"),
-    /// `bbox` (west, south, east, north) and `posts` (tables of `name` and `position`).
+    /// Reads a description in TOML: `name`, `time_zone`, and optionally `country` (two letters, as in ISO 3166-1),
+    /// `driving_side` ("left" or "right"), `bbox` (west, south, east, north) and `posts` (tables of `name` and `position`).
     ///
     /// # Errors
     /// When a field is missing, unknown or wrong.
@@ -67,10 +76,23 @@ impl CityDetails {
         Ok(Self {
             name: fields.name,
             time_zone: fields.time_zone,
+            country: fields.country.map(Self::checked_country).transpose()?,
             driving_side: fields.driving_side,
             bbox: fields.bbox.map(Self::checked_box).transpose()?,
             posts: fields.posts,
         })
+    }
+
+    /// A country by its ISO 3166-1 code.
+    ///
+    /// # Errors
+    /// When it is not two capital letters.
+    pub fn checked_country(code: String) -> Result<String, InvalidDetails> {
+        if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            Ok(code)
+        } else {
+            Err(InvalidDetails::Country { code })
+        }
     }
 
     /// A box from west, south, east, north in degrees.
@@ -192,6 +214,7 @@ mod tests {
             "time_zone = 'Europe/Malta'",
             "name = 'X'\ntime_zone = 'Europe/Malta'\ncolour = 'red'",
             "name = 'X'\ntime_zone = 'Europe/Malta'\nbbox = [2, 1, 1, 2]",
+            "name = 'X'\ntime_zone = 'Europe/Malta'\ncountry = 'Malta'",
             "name = 'X'\ntime_zone = 'Europe/Malta'\nbbox = [1, 1, 2, 91]",
             "name = 'X'\ntime_zone = 'Europe/Malta'\n[[posts]]\nname = 'P'\nposition = [200, 1]",
         ] {

@@ -2,6 +2,7 @@
 
 use crate::city::CityError;
 use crate::osm::ReadError;
+use crate::road::UnknownTimeZone;
 use crate::tiles::TileBuildError;
 use nearhand_engine::road::BuildError;
 
@@ -14,6 +15,13 @@ pub enum ImportError {
         /// What is wrong with it.
         #[from]
         source: ReadError,
+    },
+    /// The time zone of the city's description is none.
+    #[error("the city's description is not as expected")]
+    TimeZone {
+        /// Which it is.
+        #[from]
+        source: UnknownTimeZone,
     },
     /// There is nothing to drive on.
     #[error("{file} has no road in the box: check the box (west, south, east, north)")]

@@ -9,5 +9,5 @@ mod tests;
 
 pub use details::{CityDetails, InvalidDetails};
 pub use error::ImportError;
-pub use report::{ImportReport, Progress, Stage};
+pub use report::{ImportReport, NetworkReport, Progress, Stage};
 pub use run::import;

@@ -2,7 +2,7 @@
 
 use crate::city::CityCounts;
 use crate::osm::Broken;
-use crate::road::RoadReport;
+use crate::road::{Mode, RoadReport};
 use nearhand_engine::road::BuildReport;
 use std::time::Duration;
 
@@ -34,15 +34,28 @@ pub enum Stage {
     Writing,
 }
 
+/// What an import did for one way of travelling.
+#[derive(Clone, Debug)]
+pub struct NetworkReport {
+    /// Which.
+    pub mode: Mode,
+    /// Roads and restrictions kept and dropped.
+    pub roads: RoadReport,
+    /// What the engine made of the roads.
+    pub network: BuildReport,
+}
+
 /// What an import did.
 #[derive(Clone, Debug)]
 pub struct ImportReport {
     /// How much the city has of everything.
     pub counts: CityCounts,
-    /// Roads and restrictions kept and dropped.
+    /// Roads and restrictions kept and dropped, by car.
     pub roads: RoadReport,
     /// What the engine made of the roads.
     pub network: BuildReport,
+    /// The same for the other ways of travelling.
+    pub others: Vec<NetworkReport>,
     /// What was broken in the file.
     pub broken: Broken,
     /// Pieces of coastline without a continuation: the sea may be missing there.

@@ -1,11 +1,13 @@
 //! The stages of an import, one after the other.
 
-use super::{CityDetails, ImportError, ImportReport, Progress, Stage};
+use super::{CityDetails, ImportError, ImportReport, NetworkReport, Progress, Stage};
 use crate::city::{ATTRIBUTION, City, CityCounts, CityMeta};
 use crate::osm::{self, Extract, Input};
+use crate::road::{Mode, Region, Roads};
 use crate::{places, road, tiles};
-use nearhand_engine::road::RoadNetwork;
+use nearhand_engine::road::{BuildError, RoadNetwork};
 use nearhand_engine::units::BoundingBox;
+use rayon::prelude::*;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -30,16 +32,21 @@ pub fn import(
             report(read.done_bytes, read.total_bytes);
         })
     })?;
+    let region = Region {
+        side: details.side(),
+        country: details.country.as_deref(),
+    };
     let roads = stages.run(Stage::Roads, |_| {
-        road::build(&extract, &road::CAR, details.side())
+        let modes = Mode::ALL.par_iter();
+        let build = |mode: &Mode| road::build(&extract, mode.profile(), region);
+        modes.map(build).collect::<Vec<_>>()
     });
     let bbox = details
         .bbox
         .or_else(|| extract.bbox())
-        .filter(|_| !roads.input.segments.is_empty())
+        .filter(|_| !roads[0].input.segments.is_empty())
         .ok_or_else(|| ImportError::NoRoads { file: input.name() })?;
-    let (network, built_network) =
-        stages.run(Stage::Network, |_| RoadNetwork::build(roads.input))?;
+    let (networks, mut reports) = stages.run(Stage::Network, |_| compile(roads))?;
     let places = stages.run(Stage::Places, |_| places::collect(&extract, &bbox));
     let built = stages.run(Stage::Tiles, |report| {
         tiles::build(&extract, bbox, &mut |tiles| {
@@ -48,31 +55,51 @@ pub fn import(
     })?;
     let found = places.data.counts();
     let counts = CityCounts {
-        vertices: built_network.vertices as u64,
-        segments: built_network.segments as u64,
-        restrictions: built_network.restrictions_applied as u64,
+        vertices: reports[0].network.vertices as u64,
+        segments: reports[0].network.segments as u64,
+        restrictions: reports[0].network.restrictions_applied as u64,
         addresses: found.addresses,
         places: found.places,
         streets: found.streets,
         tiles: built.tiles.tiles as u64,
     };
     let meta = meta(details, bbox, &extract, counts);
+    meta.conditions(&networks[0].1)?;
     let city_bytes = stages.run(Stage::Writing, |_| {
         let mut sections = places.sections;
         sections.push((tiles::INDEX_SECTION.to_owned(), built.tiles.index));
         sections.push((tiles::DATA_SECTION.to_owned(), built.tiles.data));
-        City::write(output, &meta, &network, sections)
+        City::write(output, &meta, &networks, sections)
     })?;
+    let NetworkReport { roads, network, .. } = reports.remove(0);
     Ok(ImportReport {
         counts,
-        roads: roads.report,
-        network: built_network,
+        roads,
+        network,
+        others: reports,
         broken: extract.broken(),
         coast_dropped: built.coast_dropped as u64,
         input_bytes: input.len_bytes()?,
         city_bytes,
         stages: stages.times,
     })
+}
+
+/// The networks of all ways of travelling, the car's first.
+fn compile(
+    roads: Vec<Roads>,
+) -> Result<(Vec<(Mode, RoadNetwork)>, Vec<NetworkReport>), BuildError> {
+    let compiled = Mode::ALL.into_par_iter().zip(roads).map(|(mode, roads)| {
+        let (road, network) = RoadNetwork::build(roads.input)?;
+        let report = NetworkReport {
+            mode,
+            roads: roads.report,
+            network,
+        };
+        Ok(((mode, road), report))
+    });
+    let compiled: Vec<_> = compiled.collect::<Result<_, BuildError>>()?;
+    Ok(compiled.into_iter().unzip())
 }
 
 fn meta(
@@ -85,6 +112,7 @@ fn meta(
         name: details.name.clone(),
         bbox,
         time_zone: details.time_zone.clone(),
+        country: details.country.clone(),
         driving_side: details.side(),
         data_as_of: extract.data_as_of(),
         attribution: ATTRIBUTION.to_owned(),

@@ -1,13 +1,15 @@
 //! Who may pass: `motorcar` over `motor_vehicle` over `vehicle` over `access`.
 
 use super::profile::Profile;
-use crate::osm::Tags;
+use super::reading::Reading;
 
 /// What the access tags say about one direction of a way, or about a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
-    /// Nothing, or a value that means nothing here.
+    /// Nothing.
     Unsaid,
+    /// A value that means nothing here. OSRM forbids nothing then, and opens what is not a usual road.
+    Unclear,
     /// Everybody may pass.
     Allowed,
     /// Only who begins or ends the trip there.
@@ -16,19 +18,21 @@ pub(super) enum Access {
     Forbidden,
 }
 
+impl Access {
+    /// Whether it lets anybody pass; what nothing is said of does.
+    pub(super) fn is_open(self) -> bool {
+        self != Self::Forbidden
+    }
+}
+
 /// Forward and backward access of a way: `key:forward` and `key:backward` over `key`.
-pub(super) fn of_way(profile: &Profile, tags: &Tags<'_>) -> [Access; 2] {
-    ["forward", "backward"].map(|direction| {
-        let value = profile.access_keys.iter().find_map(|key| {
-            tags.get(&format!("{key}:{direction}"))
-                .or_else(|| tags.get(key))
-        });
-        value.map_or(Access::Unsaid, |value| meaning(profile, value))
-    })
+pub(super) fn of_way(profile: &Profile, tags: &Reading<'_>) -> [Access; 2] {
+    tags.by_direction(profile.access_keys)
+        .map(|value| value.map_or(Access::Unsaid, |value| meaning(profile, value)))
 }
 
 /// Access of a node.
-pub(super) fn of_node(profile: &Profile, tags: &Tags<'_>) -> Access {
+pub(super) fn of_node(profile: &Profile, tags: &Reading<'_>) -> Access {
     let value = profile.access_keys.iter().find_map(|key| tags.get(key));
     value.map_or(Access::Unsaid, |value| meaning(profile, value))
 }
@@ -43,6 +47,6 @@ fn meaning(profile: &Profile, value: &str) -> Access {
     } else if any(profile.access_forbidden) {
         Access::Forbidden
     } else {
-        Access::Unsaid
+        Access::Unclear
     }
 }

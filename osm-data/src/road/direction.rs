@@ -1,7 +1,7 @@
 //! One-way streets.
 
 use super::profile::Profile;
-use crate::osm::Tags;
+use super::reading::Reading;
 
 /// The ways along a street that are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,29 +18,31 @@ pub(super) enum OneWay {
     Alternating,
 }
 
-/// What `oneway` says (`oneway:motorcar` … first), and what roundabouts and motorways imply.
-pub(super) fn of_way(profile: &Profile, tags: &Tags<'_>) -> OneWay {
+/// What `oneway` says (`oneway:motorcar` … first), and what roundabouts and motorways imply. Those who walk heed only
+/// what is said of them.
+pub(super) fn of_way(profile: &Profile, tags: &Reading<'_>) -> OneWay {
     let tagged = profile
         .vehicle_keys
         .iter()
         .find_map(|key| tags.get(&format!("oneway:{key}")))
-        .or_else(|| tags.get("oneway"));
+        .or_else(|| tags.get("oneway").filter(|_| profile.is_vehicle));
     // Holds whatever an exception for one vehicle says (as in OSRM).
-    if tags.is("oneway", "reversible") {
+    if profile.is_motor_vehicle && tags.is("oneway", "reversible") {
         return OneWay::Reversible;
     }
+    let implied = profile.is_vehicle && (is_roundabout(tags) || tags.is("highway", "motorway"));
     match tagged {
         Some("yes" | "1" | "true") => OneWay::Forward,
         Some("-1") => OneWay::Backward,
-        Some("reversible") => OneWay::Reversible,
+        Some("reversible") if profile.is_motor_vehicle => OneWay::Reversible,
         Some("no") => OneWay::No,
-        _ if is_roundabout(tags) || tags.is("highway", "motorway") => OneWay::Forward,
+        _ if implied => OneWay::Forward,
         Some("alternating") => OneWay::Alternating,
         _ => OneWay::No,
     }
 }
 
 /// `junction=roundabout` or `circular`.
-pub(super) fn is_roundabout(tags: &Tags<'_>) -> bool {
+pub(super) fn is_roundabout(tags: &Reading<'_>) -> bool {
     matches!(tags.get("junction"), Some("roundabout" | "circular"))
 }

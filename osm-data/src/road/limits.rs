@@ -1,34 +1,44 @@
 //! Roads that are too low, narrow, short or weak for the vehicle, and lengths and weights with their units.
 
-use super::profile::Profile;
-use crate::osm::Tags;
+use super::profile::Size;
+use super::reading::Reading;
 
 const METRES_PER_FOOT: f64 = 0.3048;
 const METRES_PER_INCH: f64 = 0.0254;
 const TONNES_PER_POUND: f64 = 0.000_453_592_37;
+/// Height of a road whose limit is said to be the usual one, in metres.
+const USUAL_HEIGHT: f64 = 4.5;
 
-/// Whether the vehicle is too large or too heavy for the way.
-pub(super) fn exceeded(profile: &Profile, tags: &Tags<'_>) -> bool {
-    let first = |keys: &[&str], parse: fn(&str) -> Option<f64>| {
-        keys.iter().find_map(|key| tags.get(key).and_then(parse))
-    };
-    let height = first(&["maxheight:physical", "maxheight"], metres);
-    let width = first(
-        &["maxwidth:physical", "maxwidth", "width", "est_width"],
-        metres,
-    );
-    let length = first(&["maxlength"], metres);
-    let weight = first(&["maxweightrating", "maxweight"], tonnes);
-    height.is_some_and(|height| height < profile.height_metres)
-        // A car as wide as the road does not fit (as in OSRM).
-        || width.is_some_and(|width| width <= profile.width_metres)
-        || length.is_some_and(|length| length < profile.length_metres)
-        || weight.is_some_and(|weight| weight < profile.weight_tonnes)
+/// Whether the vehicle is too large or too heavy for the way, forward and backward.
+pub(super) fn exceeded(size: &Size, tags: &Reading<'_>) -> [bool; 2] {
+    let height = tags.by_direction(&["maxheight:physical", "maxheight"]);
+    let width = tags.by_direction(&["maxwidth:physical", "maxwidth", "width", "est_width"]);
+    let length = tags.by_direction(&["maxlength"]);
+    let weight = tags.by_direction(&["maxweightrating", "maxweight"]);
+    [0, 1].map(|i| {
+        let below = |limit: Option<f64>, own: f64| limit.is_some_and(|limit| limit < own);
+        below(height[i].and_then(height_metres), size.height_metres)
+            // A car as wide as the road does not fit (as in OSRM).
+            || width[i]
+                .and_then(metres)
+                .is_some_and(|width| width <= size.width_metres)
+            || below(length[i].and_then(metres), size.length_metres)
+            || below(weight[i].and_then(tonnes), size.weight_tonnes)
+    })
+}
+
+/// A height in metres; "default", "none" and the like mean the usual one.
+pub(super) fn height_metres(value: &str) -> Option<f64> {
+    match value {
+        "default" | "none" | "no-sign" | "unsigned" => Some(USUAL_HEIGHT),
+        _ => metres(value),
+    }
 }
 
 /// A length in metres: "2.5", "2.5 m", "6'", "6'3\"", "7 ft", "80 in"; `None` for "default" and the like.
 pub(super) fn metres(value: &str) -> Option<f64> {
-    let (number, rest) = leading_number(value)?;
+    let value = value.replace(',', ".");
+    let (number, rest) = leading_number(&value)?;
     match rest {
         "" | "m" => Some(number),
         "ft" => Some(number * METRES_PER_FOOT),

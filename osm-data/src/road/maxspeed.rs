@@ -2,7 +2,8 @@
 //!
 //! Source: <https://wiki.openstreetmap.org/wiki/Key:maxspeed>; the numbers of the signs are those of OSRM's car profile.
 
-use crate::osm::Tags;
+use super::country::Limits;
+use super::reading::Reading;
 
 /// Keys with a limit, the first that is there counts (as in OSRM).
 const KEYS: [&str; 4] = [
@@ -19,7 +20,9 @@ const NO_LIMIT: f64 = 140.0;
 const WALK: f64 = 7.0;
 
 /// Signs that a country reads in its own way, km/h; 0 is "no number".
-const SIGNS: [(&str, f64); 45] = [
+const SIGNS: [(&str, f64); 48] = [
+    ("ar:urban", 40.0),
+    ("ar:rural", 110.0),
     ("at:rural", 100.0),
     ("at:trunk", 100.0),
     ("be:motorway", 120.0),
@@ -44,6 +47,7 @@ const SIGNS: [(&str, f64); 45] = [
     ("gb:nsl_single", 60.0 * KMH_PER_MPH),
     ("gb:nsl_dual", 70.0 * KMH_PER_MPH),
     ("gb:motorway", 70.0 * KMH_PER_MPH),
+    ("lv:living_street", 20.0),
     ("nl:rural", 80.0),
     ("nl:trunk", 100.0),
     ("no:rural", 80.0),
@@ -76,18 +80,13 @@ const USUAL_SIGNS: [(&str, f64); 4] = [
 ];
 
 /// The tagged limits forward and backward in km/h: `key:forward` and `key:backward` over `key`.
-pub(super) fn of_way(tags: &Tags<'_>) -> [Option<f64>; 2] {
-    ["forward", "backward"].map(|direction| {
-        let value = KEYS.iter().find_map(|key| {
-            tags.get(&format!("{key}:{direction}"))
-                .or_else(|| tags.get(key))
-        });
-        value.and_then(parse)
-    })
+pub(super) fn of_way(tags: &Reading<'_>, country: &Limits) -> [Option<f64>; 2] {
+    tags.by_direction(&KEYS)
+        .map(|value| value.and_then(|value| parse(value, country)))
 }
 
 /// A limit in km/h; `None` for values without a number.
-pub(super) fn parse(value: &str) -> Option<f64> {
+pub(super) fn parse(value: &str, country: &Limits) -> Option<f64> {
     let value = value.trim().to_lowercase();
     let digits = value
         .find(|c: char| !(c.is_ascii_digit() || c == '.'))
@@ -98,12 +97,13 @@ pub(super) fn parse(value: &str) -> Option<f64> {
             unit if unit.starts_with("knot") => number * KMH_PER_KNOT,
             _ => number,
         },
-        Err(_) => sign(&value)?,
+        Err(_) => sign(&value, country)?,
     };
     (kmh > 0.0).then_some(kmh)
 }
 
-fn sign(value: &str) -> Option<f64> {
+/// What a sign means: as OSRM's list of exceptions says, else as in the country, else as in most.
+fn sign(value: &str, country: &Limits) -> Option<f64> {
     let find = |signs: &[(&str, f64)], wanted: &str| {
         signs
             .iter()
@@ -112,13 +112,13 @@ fn sign(value: &str) -> Option<f64> {
     };
     find(&SIGNS, value).or_else(|| {
         let (_country, kind) = value.split_once(':')?;
-        find(&USUAL_SIGNS, kind)
+        country.sign(kind).or_else(|| find(&USUAL_SIGNS, kind))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{Limits, parse};
 
     #[test]
     fn limits_with_units_and_signs() {
@@ -144,11 +144,19 @@ mod tests {
             ("", None),
             ("ħamsin", None),
         ] {
-            let found = parse(value);
+            let found = parse(value, &Limits::default());
             match kmh {
                 Some(kmh) => assert!((found.unwrap() - kmh).abs() < 1e-9, "{value}: {found:?}"),
                 None => assert_eq!(found, None, "{value}"),
             }
         }
+    }
+
+    #[test]
+    fn a_country_reads_its_own_signs() {
+        let malta = Limits::of(Some("MT"));
+        assert_eq!(parse("MT:rural", &malta), Some(80.0));
+        // OSRM's list of exceptions comes first.
+        assert_eq!(parse("DE:rural", &malta), Some(100.0));
     }
 }

@@ -2,22 +2,29 @@
 //!
 //! The rules are those of OSRM's car profile (`profiles/car.lua` and `lib/way_handlers.lua` of
 //! <https://github.com/Project-OSRM/osrm-backend>, BSD-2-Clause), written anew; where the code differs it says why.
-//! A profile is a table ([`Profile`]); the code below it is the same for every way of travelling.
+//! A profile is a table ([`Profile`]) and a small function; the code below it is the same for every way of travelling.
 
 mod access;
+mod conditional;
+mod country;
 mod direction;
+mod hours;
 mod limits;
 mod maxspeed;
 mod network;
 mod node;
 mod profile;
+mod reading;
 mod report;
 mod restriction;
+mod rule;
+mod signs;
 mod speed;
 #[cfg(test)]
 mod tests;
 mod way;
 
-pub use network::{Roads, build};
-pub use profile::{CAR, Profile};
-pub use report::{Dropped, RestrictionDrop, RoadReport, WayDrop};
+pub use hours::{Conditions, UnknownTimeZone};
+pub use network::{Region, Roads, build};
+pub use profile::{BICYCLE, Barriers, CAR, FOOT, Mode, Profile, Size, SpeedLimits};
+pub use report::{ConditionDrop, Dropped, RestrictionDrop, RoadReport, WayDrop};

@@ -1,51 +1,50 @@
 //! What became of the ways and restrictions, for the summary of an import.
 
-use crate::osm::{RelationId, WayId};
+use crate::osm::{MemberId, RelationId, WayId};
 use nearhand_engine::road::input::RoadClass;
 use std::collections::BTreeMap;
 
-/// Objects named in a report, per reason; the count goes on.
-const EXAMPLES: usize = 20;
-
-/// Ways and restrictions, kept and dropped.
+/// Ways and restrictions, kept and dropped. Every object that was dropped is named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoadReport {
-    /// Ways that can be driven, by kind.
+    /// Ways that can be used, by kind.
     pub ways_kept: BTreeMap<RoadClass, u64>,
-    /// Roads that cannot be driven, by reason.
+    /// Roads that cannot be used, by reason.
     pub ways_dropped: BTreeMap<WayDrop, Dropped<WayId>>,
+    /// Ways in the network of which a part is missing, because nodes of it are not in the extract.
+    pub ways_cut: Dropped<WayId>,
     /// Restriction relations that are respected.
     pub restrictions_kept: u64,
     /// Restriction relations that are not, by reason.
     pub restrictions_dropped: BTreeMap<RestrictionDrop, Dropped<RelationId>>,
-    /// Nodes where a barrier stops cars.
+    /// Objects with a condition that is not evaluated, by reason: what holds without it is respected.
+    pub conditions_dropped: BTreeMap<ConditionDrop, Dropped<MemberId>>,
+    /// Nodes where a barrier stops everybody.
     pub barriers: u64,
 }
 
-/// How many objects were dropped, and the first few of them.
+/// The objects that were dropped for one reason, in the order in which they were met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped<Id> {
-    /// How many.
-    pub count: u64,
-    /// The first ones (at most 20).
-    pub examples: Vec<Id>,
+    /// All of them.
+    pub ids: Vec<Id>,
 }
 
 impl<Id> Default for Dropped<Id> {
     fn default() -> Self {
-        Self {
-            count: 0,
-            examples: Vec::new(),
-        }
+        Self { ids: Vec::new() }
     }
 }
 
 impl<Id> Dropped<Id> {
+    /// How many.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.ids.len() as u64
+    }
+
     pub(super) fn add(&mut self, id: Id) {
-        self.count += 1;
-        if self.examples.len() < EXAMPLES {
-            self.examples.push(id);
-        }
+        self.ids.push(id);
     }
 }
 
@@ -62,7 +61,7 @@ pub enum WayDrop {
     NotBuilt,
     /// Its direction changes with the time of day.
     Reversible,
-    /// Too rough for cars.
+    /// Too rough.
     Impassable,
     /// Too low, narrow, short or weak.
     TooSmall,
@@ -73,7 +72,7 @@ pub enum WayDrop {
 impl std::fmt::Display for WayDrop {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::NotForVehicle => "not for cars",
+            Self::NotForVehicle => "not for this vehicle",
             Self::Forbidden => "access forbidden",
             Self::Area => "an area",
             Self::NotBuilt => "not built yet",
@@ -88,9 +87,9 @@ impl std::fmt::Display for WayDrop {
 /// Why a turn restriction is not respected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RestrictionDrop {
-    /// It names other vehicles, or excepts cars.
+    /// It names other vehicles, or excepts this one.
     NotForVehicle,
-    /// It holds at some hours only: not yet evaluated.
+    /// It holds under a condition that is not evaluated.
     Conditional,
     /// Its value is none that is known.
     UnknownKind,
@@ -98,7 +97,7 @@ pub enum RestrictionDrop {
     Malformed,
     /// A member is not in the extract.
     MissingMember,
-    /// A member is a way that cars do not use anyway.
+    /// A member is a way that is not used anyway.
     NotDrivable,
     /// Its ways do not meet where it says.
     DoesNotMeet,
@@ -107,13 +106,31 @@ pub enum RestrictionDrop {
 impl std::fmt::Display for RestrictionDrop {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::NotForVehicle => "not for cars",
-            Self::Conditional => "conditional, not yet evaluated",
+            Self::NotForVehicle => "not for this vehicle",
+            Self::Conditional => "its condition is not evaluated",
             Self::UnknownKind => "unknown kind",
             Self::Malformed => "from, via or to missing or too many",
             Self::MissingMember => "a member is outside the extract",
-            Self::NotDrivable => "a member is not driven anyway",
+            Self::NotDrivable => "a member is not used anyway",
             Self::DoesNotMeet => "its ways do not meet there",
+        })
+    }
+}
+
+/// Why a condition is not evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConditionDrop {
+    /// It never holds for this vehicle: it is about heavier or larger ones.
+    OtherVehicles,
+    /// It is no time: the weather, a group of people, or not understood. OSRM ignores it, too.
+    NotUnderstood,
+}
+
+impl std::fmt::Display for ConditionDrop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::OtherVehicles => "for other vehicles",
+            Self::NotUnderstood => "not understood",
         })
     }
 }

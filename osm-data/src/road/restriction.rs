@@ -2,11 +2,15 @@
 //!
 //! Source: <https://wiki.openstreetmap.org/wiki/Relation:restriction>; readings as in OSRM's restriction parser.
 
-use super::network::Roads;
+use super::conditional::{self, Condition};
+use super::hours;
+use super::network::{self, Roads, index};
 use super::profile::Profile;
-use super::report::RestrictionDrop;
+use super::report::{ConditionDrop, RestrictionDrop};
 use crate::osm::{Extract, Member, MemberId, NodeId, Relation, Tags, WayId};
-use nearhand_engine::road::input::{RestrictionKind, RestrictionVia, RoadInput, TurnRestriction};
+use nearhand_engine::road::input::{
+    RestrictionKind, RestrictionVia, RoadInput, TurnRestriction, When,
+};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -15,6 +19,7 @@ pub(super) fn add_all(
     extract: &Extract,
     profile: &Profile,
     segments_of_way: &HashMap<WayId, Range<usize>>,
+    conditions: &mut HashMap<String, u32>,
     roads: &mut Roads,
 ) {
     for relation in extract.relations() {
@@ -26,70 +31,162 @@ pub(super) fn add_all(
             segments_of_way,
             input: &roads.input,
         };
-        match kind(profile, &relation.tags).and_then(|kind| resolver.resolve(&relation, kind)) {
-            Ok(restrictions) => {
+        let mut ignored = Vec::new();
+        let resolved = rules(profile, &relation.tags, &mut ignored).and_then(|rules| {
+            let resolve = |rule: Rule| Ok((resolver.resolve(&relation, &rule)?, rule.holds));
+            rules
+                .into_iter()
+                .map(resolve)
+                .collect::<Result<Vec<_>, _>>()
+        });
+        match resolved {
+            Ok(resolved) => {
                 roads.report.restrictions_kept += 1;
-                roads.input.restrictions.extend(restrictions);
+                for (restrictions, holds) in resolved {
+                    let texts = &mut roads.input.conditions;
+                    let when = holds.when(|text| network::interned(conditions, texts, text));
+                    let restrictions = restrictions.into_iter();
+                    let restrictions = restrictions.map(|r| TurnRestriction { when, ..r });
+                    roads.input.restrictions.extend(restrictions);
+                }
             }
             Err(reason) => {
                 let dropped = &mut roads.report.restrictions_dropped;
                 dropped.entry(reason).or_default().add(relation.id);
             }
         }
+        for reason in ignored {
+            let dropped = &mut roads.report.conditions_dropped;
+            let id = MemberId::Relation(relation.id);
+            dropped.entry(reason).or_default().add(id);
+        }
     }
 }
 
-/// The turn forbidden or mandatory for the vehicle, and which role may have several members.
-#[derive(Clone, Copy)]
-struct Kind {
+/// The turn forbidden or mandatory for the vehicle, which role may have several members, and when it holds.
+struct Rule {
     kind: RestrictionKind,
     several_from: bool,
     several_to: bool,
+    holds: Holds,
 }
 
-fn kind(profile: &Profile, tags: &Tags<'_>) -> Result<Kind, RestrictionDrop> {
-    let for_vehicle = |suffix: &str| {
-        profile
-            .vehicle_keys
-            .iter()
-            .find_map(|key| tags.get(&format!("restriction:{key}{suffix}")))
+/// When a restriction holds, in the words of `hours`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Holds {
+    Always,
+    While(String),
+    Unless(String),
+}
+
+impl Holds {
+    fn when(&self, mut number: impl FnMut(&str) -> u32) -> When {
+        match self {
+            Self::Always => When::Always,
+            Self::While(text) => When::While(number(text)),
+            Self::Unless(text) => When::Unless(number(text)),
+        }
+    }
+}
+
+impl Rule {
+    fn of(value: &str, holds: Holds) -> Result<Self, RestrictionDrop> {
+        let kind = if value.starts_with("no_") && !value.ends_with("_on_red") {
+            RestrictionKind::No
+        } else if value.starts_with("only_") {
+            RestrictionKind::Only
+        } else {
+            return Err(RestrictionDrop::UnknownKind);
+        };
+        Ok(Self {
+            kind,
+            several_from: value == "no_entry",
+            several_to: value == "no_exit",
+            holds,
+        })
+    }
+}
+
+/// What a relation says to the vehicle: one rule that always holds or holds at times, and one for each condition.
+fn rules(
+    profile: &Profile,
+    tags: &Tags<'_>,
+    ignored: &mut Vec<ConditionDrop>,
+) -> Result<Vec<Rule>, RestrictionDrop> {
+    let said = |suffix: &str| {
+        let mut keys = profile.vehicle_keys.iter();
+        keys.find_map(|key| tags.get(&format!("restriction:{key}{suffix}")))
+            // Those who walk heed only what is said of them.
+            .or_else(|| {
+                tags.get(&format!("restriction{suffix}"))
+                    .filter(|_| profile.is_vehicle)
+            })
     };
-    let timed = ["day_on", "day_off", "hour_on", "hour_off"]
-        .iter()
-        .any(|key| tags.get(key).is_some());
-    let Some(value) = for_vehicle("").or_else(|| tags.get("restriction")) else {
-        let conditional =
-            for_vehicle(":conditional").or_else(|| tags.get("restriction:conditional"));
-        let others = tags.iter().any(|(key, _)| key.starts_with("restriction:"));
-        return Err(match conditional {
-            Some(_) => RestrictionDrop::Conditional,
-            None if others => RestrictionDrop::NotForVehicle,
-            None => RestrictionDrop::UnknownKind,
+    let (plain, conditional) = (said(""), said(":conditional"));
+    if plain.is_none() && conditional.is_none() {
+        let others = tags.iter().any(|(key, _)| key.starts_with("restriction"));
+        return Err(if others {
+            RestrictionDrop::NotForVehicle
+        } else {
+            RestrictionDrop::UnknownKind
         });
-    };
+    }
     let excepted = tags.get("except").is_some_and(|except| {
-        except
-            .split(';')
-            .any(|vehicle| profile.vehicle_keys.contains(&vehicle.trim()))
+        let mut vehicles = except.split(';');
+        vehicles.any(|vehicle| profile.vehicle_keys.contains(&vehicle.trim()))
     });
     if excepted {
         return Err(RestrictionDrop::NotForVehicle);
     }
-    if timed {
+    let mut rules = Vec::new();
+    if let Some(value) = plain {
+        rules.push(Rule::of(value, old_hours(tags)?)?);
+    }
+    for conditional in conditional::parse(profile, conditional.unwrap_or_default()) {
+        let holds = match conditional.condition {
+            Condition::Always => Holds::Always,
+            Condition::Timed(text) => Holds::While(text),
+            Condition::Ignored(why) => {
+                ignored.push(why);
+                continue;
+            }
+        };
+        match (conditional.value.as_str(), holds, rules.first_mut()) {
+            // "no_left_turn", but "none @ (18:00-06:00)".
+            ("none", Holds::While(text), Some(plain)) => plain.holds = Holds::Unless(text),
+            ("none", ..) => {}
+            (value, holds, _) => rules.push(Rule::of(value, holds)?),
+        }
+    }
+    if rules.is_empty() {
         return Err(RestrictionDrop::Conditional);
     }
-    let kind = if value.starts_with("no_") && !value.ends_with("_on_red") {
-        RestrictionKind::No
-    } else if value.starts_with("only_") {
-        RestrictionKind::Only
-    } else {
-        return Err(RestrictionDrop::UnknownKind);
+    Ok(rules)
+}
+
+/// Hours in the way they were tagged before there were conditions: `hour_on`, `hour_off`, `day_on`, `day_off`.
+fn old_hours(tags: &Tags<'_>) -> Result<Holds, RestrictionDrop> {
+    let pair = |on: &str, off: &str| match (tags.get(on), tags.get(off)) {
+        (None, None) => Ok(None),
+        (Some(on), Some(off)) => Ok(Some((on, off))),
+        _ => Err(RestrictionDrop::Conditional),
     };
-    Ok(Kind {
-        kind,
-        several_from: value == "no_entry",
-        several_to: value == "no_exit",
-    })
+    let days = pair("day_on", "day_off")?.map(|(on, off)| {
+        // "Monday" is "Mo" in the newer way of tagging.
+        let short = |day: &str| day.chars().take(2).collect::<String>();
+        format!("{}-{}", short(on), short(off))
+    });
+    let times = pair("hour_on", "hour_off")?.map(|(on, off)| format!("{on}-{off}"));
+    let parts: Vec<String> = days.into_iter().chain(times).collect();
+    if parts.is_empty() {
+        return Ok(Holds::Always);
+    }
+    let text = parts.join(" ");
+    if hours::is_time(&text) {
+        Ok(Holds::While(text))
+    } else {
+        Err(RestrictionDrop::Conditional)
+    }
 }
 
 struct Resolver<'a> {
@@ -109,7 +206,7 @@ impl Resolver<'_> {
     fn resolve(
         &self,
         relation: &Relation<'_>,
-        kind: Kind,
+        rule: &Rule,
     ) -> Result<Vec<TurnRestriction>, RestrictionDrop> {
         let from = ways_with_role(relation, "from")?;
         let to = ways_with_role(relation, "to")?;
@@ -118,7 +215,7 @@ impl Resolver<'_> {
             1 => true,
             _ => several,
         };
-        if !count_is_right(&from, kind.several_from) || !count_is_right(&to, kind.several_to) {
+        if !count_is_right(&from, rule.several_from) || !count_is_right(&to, rule.several_to) {
             return Err(RestrictionDrop::Malformed);
         }
         let via: Vec<_> = relation
@@ -130,10 +227,11 @@ impl Resolver<'_> {
             for &to in &to {
                 let (from, via, to) = self.path(from, &via, to)?;
                 restrictions.push(TurnRestriction {
-                    kind: kind.kind,
+                    kind: rule.kind,
                     from,
                     via,
                     to,
+                    when: When::Always,
                     osm_relation: relation.id.0,
                 });
             }
@@ -311,8 +409,4 @@ fn ways_with_role(relation: &Relation<'_>, role: &str) -> Result<Vec<WayId>, Res
 fn one<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     let first = items.next()?;
     items.next().is_none().then_some(first)
-}
-
-fn index(place: usize) -> u32 {
-    u32::try_from(place).expect("a road network that fits into memory has fewer than 2^32 parts")
 }

@@ -1,17 +1,26 @@
 //! Compiles what an importer hands over into the arrays of a [`RoadNetwork`].
 
 mod angle;
+mod check;
 mod components;
+mod csr;
 mod restriction;
+mod signs;
 mod turns;
 
-use super::input::{RoadInput, SegmentInput, shape_length};
+use super::DURATION_MASK;
+use super::input::{Change, DirectionAccess, DirectionInput, RoadInput, shape_length};
+use super::moment::{self, Changes};
 use super::names::Names;
 use super::network::RoadNetwork;
-use super::record::{NONE, PointRecord, SegmentRecord, TurnRecord, edge_flag, traits_to_bits};
-use super::{DURATION_MASK, input::DirectionInput};
-use crate::units::LngLat;
+use super::record::{
+    ACCESS, ChangingEdge, ChangingTurn, EdgeChange, NONE, PointRecord, SPEED, SegmentRecord,
+    access, edge_flag, traits_to_bits,
+};
+use crate::units::{LngLat, MetresPerSecond, Millis};
+use csr::Csr;
 
+pub use check::BuildError;
 pub use restriction::{DropReason, DroppedRestriction};
 
 /// What became of the input.
@@ -25,8 +34,12 @@ pub struct BuildReport {
     pub edges: usize,
     /// Copies of edges that carry via-way restrictions.
     pub edge_copies: usize,
-    /// Allowed turns.
+    /// Turns that may be made, at some times at least.
     pub turns: usize,
+    /// Edges, copies included, that conditions change.
+    pub edges_conditional: usize,
+    /// Turns that conditions change, by themselves or with their edges.
+    pub turns_conditional: usize,
     /// Restrictions in force.
     pub restrictions_applied: usize,
     /// Restrictions that cannot apply, in the order of the input.
@@ -37,71 +50,16 @@ pub struct BuildReport {
     pub islands: usize,
 }
 
-/// Input that is not a road network.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum BuildError {
-    /// A number points past the end of the list it indexes.
-    #[error("{what} {index} of segment {segment} does not exist: there are {count}")]
-    IndexOutOfRange {
-        /// What the number stands for.
-        what: &'static str,
-        /// The number.
-        index: u32,
-        /// Length of the list.
-        count: usize,
-        /// The segment that holds it.
-        segment: usize,
-    },
-    /// A line needs two points.
-    #[error("the shape of segment {segment} (way {osm_way}) has fewer than two points")]
-    ShapeTooShort {
-        /// The segment.
-        segment: usize,
-        /// Its way.
-        osm_way: i64,
-    },
-    /// Each point of a line has its node.
-    #[error("segment {segment} (way {osm_way}) has {points} points and {nodes} nodes")]
-    NodeCount {
-        /// The segment.
-        segment: usize,
-        /// Its way.
-        osm_way: i64,
-        /// Points of its line.
-        points: usize,
-        /// Nodes given.
-        nodes: usize,
-    },
-    /// A speed must be a positive number.
-    #[error("the speed {speed} m/s of segment {segment} (way {osm_way}) is not a positive number")]
-    Speed {
-        /// The value, metres per second.
-        speed: f64,
-        /// The segment.
-        segment: usize,
-        /// Its way.
-        osm_way: i64,
-    },
-    /// More than an index can count.
-    #[error("{count} {what} are more than this format can hold ({limit})")]
-    TooMany {
-        /// What there is too much of.
-        what: &'static str,
-        /// How many there are.
-        count: usize,
-        /// How many there may be.
-        limit: usize,
-    },
-}
-
 impl RoadNetwork {
-    /// Compiles a network. Segment ids are the positions in the input.
+    /// Compiles a network. Segment ids are the positions in the input. It is in the state in which no
+    /// condition holds; [`at`](Self::at) gives it in any other.
     ///
-    /// Turn costs are those of OSRM's car profile; U-turns are made only where nothing else can be
-    /// done (dead ends) or where a sign orders one. A restriction that cannot apply is left out and
-    /// reported. Trips may begin and end on an edge when it belongs to a strongly connected part of
-    /// the turn-aware graph that has at least 200 edges, or 1% as many as the largest part if that
-    /// is fewer: islands count, a courtyard that a one-way street only leads into does not.
+    /// One may turn back where at most one street is two-way (dead ends), at places made for it, and
+    /// where a sign orders it, as in OSRM. A restriction that cannot apply is left out and reported.
+    /// Trips may begin and end on an edge that is open then, is no ferry, and belongs to a strongly
+    /// connected part of the turn-aware graph that has at least 200 edges, or 1% as many as the
+    /// largest part if that is fewer: islands count, a courtyard that a one-way street only leads
+    /// into does not. The parts are those of the network in which everything is open that ever is.
     ///
     /// # Errors
     /// When the input contradicts itself: indices that point nowhere, lines without two points.
@@ -110,29 +68,36 @@ impl RoadNetwork {
         reason = "the input is large and of no use afterwards: it ends here"
     )]
     pub fn build(input: RoadInput) -> Result<(Self, BuildReport), BuildError> {
-        check(&input)?;
+        check::check(&input)?;
         let (segments, shape, edges) = edges(&input);
         let (chains, dropped) = restriction::resolve(&input, &segments);
         let graph = turns::expand(&input, &edges, &chains)?;
-        let components = components::Components::of(&graph);
-        let out = Csr::new(graph.variants.len(), &graph.turns, |t| (t.from, t.to));
-        let inward = Csr::new(graph.variants.len(), &graph.turns, |t| (t.to, t.from));
+        let (snappable, islands) = components::snappable(&input, &edges, &graph);
         let base = |variant: &turns::Variant| &edges[variant.edge as usize];
+        let access: Vec<u32> = graph.variants.iter().map(|v| base(v).access).collect();
+        let out = Csr::new(access.len(), &graph.turns, |t| (t.from, t.to));
+        let inward = Csr::new(access.len(), &graph.turns, |t| (t.to, t.from));
+        let cost = |turn: &turns::Turn| {
+            let allowed = moment::allowed(&turn.rules, |_| false);
+            let ends = [turn.from, turn.to].map(|edge| access[edge as usize]);
+            moment::cost(turn.time, ends, allowed)
+        };
+        let changes = changes(&edges, &graph, &out, &inward);
+        let signs = signs::collect(&input, &edges);
         let report = BuildReport {
             vertices: input.vertices.len(),
             segments: segments.len(),
             edges: edges.len(),
             edge_copies: graph.variants.len() - edges.len(),
             turns: graph.turns.len(),
+            edges_conditional: changes.edges.as_slice().len(),
+            turns_conditional: changes.turns.as_slice().len(),
             restrictions_applied: input.restrictions.len() - dropped.len(),
             restrictions_dropped: dropped,
-            edges_not_snappable: components.snappable[..edges.len()]
-                .iter()
-                .filter(|&&snappable| !snappable)
-                .count(),
-            islands: components.islands,
+            edges_not_snappable: snappable[..edges.len()].iter().filter(|&&s| !s).count(),
+            islands,
         };
-        let network = Self {
+        let mut network = Self {
             driving_side: input.driving_side,
             vertex_position: collect(&input.vertices, |v| point(v.position)),
             vertex_osm_node: collect(&input.vertices, |v| v.osm_node),
@@ -141,23 +106,68 @@ impl RoadNetwork {
             shape_osm_node: shape_nodes(&input).into(),
             edge_segment: collect(&graph.variants, |v| base(v).packed()),
             edge_duration: collect(&graph.variants, |v| base(v).duration),
-            edge_flags: (0..graph.variants.len())
-                .map(|i| {
-                    let snappable = components.snappable[i];
-                    (u8::from(base(&graph.variants[i]).ends_only) * edge_flag::ENDS_ONLY)
-                        | (u8::from(snappable) * edge_flag::SNAPPABLE)
-                })
+            edge_flags: (0..access.len())
+                .map(|i| moment::access_flags(access[i]) | snappable_flag(snappable[i]))
                 .collect::<Vec<u8>>()
                 .into(),
-            edge_component: components.free.into(),
+            edge_component: Vec::new().into(),
             copy_of: collect(&graph.variants[edges.len()..], |v| v.edge),
+            out_turns: out.records(&graph.turns, |t| t.to, cost).into(),
             out_start: out.start.into(),
-            out_turns: out.turns.into(),
+            in_turns: inward.records(&graph.turns, |t| t.from, cost).into(),
             in_start: inward.start.into(),
-            in_turns: inward.turns.into(),
             names: Names::new(&input.names),
+            conditions: Names::new(&input.conditions),
+            changes,
+            signs,
         };
+        network.edge_component = components::free(&network.graph()).into();
         Ok((network, report))
+    }
+}
+
+fn snappable_flag(snappable: bool) -> u8 {
+    u8::from(snappable) * edge_flag::SNAPPABLE
+}
+
+/// The edges and turns that conditions change.
+fn changes(edges: &[EdgeDraft], graph: &turns::TurnGraph, out: &Csr, inward: &Csr) -> Changes {
+    let base = |variant: u32| &edges[graph.variants[variant as usize].edge as usize];
+    let (mut changing_edges, mut edge_changes) = (Vec::new(), Vec::new());
+    for variant in 0..index(graph.variants.len()) {
+        let draft = base(variant);
+        if draft.changes.is_empty() {
+            continue;
+        }
+        edge_changes.extend(&draft.changes);
+        changing_edges.push(ChangingEdge {
+            edge: variant,
+            duration: draft.duration,
+            access: draft.access,
+            changes_end: index(edge_changes.len()),
+        });
+    }
+    let (mut changing_turns, mut turn_rules) = (Vec::new(), Vec::new());
+    for (number, &place) in (0..).zip(&out.order) {
+        let turn = &graph.turns[place as usize];
+        let same = base(turn.from).changes.is_empty() && base(turn.to).changes.is_empty();
+        if same && turn.rules.is_empty() {
+            continue;
+        }
+        turn_rules.extend(&turn.rules);
+        changing_turns.push(ChangingTurn {
+            turn: number,
+            turn_in: inward.number_of(&graph.turns, turn),
+            from: turn.from,
+            time: turn.time,
+            rules_end: index(turn_rules.len()),
+        });
+    }
+    Changes {
+        edges: changing_edges.into(),
+        edge_changes: edge_changes.into(),
+        turns: changing_turns.into(),
+        turn_rules: turn_rules.into(),
     }
 }
 
@@ -165,7 +175,7 @@ fn collect<A, T: super::Value>(rows: &[A], value: impl FnMut(&A) -> T) -> super:
     rows.iter().map(value).collect::<Vec<T>>().into()
 }
 
-/// A count as an index; [`check`] has made sure that every list fits.
+/// A count as an index; [`check::check`] has made sure that every list fits.
 pub(super) fn index(count: usize) -> u32 {
     u32::try_from(count).expect("lists are checked to be shorter than 2^31")
 }
@@ -183,7 +193,10 @@ pub(super) struct EdgeDraft {
     tail: u32,
     head: u32,
     duration: u32,
-    ends_only: bool,
+    delay_at_end: u32,
+    /// One of [`access`].
+    access: u32,
+    changes: Vec<EdgeChange>,
 }
 
 impl EdgeDraft {
@@ -192,83 +205,13 @@ impl EdgeDraft {
     }
 }
 
-/// Every index points somewhere and every list can be counted.
-fn check(input: &RoadInput) -> Result<(), BuildError> {
-    let limit = (1 << 30) - 1;
-    let shape_points = input.segments.iter().map(|s| s.shape.len()).sum();
-    let name_bytes = input.names.iter().map(String::len).sum();
-    for (what, count) in [
-        ("segments", input.segments.len()),
-        ("vertices", input.vertices.len()),
-        ("names", input.names.len()),
-        ("shape points", shape_points),
-        ("bytes of names", name_bytes),
-    ] {
-        if count > limit {
-            return Err(BuildError::TooMany { what, count, limit });
-        }
-    }
-    for (number, segment) in input.segments.iter().enumerate() {
-        check_segment(input, number, segment)?;
-    }
-    Ok(())
-}
-
-fn check_segment(
-    input: &RoadInput,
-    number: usize,
-    segment: &SegmentInput,
-) -> Result<(), BuildError> {
-    for (what, index, count) in [
-        ("tail vertex", segment.tail, input.vertices.len()),
-        ("head vertex", segment.head, input.vertices.len()),
-        // Name 0 is the empty one, whether it is in the list or not.
-        ("name", segment.name, input.names.len().max(1)),
-        ("reference", segment.reference, input.names.len().max(1)),
-    ] {
-        if index as usize >= count {
-            return Err(BuildError::IndexOutOfRange {
-                what,
-                index,
-                count,
-                segment: number,
-            });
-        }
-    }
-    if segment.shape.len() < 2 {
-        return Err(BuildError::ShapeTooShort {
-            segment: number,
-            osm_way: segment.osm_way,
-        });
-    }
-    if segment.osm_nodes.len() != segment.shape.len() {
-        return Err(BuildError::NodeCount {
-            segment: number,
-            osm_way: segment.osm_way,
-            points: segment.shape.len(),
-            nodes: segment.osm_nodes.len(),
-        });
-    }
-    for direction in [segment.forward, segment.backward].into_iter().flatten() {
-        let speed = direction.speed.0;
-        if !(speed.is_finite() && speed > 0.0) {
-            return Err(BuildError::Speed {
-                speed,
-                segment: number,
-                osm_way: segment.osm_way,
-            });
-        }
-    }
-    Ok(())
-}
-
 fn edges(input: &RoadInput) -> (Vec<SegmentRecord>, Vec<PointRecord>, Vec<EdgeDraft>) {
     let mut shape = Vec::new();
     let mut edges = Vec::new();
     let mut segments = Vec::with_capacity(input.segments.len());
     for (number, segment) in input.segments.iter().enumerate() {
         let length_metres = shape_length(&segment.shape).0;
-        let mut edge = |direction: Option<DirectionInput>, along: bool| {
+        let mut edge = |direction: &Option<DirectionInput>, along: bool| {
             let Some(direction) = direction else {
                 return NONE;
             };
@@ -282,13 +225,15 @@ fn edges(input: &RoadInput) -> (Vec<SegmentRecord>, Vec<PointRecord>, Vec<EdgeDr
                 along,
                 tail,
                 head,
-                duration: duration_millis(length_metres, direction),
-                ends_only: direction.ends_only,
+                duration: duration_millis(length_metres, direction.speed, direction),
+                delay_at_end: to_u32(millis(direction.delay_at_end), DURATION_MASK),
+                access: access_number(direction.access),
+                changes: edge_changes(length_metres, direction),
             });
             index(edges.len() - 1)
         };
-        let forward = edge(segment.forward, true);
-        let backward = edge(segment.backward, false);
+        let forward = edge(&segment.forward, true);
+        let backward = edge(&segment.backward, false);
         segments.push(SegmentRecord {
             osm_way: segment.osm_way,
             tail: segment.tail,
@@ -314,18 +259,43 @@ fn shape_nodes(input: &RoadInput) -> Vec<i64> {
     nodes.copied().collect()
 }
 
+fn edge_changes(length_metres: f64, direction: &DirectionInput) -> Vec<EdgeChange> {
+    let changes = direction.changes.iter();
+    changes
+        .map(|change| {
+            let (kind, value) = match change.to {
+                Change::Access(access) => (ACCESS, access_number(access)),
+                Change::Speed(speed) => (SPEED, duration_millis(length_metres, speed, direction)),
+            };
+            EdgeChange {
+                condition: change.condition,
+                kind,
+                value,
+            }
+        })
+        .collect()
+}
+
+fn access_number(access: DirectionAccess) -> u32 {
+    match access {
+        DirectionAccess::Open => access::OPEN,
+        DirectionAccess::EndsOnly => access::ENDS_ONLY,
+        DirectionAccess::Closed => access::CLOSED,
+    }
+}
+
 /// Rounded, at least 1 ms so that no cycle is free, at most what a weight can hold.
-fn duration_millis(length_metres: f64, direction: DirectionInput) -> u32 {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a delay of hours is exact in f64"
-    )]
-    let delay = direction.delay.0 as f64;
-    to_u32(
-        length_metres / direction.speed.0 * 1000.0 + delay,
-        DURATION_MASK,
-    )
-    .max(1)
+fn duration_millis(length_metres: f64, speed: MetresPerSecond, direction: &DirectionInput) -> u32 {
+    let driving = length_metres / speed.0 * 1000.0;
+    to_u32(driving + millis(direction.delay), DURATION_MASK).max(1)
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a delay of hours is exact in f64"
+)]
+fn millis(delay: Millis) -> f64 {
+    delay.0 as f64
 }
 
 pub(crate) fn to_u32(value: f64, limit: u32) -> u32 {
@@ -336,37 +306,4 @@ pub(crate) fn to_u32(value: f64, limit: u32) -> u32 {
     )]
     let rounded = value.clamp(0.0, f64::from(limit)).round() as u32;
     rounded
-}
-
-/// Rows of turns, one per edge, each row by the other edge's number.
-struct Csr {
-    start: Vec<u32>,
-    turns: Vec<TurnRecord>,
-}
-
-impl Csr {
-    fn new(rows: usize, turns: &[turns::Turn], key: impl Fn(&turns::Turn) -> (u32, u32)) -> Self {
-        let mut sorted: Vec<(u32, u32, u32)> = turns
-            .iter()
-            .map(|turn| {
-                let (row, other) = key(turn);
-                (row, other, turn.cost)
-            })
-            .collect();
-        sorted.sort_unstable();
-        let mut start = vec![0u32; rows + 1];
-        for &(row, ..) in &sorted {
-            start[row as usize + 1] += 1;
-        }
-        for row in 0..rows {
-            start[row + 1] += start[row];
-        }
-        Self {
-            start,
-            turns: sorted
-                .into_iter()
-                .map(|(_, edge, cost)| TurnRecord { edge, cost })
-                .collect(),
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Turn restrictions as chains of directed edges.
 
-use crate::road::input::{RestrictionKind, RestrictionVia, RoadInput, TurnRestriction};
+use crate::road::input::{RestrictionKind, RestrictionVia, RoadInput, TurnRestriction, When};
 use crate::road::record::{NONE, SegmentRecord};
 
 /// A restriction that was left out, and why.
@@ -38,6 +38,7 @@ impl std::fmt::Display for DropReason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chain {
     pub(super) kind: RestrictionKind,
+    pub(super) when: When,
     pub(super) edges: Vec<u32>,
     /// Number of the restriction: where its last member is a loop, an order may be obeyed either way round.
     pub(super) restriction: u32,
@@ -95,6 +96,7 @@ fn chains_of(
         .filter(|walk| !walk.edges.contains(&NONE))
         .map(|walk| Chain {
             kind: restriction.kind,
+            when: restriction.when,
             edges: walk.edges,
             restriction: number,
         })

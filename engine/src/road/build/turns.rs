@@ -6,8 +6,9 @@ use super::angle::{self, TurnShape};
 use super::restriction::Chain;
 use super::{BuildError, EdgeDraft, index};
 use crate::geo;
-use crate::road::ENDS_ONLY_PENALTY;
-use crate::road::input::{RestrictionKind, RoadInput};
+use crate::road::DURATION_MASK;
+use crate::road::input::{RestrictionKind, RoadInput, When};
+use crate::road::record::{TurnRule, rule};
 use crate::units::Bearing;
 
 /// The expanded graph: every edge once, then the copies, by the edge they copy.
@@ -28,11 +29,14 @@ pub(super) struct Variant {
     under_way: Vec<(u32, u32)>,
 }
 
-/// An allowed turn between two variants.
+/// A turn between two variants that may be made, at some times at least.
 pub(super) struct Turn {
     pub(super) from: u32,
     pub(super) to: u32,
-    pub(super) cost: u32,
+    /// Milliseconds.
+    pub(super) time: u32,
+    /// What conditions say about it, each rule once.
+    pub(super) rules: Vec<TurnRule>,
 }
 
 /// Follows every edge, and every copy found on the way, to the edges that may come next.
@@ -59,7 +63,7 @@ pub(super) fn expand(
         let here = variants[next].clone();
         let mut active = here.under_way.clone();
         active.extend(starting[here.edge as usize].iter().map(|&chain| (chain, 1)));
-        for to in streets.next_edges(here.edge, &active, chains) {
+        for (to, rules) in streets.next_edges(here.edge, &active, chains) {
             let onward = followed(to, &active, chains);
             let to_variant = if onward.under_way.is_empty() {
                 to
@@ -72,7 +76,8 @@ pub(super) fn expand(
             turns.push(Turn {
                 from: index(next),
                 to: to_variant,
-                cost: streets.cost(here.edge, to),
+                time: streets.time(here.edge, to),
+                rules,
             });
         }
         next += 1;
@@ -129,6 +134,8 @@ struct Streets<'a> {
     leaving: Vec<Vec<u32>>,
     /// Street ends that meet at each vertex, drivable or not.
     roads: Vec<u32>,
+    /// Whether one may turn back at each vertex: a place made for it, or no other street is two-way.
+    turn_back: Vec<bool>,
     /// Direction of each edge at its start and at its end.
     bearings: Vec<(Option<Bearing>, Option<Bearing>)>,
 }
@@ -144,6 +151,18 @@ impl<'a> Streets<'a> {
             roads[segment.tail as usize] += 1;
             roads[segment.head as usize] += 1;
         }
+        let two_way = |&edge: &u32| {
+            let segment = &input.segments[edges[edge as usize].segment as usize];
+            segment.forward.is_some() && segment.backward.is_some()
+        };
+        let turn_back = leaving
+            .iter()
+            .zip(&input.vertices)
+            .map(|(leaving, vertex)| {
+                // As in OSRM: where only one street is two-way, whoever comes along it may turn back.
+                vertex.turning_place || leaving.iter().filter(|edge| two_way(edge)).count() <= 1
+            })
+            .collect();
         let bearings = edges
             .iter()
             .map(|edge| {
@@ -162,15 +181,19 @@ impl<'a> Streets<'a> {
             edges,
             leaving,
             roads,
+            turn_back,
             bearings,
         }
     }
 
-    /// Edges that may be driven onto after this one, with these restrictions in force.
-    fn next_edges(&self, from: u32, active: &[(u32, u32)], chains: &[Chain]) -> Vec<u32> {
-        let at = self.edges[from as usize].head;
-        let leaving = &self.leaving[at as usize];
-        let dead_end = leaving.iter().all(|&to| self.is_u_turn(from, to));
+    /// Edges that may be driven onto after this one, with these restrictions under way, and what
+    /// conditions say about it.
+    fn next_edges(
+        &self,
+        from: u32,
+        active: &[(u32, u32)],
+        chains: &[Chain],
+    ) -> Vec<(u32, Vec<TurnRule>)> {
         // What each restriction says about the edge that comes next.
         let orders: Vec<(&Chain, u32)> = active
             .iter()
@@ -180,26 +203,58 @@ impl<'a> Streets<'a> {
                 (behind as usize == last).then(|| (chain, chain.edges[last]))
             })
             .collect();
-        let ordered = |restriction: u32, to: u32| {
+        self.leaving[self.edges[from as usize].head as usize]
+            .iter()
+            .filter_map(|&to| Some((to, self.rules(from, to, &orders)?)))
+            .collect()
+    }
+
+    /// The conditional rules about a turn; `None` when it may never be made.
+    fn rules(&self, from: u32, to: u32, orders: &[(&Chain, u32)]) -> Option<Vec<TurnRule>> {
+        let at = self.edges[from as usize].head as usize;
+        let back = self.is_u_turn(from, to);
+        let ordered = |restriction: u32| {
             orders.iter().any(|&(chain, target)| {
                 chain.kind == RestrictionKind::Only
                     && chain.restriction == restriction
                     && target == to
             })
         };
-        let allowed = |to: u32| {
-            let mut u_turn_ordered = false;
-            for &(chain, target) in &orders {
-                match chain.kind {
-                    RestrictionKind::No if target == to => return false,
-                    RestrictionKind::Only if !ordered(chain.restriction, to) => return false,
-                    RestrictionKind::Only => u_turn_ordered = true,
-                    RestrictionKind::No => {}
-                }
+        let mut forbidding: Vec<When> = Vec::new();
+        let mut ordering: Vec<When> = Vec::new();
+        for &(chain, target) in orders {
+            match chain.kind {
+                RestrictionKind::No if target == to => forbidding.push(chain.when),
+                RestrictionKind::No => {}
+                RestrictionKind::Only if ordered(chain.restriction) => ordering.push(chain.when),
+                RestrictionKind::Only => forbidding.push(chain.when),
             }
-            dead_end || u_turn_ordered || !self.is_u_turn(from, to)
-        };
-        leaving.iter().copied().filter(|&to| allowed(to)).collect()
+        }
+        match self.input.vertices[at].barrier {
+            Some(barrier) if back => ordering.push(barrier),
+            Some(barrier) => forbidding.push(barrier),
+            None => {}
+        }
+        if forbidding.contains(&When::Always) {
+            return None;
+        }
+        let mut rules: Vec<TurnRule> = forbidding
+            .into_iter()
+            .filter_map(|when| timed(when, rule::FORBIDDEN_WHILE, rule::FORBIDDEN_UNLESS))
+            .collect();
+        if back && !self.turn_back[at] && !ordering.contains(&When::Always) {
+            if ordering.is_empty() {
+                return None;
+            }
+            rules.extend(
+                ordering
+                    .into_iter()
+                    .filter_map(|when| timed(when, rule::TURN_BACK_WHILE, rule::TURN_BACK_UNLESS)),
+            );
+        }
+        rules.sort_unstable_by_key(|rule| (rule.kind, rule.condition));
+        rules.dedup();
+        Some(rules)
     }
 
     /// Back onto the same street. A loop that ends where it began is not turned on: its two
@@ -209,7 +264,8 @@ impl<'a> Streets<'a> {
         from.segment == to.segment && from.along != to.along
     }
 
-    fn cost(&self, from: u32, to: u32) -> u32 {
+    /// Milliseconds that the turn takes.
+    fn time(&self, from: u32, to: u32) -> u32 {
         let u_turn = self.is_u_turn(from, to);
         let (from_edge, to_edge) = (&self.edges[from as usize], &self.edges[to as usize]);
         let angle = match (self.bearings[from as usize].1, self.bearings[to as usize].0) {
@@ -218,18 +274,28 @@ impl<'a> Streets<'a> {
             // A street of no length has no direction.
             _ => 0.0,
         };
+        let roundabout =
+            |edge: &EdgeDraft| self.input.segments[edge.segment as usize].traits.roundabout;
         let shape = TurnShape {
             angle,
             u_turn,
             roads: self.roads[from_edge.head as usize],
-            signals: self.input.vertices[from_edge.head as usize].signals,
+            roundabout: roundabout(from_edge) || roundabout(to_edge),
         };
-        let mut cost = angle::turn_cost(shape, self.input.driving_side);
-        if to_edge.ends_only && !from_edge.ends_only {
-            cost += ENDS_ONLY_PENALTY;
-        }
-        cost
+        angle::turn_cost(shape, &self.input.turn_costs, self.input.driving_side)
+            .saturating_add(from_edge.delay_at_end)
+            .min(DURATION_MASK)
     }
+}
+
+/// A rule of one kind while a condition holds, of another unless it does; none when it always holds.
+fn timed(when: When, kind_while: u32, kind_unless: u32) -> Option<TurnRule> {
+    let (condition, kind) = match when {
+        When::Always => return None,
+        When::While(condition) => (condition, kind_while),
+        When::Unless(condition) => (condition, kind_unless),
+    };
+    Some(TurnRule { condition, kind })
 }
 
 fn reversed(bearing: Bearing) -> Bearing {

@@ -126,7 +126,7 @@ impl BidirectionalDijkstra {
             if time > limit {
                 break;
             }
-            for turn in graph.turns_in(edge) {
+            for turn in graph.turns_in(edge).iter().filter(|turn| turn.is_open()) {
                 let from_end = time.saturating_add(turn.cost & DURATION_MASK);
                 let level = sweep.levels.of(&graph, edge).saturating_add(entries(*turn));
                 if (turn.edge as usize) < edge_count
@@ -147,6 +147,7 @@ fn level_from_end(graph: &Graph<'_>, edge: u32, level: impl Fn(u32) -> u8) -> u8
     graph
         .turns_out(edge)
         .iter()
+        .filter(|turn| turn.is_open())
         .map(|turn| level(turn.edge).saturating_add(entries(*turn)))
         .min()
         .unwrap_or(NO_WAY)

@@ -1,6 +1,7 @@
 //! The routers against the oracle, and the oracle against the rules of the road.
 
 mod history;
+mod moments;
 mod snaps;
 mod turns;
 
@@ -140,7 +141,7 @@ proptest! {
         use crate::road::{Section, SharedBytes};
         let (road, _) = RoadNetwork::build(input).unwrap();
         let mut file = std::collections::BTreeMap::new();
-        road.write_sections(&mut |name, bytes| {
+        road.write_sections("road/", &mut |name, bytes| {
             // Eight-byte values keep the alignment that a file gives its sections.
             let mut aligned = vec![0u64; bytes.len().div_ceil(8)];
             zerocopy::IntoBytes::as_mut_bytes(aligned.as_mut_slice())[..bytes.len()].copy_from_slice(bytes);
@@ -151,9 +152,9 @@ proptest! {
             let bytes: SharedBytes = Arc::new(Words(words));
             Section::new(bytes, 0..length)
         };
-        let again = RoadNetwork::from_sections(&mut open).unwrap();
+        let again = RoadNetwork::from_sections("road/", &mut open).unwrap();
         let mut same = true;
-        again.write_sections(&mut |name, bytes| {
+        again.write_sections("road/", &mut |name, bytes| {
             let (words, length) = &file[name];
             same &= &zerocopy::IntoBytes::as_bytes(words.as_slice())[..*length] == bytes;
         });
@@ -168,7 +169,7 @@ proptest! {
         use crate::road::{Section, SharedBytes};
         let (road, _) = RoadNetwork::build(input).unwrap();
         let mut file = Vec::new();
-        road.write_sections(&mut |name, bytes| file.push((name.to_owned(), bytes.to_vec())));
+        road.write_sections("road/", &mut |name, bytes| file.push((name.to_owned(), bytes.to_vec())));
         for (section, place, value) in damage {
             let number = section.index(file.len());
             let bytes = &mut file[number].1;
@@ -184,7 +185,7 @@ proptest! {
             let shared: SharedBytes = Arc::new(Words(words));
             Section::new(shared, 0..bytes.len())
         };
-        let Ok(road) = RoadNetwork::from_sections(&mut open) else {
+        let Ok(road) = RoadNetwork::from_sections("road/", &mut open) else {
             return Ok(());
         };
         // What is accepted may be wrong, but it can be used.

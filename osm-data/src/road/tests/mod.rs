@@ -1,23 +1,36 @@
 //! Every rule on a small hand-written map.
 
 mod barriers;
+mod bicycle;
+mod broken;
+mod conditional;
+mod countries;
+mod foot;
+mod guidance;
 mod restrictions;
 mod segments;
 mod ways;
 
-use super::{CAR, Roads, build};
+use super::{CAR, Profile, Region, Roads, build};
 use crate::osm::{Input, read};
-use nearhand_engine::road::input::DrivingSide;
 
-/// The roads of an OSM XML text without its `<osm>`.
+/// The roads for a car of an OSM XML text without its `<osm>`.
 fn roads(content: &str) -> Roads {
+    roads_for(&CAR, None, content)
+}
+
+fn roads_for(profile: &Profile, country: Option<&str>, content: &str) -> Roads {
     let text = format!("<osm>{content}</osm>");
     let input = Input::Bytes {
         name: "test.osm",
         bytes: text.as_bytes(),
     };
     let extract = read(input, None, &mut |_| {}).unwrap();
-    build(&extract, &CAR, DrivingSide::Right)
+    let region = Region {
+        country,
+        ..Region::default()
+    };
+    build(&extract, profile, region)
 }
 
 /// Tags written as "highway=primary maxspeed=30+mph" ("+" for a blank in a value).

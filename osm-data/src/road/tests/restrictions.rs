@@ -1,5 +1,5 @@
 use super::{node, relation, roads, way};
-use nearhand_engine::road::input::{RestrictionKind, RestrictionVia};
+use nearhand_engine::road::input::{RestrictionKind, RestrictionVia, When};
 
 /// A cross of four streets (ways 1 to 4 from the west, south, east, north) around node 5, the eastern one goes on
 /// over node 6 (way 5 from 3 to 6, way 6 from 6 to 7), way 7 is a footpath, way 8 leads through the crossing.
@@ -53,8 +53,14 @@ fn outcome(members: &str, relation_tags: &str) -> Vec<String> {
                     format!("({})", ways.join(" "))
                 }
             };
+            let condition = |number: u32| &roads.input.conditions[number as usize];
+            let when = match restriction.when {
+                When::Always => String::new(),
+                When::While(number) => format!(" while {}", condition(number)),
+                When::Unless(number) => format!(" unless {}", condition(number)),
+            };
             format!(
-                "{kind} {} {via} {}",
+                "{kind} {} {via} {}{when}",
                 way(restriction.from),
                 way(restriction.to)
             )
@@ -74,23 +80,43 @@ fn kinds_vehicles_and_hours() {
         ("", "unknown kind"),
         ("restriction:motorcar=no_left_turn", "no 1 @5 4"),
         ("restriction:motor_vehicle=no_left_turn", "no 1 @5 4"),
-        ("restriction:hgv=no_left_turn", "not for cars"),
+        ("restriction:hgv=no_left_turn", "not for this vehicle"),
         ("restriction=no_left_turn except=bus", "no 1 @5 4"),
         (
             "restriction=no_left_turn except=bus;motorcar",
-            "not for cars",
+            "not for this vehicle",
         ),
         (
             "restriction=no_left_turn except=motor_vehicle",
-            "not for cars",
+            "not for this vehicle",
         ),
         (
             "restriction:conditional=no_left_turn@(07:00-09:00)",
-            "conditional, not yet evaluated",
+            "no 1 @5 4 while 07:00-09:00",
+        ),
+        (
+            "restriction:conditional=no_left_turn@(weight>7.5)",
+            "its condition is not evaluated",
+        ),
+        (
+            "restriction:conditional=no_left_turn@(length>4)",
+            "no 1 @5 4",
+        ),
+        (
+            "restriction=no_left_turn restriction:conditional=none@(18:00-06:00)",
+            "no 1 @5 4 unless 18:00-06:00",
+        ),
+        (
+            "restriction=no_left_turn hour_on=07:00 hour_off=09:00",
+            "no 1 @5 4 while 07:00-09:00",
+        ),
+        (
+            "restriction=no_left_turn day_on=Monday day_off=Friday hour_on=07:00 hour_off=09:00",
+            "no 1 @5 4 while Mo-Fr 07:00-09:00",
         ),
         (
             "restriction=no_left_turn hour_on=07:00",
-            "conditional, not yet evaluated",
+            "its condition is not evaluated",
         ),
     ] {
         assert_eq!(
@@ -119,8 +145,8 @@ fn members_must_meet_and_be_driven() {
         ),
         ("from:w99 via:n5 to:w3", "a member is outside the extract"),
         ("from:w1 via:n99 to:w3", "a member is outside the extract"),
-        ("from:w7 via:n5 to:w3", "a member is not driven anyway"),
-        ("from:w4 via:n5 to:w3", "a member is not driven anyway"),
+        ("from:w7 via:n5 to:w3", "a member is not used anyway"),
+        ("from:w4 via:n5 to:w3", "a member is not used anyway"),
         ("from:w1 via:n5 to:w6", "its ways do not meet there"),
         ("from:w1 via:n1 to:w3", "its ways do not meet there"),
         ("from:w8 via:n5 to:w3", "its ways do not meet there"),

@@ -1,50 +1,17 @@
-//! The tables of a way of travelling.
+//! By car.
 
-use nearhand_engine::road::input::RoadClass;
-
-/// What a vehicle may use, and how fast it is there. Speeds are in km/h, as in the tags.
-#[derive(Clone, Copy, Debug)]
-pub struct Profile {
-    /// Keys that say who may pass, the strongest first.
-    pub access_keys: &'static [&'static str],
-    /// Values that allow.
-    pub access_allowed: &'static [&'static str],
-    /// Values that allow only who begins or ends the trip there.
-    pub access_ends_only: &'static [&'static str],
-    /// Values that forbid.
-    pub access_forbidden: &'static [&'static str],
-    /// Keys of restrictions and one-way exceptions that mean this vehicle, the strongest first.
-    pub vehicle_keys: &'static [&'static str],
-    /// Values of `highway` that may be used without any access tag.
-    pub highways: &'static [(&'static str, RoadClass, f64)],
-    /// Speed where access is tagged and the kind of road is none of the usual, km/h.
-    pub default_speed: f64,
-    /// Values of `route` and their speed without a duration, km/h.
-    pub route_speeds: &'static [(&'static str, f64)],
-    /// Most on a surface, km/h.
-    pub surface_speeds: &'static [(&'static str, f64)],
-    /// Most on a track of a grade, km/h.
-    pub tracktype_speeds: &'static [(&'static str, f64)],
-    /// Most on a smoothness, km/h; 0 is impassable.
-    pub smoothness_speeds: &'static [(&'static str, f64)],
-    /// Values of `service` that forbid.
-    pub service_forbidden: &'static [&'static str],
-    /// Values of `service` where one drives at half speed.
-    pub service_slow: &'static [&'static str],
-    /// Barriers that let the vehicle pass.
-    pub barriers_open: &'static [&'static str],
-    /// Height of the vehicle in metres.
-    pub height_metres: f64,
-    /// Width of the vehicle in metres.
-    pub width_metres: f64,
-    /// Length of the vehicle in metres.
-    pub length_metres: f64,
-    /// Weight of the vehicle in tonnes.
-    pub weight_tonnes: f64,
-}
+use super::{Barriers, Draft, Mode, Profile, Size, SpeedLimits};
+use crate::road::access::Access;
+use crate::road::reading::Reading;
+use nearhand_engine::road::input::{RoadClass, TurnCosts};
 
 /// A passenger car.
+///
+/// Source: `profiles/car.lua` of OSRM 26.10.
 pub const CAR: Profile = Profile {
+    mode: Mode::Car,
+    is_vehicle: true,
+    is_motor_vehicle: true,
     access_keys: &["motorcar", "motor_vehicle", "vehicle", "access"],
     access_allowed: &[
         "yes",
@@ -62,6 +29,7 @@ pub const CAR: Profile = Profile {
         "customers",
         "permit",
         "residents",
+        "unknown",
     ],
     access_forbidden: &[
         "no",
@@ -95,9 +63,12 @@ pub const CAR: Profile = Profile {
         ("residential", RoadClass::Residential, 25.0),
         ("living_street", RoadClass::LivingStreet, 10.0),
         ("service", RoadClass::Service, 15.0),
-        ("winter_road", RoadClass::Other, 10.0),
-        ("ice_road", RoadClass::Other, 10.0),
+        ("winter_road", RoadClass::Other, 20.0),
+        ("ice_road", RoadClass::Other, 15.0),
     ],
+    other_ways: &[],
+    never: &["steps"],
+    areas: false,
     default_speed: 10.0,
     route_speeds: &[("ferry", 5.0), ("shuttle_train", 10.0)],
     surface_speeds: &[
@@ -123,7 +94,10 @@ pub const CAR: Profile = Profile {
         ("stone", 20.0),
         ("rocky", 20.0),
         ("sand", 20.0),
+        ("laterite", 15.0),
         ("mud", 10.0),
+        ("ice", 20.0),
+        ("snow", 30.0),
     ],
     tracktype_speeds: &[
         ("grade1", 60.0),
@@ -140,6 +114,7 @@ pub const CAR: Profile = Profile {
         ("very_horrible", 5.0),
         ("impassable", 0.0),
     ],
+    limits: SpeedLimits::Driven(0.8),
     service_forbidden: &["emergency_access"],
     service_slow: &[
         "alley",
@@ -149,7 +124,7 @@ pub const CAR: Profile = Profile {
         "drive-through",
         "drive-thru",
     ],
-    barriers_open: &[
+    barriers: Barriers::Open(&[
         "cattle_grid",
         "border_control",
         "toll_booth",
@@ -160,18 +135,27 @@ pub const CAR: Profile = Profile {
         "entrance",
         "height_restrictor",
         "arch",
-    ],
-    height_metres: 2.0,
-    width_metres: 1.9,
-    length_metres: 4.8,
-    weight_tonnes: 2.0,
+    ]),
+    barrier_delays: &[("gate", 60.0), ("lift_gate", 60.0)],
+    size: Some(Size {
+        height_metres: 2.0,
+        width_metres: 1.9,
+        length_metres: 4.8,
+        weight_tonnes: 2.0,
+    }),
+    turn_costs: TurnCosts::CAR,
+    adjust: high_occupancy,
 };
 
-/// The number beside a text in a table of the profile.
-pub(super) fn look_up(table: &[(&str, f64)], value: Option<&str>) -> Option<f64> {
-    let value = value?;
-    table
-        .iter()
-        .find(|(text, _)| *text == value)
-        .map(|(_, number)| *number)
+/// Roads and lanes for cars with several people: one may not count on being such a car. As in OSRM they may be used at
+/// the ends of a trip only.
+fn high_occupancy(_: &Profile, tags: &Reading<'_>, way: &mut [Draft; 2]) {
+    let designated = tags.is("hov", "designated");
+    let lanes = tags.by_direction(&["hov:lanes"]);
+    for (direction, lanes) in way.iter_mut().zip(lanes) {
+        let all = lanes.is_some_and(|lanes| lanes.split('|').all(|lane| lane == "designated"));
+        if (designated || all) && direction.access != Access::Forbidden {
+            direction.access = Access::EndsOnly;
+        }
+    }
 }

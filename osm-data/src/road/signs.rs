@@ -1,0 +1,68 @@
+//! What signs and arrows tell a driver; kept for guidance.
+
+use super::reading::Reading;
+use nearhand_engine::road::input::LaneTurns;
+
+/// Where a one-way road leads, such as "A1: Porto, Braga" (`destination:ref`, `destination`, `destination:street`);
+/// empty when nothing is said. Read as OSRM reads it, only of one-way roads: of others nobody knows which way is meant.
+pub(super) fn destination(tags: &Reading<'_>, direction: usize) -> String {
+    let text = |key: &str| {
+        let parts = tags.by_direction(&[key])[direction]?.split(';');
+        let parts: Vec<&str> = parts
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    };
+    match (text("destination:ref"), text("destination")) {
+        (Some(reference), Some(places)) => format!("{reference}: {places}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => text("destination:street").unwrap_or_default(),
+    }
+}
+
+/// Numbers of the exit, such as "12, 12a" (`junction:ref`).
+pub(super) fn exit(tags: &Reading<'_>) -> String {
+    let text = tags.get("junction:ref").unwrap_or_default();
+    let parts: Vec<&str> = text
+        .split(';')
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect();
+    parts.join(", ")
+}
+
+/// The lanes in a direction, from the left to the right: with the arrows of `turn:lanes`, or as many as `lanes` says.
+pub(super) fn lanes(tags: &Reading<'_>, direction: usize, one_way: bool) -> Vec<LaneTurns> {
+    let side = ["forward", "backward"][direction];
+    let value = |key: &str| {
+        tags.get(&format!("{key}:{side}"))
+            .or_else(|| tags.get(key).filter(|_| one_way))
+    };
+    if let Some(arrows) = value("turn:lanes") {
+        return arrows.split('|').map(arrows_of_lane).collect();
+    }
+    let count = value("lanes").and_then(|lanes| lanes.trim().parse::<usize>().ok());
+    // More would be a mistake.
+    vec![LaneTurns::default(); count.filter(|count| *count <= 16).unwrap_or(0)]
+}
+
+/// "left;through" and the like; "none" and what is not known are no arrow.
+fn arrows_of_lane(text: &str) -> LaneTurns {
+    let arrow = |text: &str| match text.trim() {
+        "through" => LaneTurns::THROUGH,
+        "left" => LaneTurns::LEFT,
+        "slight_left" => LaneTurns::SLIGHT_LEFT,
+        "sharp_left" => LaneTurns::SHARP_LEFT,
+        "right" => LaneTurns::RIGHT,
+        "slight_right" => LaneTurns::SLIGHT_RIGHT,
+        "sharp_right" => LaneTurns::SHARP_RIGHT,
+        "reverse" => LaneTurns::REVERSE,
+        "merge_to_left" => LaneTurns::MERGE_TO_LEFT,
+        "merge_to_right" => LaneTurns::MERGE_TO_RIGHT,
+        _ => LaneTurns::default(),
+    };
+    text.split(';')
+        .map(arrow)
+        .fold(LaneTurns::default(), LaneTurns::and)
+}
