@@ -11,8 +11,25 @@ use crate::scenario::{Row, Scenario, Step};
 /// Degrees that one metre is in the scenarios' own grids.
 const DEGREES_PER_METRE: f64 = 0.008_984_512_067_491 / 1000.0;
 
-/// What differs, a text each; empty when the scenario agrees.
-pub(crate) fn differences(scenario: &Scenario) -> Vec<String> {
+/// One answer that is not OSRM's.
+pub(crate) struct Difference {
+    pub(crate) text: String,
+    /// OSRM names some of the streets that we drive, in our order, the first and the last among them: its instructions
+    /// leave out streets where a driver has nothing to decide.
+    pub(crate) only_wording: bool,
+}
+
+impl Difference {
+    fn of(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            only_wording: false,
+        }
+    }
+}
+
+/// What differs; empty when the scenario agrees.
+pub(crate) fn differences(scenario: &Scenario) -> Vec<Difference> {
     let map = Map::of(scenario);
     let places = places(scenario);
     let mut requests = scenario.requests.iter();
@@ -36,7 +53,10 @@ pub(crate) fn differences(scenario: &Scenario) -> Vec<String> {
                     None
                 }
             };
-            found.extend(difference.map(|text| format!("{row}: {text}")));
+            found.extend(difference.map(|difference| Difference {
+                text: format!("{row}: {}", difference.text),
+                ..difference
+            }));
         }
     }
     assert!(
@@ -68,7 +88,12 @@ fn kind(step: &Step) -> Asked {
 }
 
 /// The way of a row is called "w" and the row's number; it is driven forward and backward.
-fn routability(map: &Map, number: usize, row: Row<'_>, requests: [&String; 2]) -> Option<String> {
+fn routability(
+    map: &Map,
+    number: usize,
+    row: Row<'_>,
+    requests: [&String; 2],
+) -> Option<Difference> {
     for (column, request) in ["forw", "backw"].into_iter().zip(requests) {
         let Some(expected) = row.get(column).or_else(|| row.get("bothw")) else {
             continue;
@@ -76,24 +101,35 @@ fn routability(map: &Map, number: usize, row: Row<'_>, requests: [&String; 2]) -
         let driven = Request::of(request).route(map);
         let found = driven == Some(vec![format!("w{number}")]);
         if found == expected.is_empty() {
-            return Some(format!("{column} found: {found}"));
+            return Some(Difference::of(format!("{column} found: {found}")));
         }
     }
     None
 }
 
-fn route(map: &Map, row: Row<'_>, request: &str) -> Option<String> {
+fn route(map: &Map, row: Row<'_>, request: &str) -> Option<Difference> {
     let found = Request::of(request).route(map);
     let Some(expected) = row.get("route") else {
         // Only a time: there is a way.
-        return found.is_none().then(|| "no way".to_owned());
+        return found.is_none().then(|| Difference::of("no way"));
     };
     let expected = (!expected.is_empty()).then(|| {
         let mut streets: Vec<String> = expected.split(',').map(str::to_owned).collect();
         streets.dedup();
         streets
     });
-    (found != expected).then(|| format!("found {}", shown(found)))
+    (found != expected).then(|| Difference {
+        only_wording: matches!((&found, &expected), (Some(f), Some(e)) if leaves_out(f, e)),
+        text: format!("found {}", shown(found)),
+    })
+}
+
+/// Whether `some` are streets of `all` in the same order, from the first to the last.
+fn leaves_out(all: &[String], some: &[String]) -> bool {
+    let mut rest = all.iter();
+    all.first() == some.first()
+        && all.last() == some.last()
+        && some.iter().all(|street| rest.any(|other| other == street))
 }
 
 fn shown(streets: Option<Vec<String>>) -> String {
@@ -101,7 +137,7 @@ fn shown(streets: Option<Vec<String>>) -> String {
 }
 
 /// Every pair of the table has a way.
-fn table(map: &Map, request: &str) -> Option<String> {
+fn table(map: &Map, request: &str) -> Option<Difference> {
     let request = Request::of(request);
     let snaps = request.snaps(map);
     let pick = |key: &str| {
@@ -117,7 +153,7 @@ fn table(map: &Map, request: &str) -> Option<String> {
     let lost = lost
         .filter(|(from, to)| map.route(from, to).is_none())
         .count();
-    (lost > 0).then(|| format!("{lost} pairs without a way"))
+    (lost > 0).then(|| Difference::of(format!("{lost} pairs without a way")))
 }
 
 fn nearest(
@@ -125,17 +161,17 @@ fn nearest(
     places: &BTreeMap<String, LngLat>,
     row: Row<'_>,
     request: &str,
-) -> Option<String> {
+) -> Option<Difference> {
     let request = Request::of(request);
     let Some(wanted) = row.get("out").map(|name| places[name]) else {
-        return Some("more than the nearest street is asked for".to_owned());
+        return Some(Difference::of("more than the nearest street is asked for"));
     };
     let found = request.snaps(map).remove(0);
     let away = found
         .iter()
         .map(|snap| apart(snap.position, wanted).0)
         .fold(f64::INFINITY, f64::min);
-    (away > 1.0).then(|| format!("{away:.1} m beside"))
+    (away > 1.0).then(|| Difference::of(format!("{away:.1} m beside")))
 }
 
 /// A request as OSRM is asked: `service/v1/profile/lng,lat;lng,lat?key=value&key=value`.

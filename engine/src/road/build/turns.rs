@@ -9,7 +9,7 @@ use crate::geo;
 use crate::road::DURATION_MASK;
 use crate::road::input::{RestrictionKind, RoadInput, When};
 use crate::road::record::{TurnRule, rule};
-use crate::units::Bearing;
+use crate::units::{Bearing, LngLat};
 
 /// The expanded graph: every edge once, then the copies, by the edge they copy.
 pub(super) struct TurnGraph {
@@ -134,8 +134,8 @@ struct Streets<'a> {
     leaving: Vec<Vec<u32>>,
     /// Street ends that meet at each vertex, drivable or not.
     roads: Vec<u32>,
-    /// Whether one may turn back at each vertex: a place made for it, or no other street is two-way.
-    turn_back: Vec<bool>,
+    /// Whether at most one street is two-way at each vertex.
+    lonely: Vec<bool>,
     /// Direction of each edge at its start and at its end.
     bearings: Vec<(Option<Bearing>, Option<Bearing>)>,
 }
@@ -155,13 +155,9 @@ impl<'a> Streets<'a> {
             let segment = &input.segments[edges[edge as usize].segment as usize];
             segment.forward.is_some() && segment.backward.is_some()
         };
-        let turn_back = leaving
+        let lonely = leaving
             .iter()
-            .zip(&input.vertices)
-            .map(|(leaving, vertex)| {
-                // As in OSRM: where only one street is two-way, whoever comes along it may turn back.
-                vertex.turning_place || leaving.iter().filter(|edge| two_way(edge)).count() <= 1
-            })
+            .map(|leaving| leaving.iter().filter(|edge| two_way(edge)).count() <= 1)
             .collect();
         let bearings = edges
             .iter()
@@ -181,7 +177,7 @@ impl<'a> Streets<'a> {
             edges,
             leaving,
             roads,
-            turn_back,
+            lonely,
             bearings,
         }
     }
@@ -242,7 +238,7 @@ impl<'a> Streets<'a> {
             .into_iter()
             .filter_map(|when| timed(when, rule::FORBIDDEN_WHILE, rule::FORBIDDEN_UNLESS))
             .collect();
-        if back && !self.turn_back[at] && !ordering.contains(&When::Always) {
+        if back && !ordering.contains(&When::Always) && !self.may_turn_back(from, to) {
             if ordering.is_empty() {
                 return None;
             }
@@ -257,11 +253,40 @@ impl<'a> Streets<'a> {
         Some(rules)
     }
 
-    /// Back onto the same street. A loop that ends where it began is not turned on: its two
-    /// directions also leave from the vertex where the other one arrives.
+    /// Back onto the same street, or onto a street of the other direction drawn over the same points. A loop that ends
+    /// where it began is not turned on: its two directions also leave from the vertex where the other one arrives.
     fn is_u_turn(&self, from: u32, to: u32) -> bool {
-        let (from, to) = (&self.edges[from as usize], &self.edges[to as usize]);
-        from.segment == to.segment && from.along != to.along
+        let (from_edge, to_edge) = (&self.edges[from as usize], &self.edges[to as usize]);
+        if from_edge.segment == to_edge.segment {
+            return from_edge.along != to_edge.along;
+        }
+        to_edge.head == from_edge.tail && self.points(from).eq(self.points(to).rev())
+    }
+
+    /// Whether one may turn back from an edge onto another without an order: at a place made for it; where no other
+    /// street is two-way; where nothing else can be done (as in OSRM).
+    fn may_turn_back(&self, from: u32, to: u32) -> bool {
+        let (from_edge, to_edge) = (&self.edges[from as usize], &self.edges[to as usize]);
+        let at = from_edge.head as usize;
+        self.input.vertices[at].turning_place
+            || (self.lonely[at] && from_edge.segment == to_edge.segment)
+            || self.leaving[at]
+                .iter()
+                .all(|&other| self.is_u_turn(from, other))
+    }
+
+    /// The shape of an edge in driving order.
+    fn points(&self, edge: u32) -> impl DoubleEndedIterator<Item = LngLat> + '_ {
+        let edge = &self.edges[edge as usize];
+        let shape = &self.input.segments[edge.segment as usize].shape;
+        let along = edge.along;
+        (0..shape.len()).map(move |place| {
+            shape[if along {
+                place
+            } else {
+                shape.len() - 1 - place
+            }]
+        })
     }
 
     /// Milliseconds that the turn takes.

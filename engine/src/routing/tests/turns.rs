@@ -226,3 +226,38 @@ fn mirrored_traffic_is_mirrored() {
     assert_eq!(right, time(-1.0, DrivingSide::Left));
     assert_ne!(right, time(1.0, DrivingSide::Left));
 }
+
+/// Two one-way streets drawn over the same points are one street: who comes along the one does not swing into the
+/// other in the middle of a chain (as in OSRM), but at its end.
+#[test]
+fn nobody_turns_back_between_two_one_way_streets_over_the_same_points() {
+    let mut drawing = Drawing::new(&[(0.0, 0.0), (5.0, 0.0), (10.0, 0.0)]);
+    for (tail, head) in [(0, 1), (1, 2), (2, 1), (1, 0)] {
+        drawing.one_way(tail, head);
+    }
+    let road = drawing.build();
+    let exits = |street: u32| -> Vec<u32> {
+        let edge = road.segment(SegmentId(street)).forward().unwrap();
+        road.exits(edge)
+            .map(|exit| road.edge(exit).segment.0)
+            .collect()
+    };
+    assert_eq!(exits(0), [1]);
+    assert_eq!(exits(1), [2]);
+    assert_eq!(exits(2), [3]);
+}
+
+/// As in OSRM: where no other street is two-way, one may turn back instead of going on.
+#[test]
+fn one_may_turn_back_where_only_one_way_streets_lead_on() {
+    let mut drawing = Drawing::new(&[(0.0, 0.0), (5.0, 0.0), (10.0, 0.0)]);
+    drawing.street(0, 1);
+    drawing.one_way(1, 2);
+    let road = drawing.build();
+    let edge = road.segment(SegmentId(0)).forward().unwrap();
+    let exits: Vec<u32> = road
+        .exits(edge)
+        .map(|exit| road.edge(exit).segment.0)
+        .collect();
+    assert_eq!(exits, [0, 1]);
+}
