@@ -85,10 +85,11 @@ pub fn import(
     })
 }
 
+/// Road networks by way of travelling.
+type Networks = Vec<(Mode, RoadNetwork)>;
+
 /// The networks of all ways of travelling, the car's first.
-fn compile(
-    roads: Vec<Roads>,
-) -> Result<(Vec<(Mode, RoadNetwork)>, Vec<NetworkReport>), BuildError> {
+fn compile(roads: Vec<Roads>) -> Result<(Networks, Vec<NetworkReport>), BuildError> {
     let compiled = Mode::ALL.into_par_iter().zip(roads).map(|(mode, roads)| {
         let (road, network) = RoadNetwork::build(roads.input)?;
         let report = NetworkReport {

@@ -9,6 +9,12 @@
 //! where OSRM's instructions leave out streets that its route and ours drive. The test fails when another one differs,
 //! when one of these agrees after all, and below 95%.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test: the file of scenarios is as its makers describe it, and the share is for people to read"
+)]
+
 mod map;
 mod run;
 mod scenario;

@@ -36,7 +36,7 @@ fn conditional_input() -> impl Strategy<Value = RoadInput> {
             }
         }
         for (vertex, seed) in input.vertices.iter_mut().zip(&others) {
-            vertex.barrier = (seed[0] % 4 == 0).then(|| when(seed[1]));
+            vertex.barrier = seed[0].is_multiple_of(4).then(|| when(seed[1]));
         }
         for (restriction, seed) in input.restrictions.iter_mut().zip(&others) {
             restriction.when = when(seed[2]);
@@ -46,7 +46,7 @@ fn conditional_input() -> impl Strategy<Value = RoadInput> {
 }
 
 fn change_direction(direction: &mut DirectionInput, seed: [u8; 4]) {
-    if seed[0] % 3 == 0 {
+    if seed[0].is_multiple_of(3) {
         direction.access = DirectionAccess::Closed;
     }
     for change in &seed[1..] {
@@ -127,7 +127,7 @@ proptest! {
             prop_assert!(!closed, "a closed street is entered");
         }
         let (road, expected) = (Arc::new(road), Arc::new(expected));
-        let oracle = PlainDijkstra::new(expected.clone());
+        let oracle = PlainDijkstra::new(expected);
         let router = BidirectionalDijkstra::new(road.clone());
         let mut scratch = router.scratch();
         let count = u32::try_from(road.segment_count()).unwrap();
