@@ -24,31 +24,43 @@ const MONDAY: i64 = 1_780_272_000;
 const HOUR: i64 = 3_600;
 
 #[test]
-fn moments_of_real_cities_route_like_plain_dijkstra() {
-    for (name, zone, place) in [
-        ("portland", "America/Los_Angeles", (-122.67, 45.52)),
-        ("milan", "Europe/Rome", (9.19, 45.46)),
-        ("porto", "Europe/Lisbon", (-8.61, 41.15)),
-        ("malta", "Europe/Malta", (14.5, 35.9)),
-    ] {
-        let Some(path) = shared(&format!("data/{name}.osm.pbf")) else {
-            println!("SKIPPED {name}: no shared/data beside the project (see NEARHAND_SHARED)");
-            continue;
-        };
-        let extract = read(Input::Path(&path), None, &mut |_| {}).unwrap();
-        let place = LngLat::new(place.0, place.1).unwrap();
-        for mode in Mode::ALL {
-            let roads = build(&extract, mode.profile(), Region::default());
-            summary(name, mode, &roads);
-            let (road, report) = RoadNetwork::build(roads.input).unwrap();
-            println!(
-                "  {} edges and {} turns are conditional",
-                report.edges_conditional, report.turns_conditional
-            );
-            let conditions = Conditions::new(road.conditions(), zone, None, place).unwrap();
-            if mode == Mode::Car {
-                check_moments(&road, &conditions);
-            }
+fn portland() {
+    check("portland", "America/Los_Angeles", (-122.67, 45.52));
+}
+
+#[test]
+fn milan() {
+    check("milan", "Europe/Rome", (9.19, 45.46));
+}
+
+#[test]
+fn porto() {
+    check("porto", "Europe/Lisbon", (-8.61, 41.15));
+}
+
+#[test]
+fn malta() {
+    check("malta", "Europe/Malta", (14.5, 35.9));
+}
+
+fn check(name: &str, zone: &str, (lng, lat): (f64, f64)) {
+    let Some(path) = shared(&format!("data/{name}.osm.pbf")) else {
+        println!("SKIPPED {name}: no shared/data beside the project (see NEARHAND_SHARED)");
+        return;
+    };
+    let extract = read(Input::Path(&path), None, &mut |_| {}).unwrap();
+    let place = LngLat::new(lng, lat).unwrap();
+    for mode in Mode::ALL {
+        let roads = build(&extract, mode.profile(), Region::default());
+        summary(name, mode, &roads);
+        let (road, report) = RoadNetwork::build(roads.input).unwrap();
+        println!(
+            "  {} edges and {} turns are conditional",
+            report.edges_conditional, report.turns_conditional
+        );
+        let conditions = Conditions::new(road.conditions(), zone, None, place).unwrap();
+        if mode == Mode::Car {
+            check_moments(&road, &conditions);
         }
     }
 }
