@@ -37,6 +37,11 @@ pub(super) fn of_node(profile: &Profile, tags: &Reading<'_>) -> Access {
     value.map_or(Access::Unsaid, |value| meaning(profile, value))
 }
 
+/// Whether a value says anything about the traveller.
+pub(super) fn is_known(profile: &Profile, value: &str) -> bool {
+    meaning(profile, value) != Access::Unclear
+}
+
 /// Of several values ("destination;agricultural") the most permissive counts, as in OSRM.
 fn meaning(profile: &Profile, value: &str) -> Access {
     let any = |list: &[&str]| value.split(';').any(|value| list.contains(&value.trim()));

@@ -3,7 +3,11 @@
 //! Source: <https://wiki.openstreetmap.org/wiki/Conditional_restrictions>. OSRM reads conditions of turn restrictions
 //! only; access, one-way streets and speed limits are read here in the same way.
 
+use super::access;
+use super::country::Limits;
+use super::direction;
 use super::hours;
+use super::maxspeed;
 use super::profile::{Profile, Size, SpeedLimits};
 use super::report::ConditionDrop;
 use crate::osm::Tags;
@@ -44,12 +48,14 @@ pub(super) fn parse(profile: &Profile, text: &str) -> Vec<Conditional> {
                 found.push((value.trim().to_owned(), condition.trim().to_owned()));
             }
             // "no @ Mo-Fr 07:00-09:00; Sa 10:00-12:00": without parentheses the condition goes on.
-            None => {
-                if let Some((_, condition)) = found.last_mut() {
+            None => match found.last_mut() {
+                Some((_, condition)) => {
                     condition.push_str("; ");
                     condition.push_str(part.trim());
                 }
-            }
+                // "schooldays only"
+                None => found.push((part.trim().to_owned(), String::new())),
+            },
         }
     }
     found
@@ -74,41 +80,56 @@ pub(super) fn of_way(profile: &Profile, tags: &Tags<'_>) -> Vec<Replaced> {
     if !tags.iter().any(|(key, _)| key.ends_with(SUFFIX)) {
         return Vec::new();
     }
-    let mut keys: Vec<String> = vec!["oneway".to_owned()];
-    keys.extend(
-        profile
-            .vehicle_keys
+    let mut one_way: Vec<String> = vec!["oneway".to_owned()];
+    let vehicles = profile.vehicle_keys.iter().rev();
+    one_way.extend(vehicles.map(|key| format!("oneway:{key}")));
+    let directed = |key: &&str| ["", ":forward", ":backward"].map(|side| format!("{key}{side}"));
+    let access = profile.access_keys.iter().rev().flat_map(directed);
+    let limits = match profile.limits {
+        SpeedLimits::Ignored => Vec::new(),
+        _ => ["maxspeed", "maxspeed:advisory"]
             .iter()
-            .rev()
-            .map(|key| format!("oneway:{key}")),
-    );
-    let mut directed: Vec<&str> = profile.access_keys.iter().rev().copied().collect();
-    if profile.limits != SpeedLimits::Ignored {
-        directed.extend(["maxspeed", "maxspeed:advisory"]);
-    }
-    for key in directed {
-        keys.extend(["", ":forward", ":backward"].map(|direction| format!("{key}{direction}")));
-    }
-    replaced(profile, tags, keys)
+            .flat_map(directed)
+            .collect(),
+    };
+    let mut found = replaced(profile, tags, one_way, direction::is_known);
+    found.extend(replaced(profile, tags, access.collect(), |value| {
+        access::is_known(profile, value)
+    }));
+    found.extend(replaced(profile, tags, limits, |value| {
+        maxspeed::parse(value, &Limits::default()).is_some()
+    }));
+    found
 }
 
 /// The access tags of a node that conditions replace.
 pub(super) fn of_node(profile: &Profile, tags: &Tags<'_>) -> Vec<Replaced> {
     let keys = profile.access_keys.iter().rev();
-    replaced(profile, tags, keys.map(|&key| key.to_owned()).collect())
+    let keys = keys.map(|&key| key.to_owned()).collect();
+    replaced(profile, tags, keys, |value| {
+        access::is_known(profile, value)
+    })
 }
 
-fn replaced(profile: &Profile, tags: &Tags<'_>, keys: Vec<String>) -> Vec<Replaced> {
-    keys.into_iter()
-        .flat_map(|key| {
-            let text = tags.get(&format!("{key}{SUFFIX}")).unwrap_or_default();
-            let values = parse(profile, text).into_iter();
-            values.map(move |by| Replaced {
-                key: key.clone(),
-                by,
-            })
-        })
-        .collect()
+/// A value that means nothing is ignored with its condition: what is closed is not opened by a word nobody knows.
+fn replaced(
+    profile: &Profile,
+    tags: &Tags<'_>,
+    keys: Vec<String>,
+    is_known: impl Fn(&str) -> bool,
+) -> Vec<Replaced> {
+    let mut found = Vec::new();
+    for key in keys {
+        let text = tags.get(&format!("{key}{SUFFIX}")).unwrap_or_default();
+        for mut by in parse(profile, text) {
+            if !is_known(&by.value) {
+                by.condition = Condition::Ignored(ConditionDrop::NotUnderstood);
+            }
+            let key = key.clone();
+            found.push(Replaced { key, by });
+        }
+    }
+    found
 }
 
 /// Reads the part behind the "@".
@@ -266,7 +287,10 @@ mod tests {
                 "no @ ((Mo-Fr 07:00-09:00) and (Dec-Feb))",
                 vec!["no @ Mo-Fr 07:00-09:00 AND Dec-Feb".to_owned()],
             ),
-            ("no", vec![]),
+            (
+                "schooldays only",
+                vec![format!("schooldays only @ {unclear}")],
+            ),
             ("", vec![]),
             (";;@", vec![format!(" @ {unclear}")]),
         ] {

@@ -42,6 +42,14 @@ pub(super) fn of_way(profile: &Profile, tags: &Reading<'_>) -> OneWay {
     }
 }
 
+/// Whether a value of `oneway` is one.
+pub(super) fn is_known(value: &str) -> bool {
+    matches!(
+        value,
+        "yes" | "1" | "true" | "-1" | "no" | "reversible" | "alternating"
+    )
+}
+
 /// `junction=roundabout` or `circular`.
 pub(super) fn is_roundabout(tags: &Reading<'_>) -> bool {
     matches!(tags.get("junction"), Some("roundabout" | "circular"))

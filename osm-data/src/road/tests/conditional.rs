@@ -137,6 +137,17 @@ fn each_conditional_tag_changes_what_it_says() {
             "65 > closed @ 22:00-06:00",
             "65 > closed @ 22:00-06:00",
         ),
+        // A word that nobody knows opens nothing.
+        (
+            "highway=primary motor_vehicle=no motor_vehicle:conditional=permits@(Mar-Sep)",
+            "dropped",
+            "",
+        ),
+        (
+            "highway=primary oneway:conditional=schooldays+only",
+            "65",
+            "65",
+        ),
         // Other vehicles' keys say nothing.
         (
             "highway=primary hgv:conditional=no@(07:00-09:00)",
