@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 const MAGIC: &[u8; 8] = b"NEARHAND";
 /// Raised whenever the meaning of a byte changes; other versions are refused.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 const HEADER_BYTES: usize = 64;
 const ENTRY_BYTES: usize = 64;
 const NAME_BYTES: usize = 40;
