@@ -7,17 +7,25 @@ use crate::osm::Tags;
 pub(super) struct Reading<'a> {
     tags: Tags<'a>,
     instead: &'a [(String, String)],
+    /// Some key is of one direction; most ways have none, and need not be asked for each.
+    directed: bool,
 }
 
 impl<'a> Reading<'a> {
     /// The tags as they are.
     pub(super) fn plain(tags: Tags<'a>) -> Self {
-        Self { tags, instead: &[] }
+        Self::with(tags, &[])
     }
 
     /// The tags with others in their place.
     pub(super) fn with(tags: Tags<'a>, instead: &'a [(String, String)]) -> Self {
-        Self { tags, instead }
+        let directed = |key: &str| key.ends_with(":forward") || key.ends_with(":backward");
+        let own = tags.iter().any(|(key, _)| directed(key));
+        Self {
+            tags,
+            instead,
+            directed: own || instead.iter().any(|(key, _)| directed(key)),
+        }
     }
 
     /// The value of a key.
@@ -35,6 +43,9 @@ impl<'a> Reading<'a> {
 
     /// `key:forward` and `key:backward`, each over `key`, of the first key that says something about the direction.
     pub(super) fn by_direction(&self, keys: &[&str]) -> [Option<&'a str>; 2] {
+        if !self.directed {
+            return [keys.iter().find_map(|key| self.get(key)); 2];
+        }
         ["forward", "backward"].map(|direction| {
             keys.iter().find_map(|key| {
                 self.get(&format!("{key}:{direction}"))
