@@ -71,6 +71,7 @@ pub(crate) struct Graph<'a> {
     pub(crate) duration: &'a [u32],
     /// Per edge: its component when turns into ends-only areas are left out.
     pub(crate) component: &'a [u32],
+    segment: &'a [u32],
     pub(crate) out_start: &'a [u32],
     /// All turns, as [`TurnId`](super::TurnId) counts them.
     pub(crate) out_turns: &'a [TurnRecord],
@@ -82,6 +83,12 @@ impl<'a> Graph<'a> {
     /// Number of edges, copies included.
     pub(crate) fn len(&self) -> usize {
         self.duration.len()
+    }
+
+    /// The segment of an edge, and whether it is driven along the segment's shape.
+    pub(crate) fn segment(&self, edge: EdgeId) -> (SegmentId, bool) {
+        let packed = self.segment[edge.0 as usize];
+        (SegmentId(packed >> 1), packed & 1 == 0)
     }
 
     /// Turns from the end of an edge, to the edges they lead onto.
@@ -262,6 +269,7 @@ impl RoadNetwork {
         Graph {
             duration: self.edge_duration.as_slice(),
             component: self.edge_component.as_slice(),
+            segment: self.edge_segment.as_slice(),
             out_start: self.out_start.as_slice(),
             out_turns: self.out_turns.as_slice(),
             in_start: self.in_start.as_slice(),

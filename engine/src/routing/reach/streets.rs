@@ -93,30 +93,39 @@ impl Reach {
         graph: &'a Graph<'a>,
         field: &'a Field,
     ) -> impl Iterator<Item = Street> + 'a {
-        let segment = |&(edge, _): &(EdgeId, Weight)| road.edge(edge).segment;
         // A network numbers the two edges of a segment one after the other.
-        field
-            .weights
-            .chunk_by(move |a, b| segment(a) == segment(b))
-            .map(move |ways| self.street(road, graph, ways))
+        let mut ways = field.weights.iter().peekable();
+        std::iter::from_fn(move || {
+            let &(edge, weight) = ways.next()?;
+            let (segment, _) = graph.segment(edge);
+            let other = ways.next_if(|&&(other, _)| graph.segment(other).0 == segment);
+            Some(self.street(road, graph, segment, [Some((edge, weight)), other.copied()]))
+        })
     }
 
-    fn street(&self, road: &RoadNetwork, graph: &Graph<'_>, ways: &[(EdgeId, Weight)]) -> Street {
-        let fewest = ways.iter().map(|(_, weight)| weight.entries()).min();
+    fn street(
+        &self,
+        road: &RoadNetwork,
+        graph: &Graph<'_>,
+        segment: SegmentId,
+        ways: [Option<(EdgeId, Weight)>; 2],
+    ) -> Street {
+        let ways = || ways.into_iter().flatten();
+        let fewest = ways().map(|(_, weight)| weight.entries()).min();
         let entries = fewest.unwrap_or(0);
         let mut street = Street {
-            segment: road.edge(ways[0].0).segment,
+            segment,
             entries,
             at_tail: None,
             at_head: None,
         };
-        for &(edge, weight) in ways.iter().filter(|(_, way)| way.entries() == entries) {
+        for (edge, weight) in ways().filter(|(_, weight)| weight.entries() == entries) {
             let run = Some(Run {
                 cost: weight.cost(),
                 whole: self.measure.of(road, graph, edge),
             });
             // Departing, an edge is driven from its start on; arriving, up to its end.
-            if road.edge(edge).along == (self.direction == Direction::Depart) {
+            if graph.segment(edge).1 == (self.direction == Direction::Depart) {
                 street.at_tail = run;
             } else {
                 street.at_head = run;
@@ -133,17 +142,14 @@ impl Reach {
         field: &Field,
         segment: SegmentId,
     ) -> Option<Street> {
-        let segment = road.segment(segment);
-        let edges = [segment.forward(), segment.backward()]
-            .into_iter()
-            .flatten();
-        let ways: Vec<(EdgeId, Weight)> = edges
-            .filter_map(|edge| {
-                let found = field.weights.binary_search_by_key(&edge, |&(edge, _)| edge);
-                found.ok().map(|at| field.weights[at])
-            })
-            .collect();
-        (!ways.is_empty()).then(|| self.street(road, graph, &ways))
+        let record = road.segment(segment);
+        let ways = [record.forward(), record.backward()].map(|edge| {
+            let edge = edge?;
+            let found = field.weights.binary_search_by_key(&edge, |&(edge, _)| edge);
+            found.ok().map(|at| field.weights[at])
+        });
+        let reached = ways.iter().any(Option::is_some);
+        reached.then(|| self.street(road, graph, segment, ways))
     }
 
     /// What is reached of the streets on which the places themselves lie.

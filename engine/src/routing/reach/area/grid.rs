@@ -165,12 +165,13 @@ impl AreaGrid {
             }
         }
         let line = Line::of(road.segment(segment), self.plane);
+        let mut finder = Finder::of(&self.tiles);
         for (a, b) in line.part(from, to) {
-            for (row, column, distance_2, _) in nodes_near(a, b, CLOSE) {
-                if distance_2 <= CLOSE * CLOSE {
-                    bits.insert_at(row, column);
+            nodes_near(a, b, CLOSE, |row, column, _| {
+                if let Some(node) = finder.node(row, column) {
+                    bits.insert(node);
                 }
-            }
+            });
         }
     }
 
@@ -205,20 +206,15 @@ impl AreaGrid {
     fn add_close(&mut self, road: &RoadNetwork, owners: &Owners) {
         self.close.end_row();
         let mut close: Vec<u32> = Vec::new();
+        let mut finder = Finder::of(&self.tiles);
         for id in segments(road) {
             close.clear();
             if has_area(road, id) {
                 for (a, b) in Line::of(road.segment(id), self.plane).pieces() {
-                    for (row, column, distance_2, _) in nodes_near(a, b, CLOSE) {
-                        let (place, in_tile) = split(row, column);
-                        let Some(tile) = self.tiles.find(place) else {
-                            continue;
-                        };
-                        let node = node_number(tile, in_tile);
-                        if distance_2 <= CLOSE * CLOSE && owners.of(node) != id.0 {
-                            close.push(node);
-                        }
-                    }
+                    nodes_near(a, b, CLOSE, |row, column, _| {
+                        let node = finder.node(row, column);
+                        close.extend(node.filter(|&node| owners.of(node) != id.0));
+                    });
                 }
             }
             close.sort_unstable();
@@ -312,27 +308,24 @@ impl Owners {
     fn find(road: &RoadNetwork, plane: Plane, tiles: &Tiles) -> Self {
         let mut segment = vec![NOBODY; tiles.len() * 4096];
         let mut least = vec![f32::MAX; segment.len()];
-        // Streets follow each other, so the tile is mostly the last one.
-        let mut last: (Place, Option<usize>) = ((0, 0), tiles.find((0, 0)));
+        let mut finder = Finder::of(tiles);
         for id in segments(road).filter(|&id| has_area(road, id)) {
             let street = road.segment(id);
             let far = street.shape().next().map_or(0.0, |point| plane.far(point));
             for (a, b) in Line::of(street, plane).pieces() {
-                for (row, column, distance_2, _) in nodes_near(a, b, far) {
-                    let (place, in_tile) = split(row, column);
-                    if last.0 != place {
-                        last = (place, tiles.find(place));
-                    }
-                    let Some(tile) = last.1 else { continue };
-                    let node = tile * 4096 + in_tile;
+                nodes_near(a, b, far, |row, column, distance_2| {
+                    let Some(node) = finder.node(row, column) else {
+                        return;
+                    };
+                    let node = node as usize;
                     #[expect(clippy::cast_possible_truncation, reason = "rounded to a millimetre")]
-                    let distance_2_short = distance_2 as f32;
+                    let distance_2 = distance_2 as f32;
                     // Of streets equally near, the first: as snapping does.
-                    if distance_2 <= far * far && distance_2_short < least[node] {
-                        least[node] = distance_2_short;
+                    if distance_2 < least[node] {
+                        least[node] = distance_2;
                         segment[node] = id.0;
                     }
-                }
+                });
             }
         }
         Self { segment }
@@ -405,20 +398,46 @@ impl Line {
     }
 }
 
-/// The nodes in a box around a piece of a line: row, column, square of the distance, share of the piece.
-fn nodes_near(a: [f64; 2], b: [f64; 2], radius: f64) -> impl Iterator<Item = (i32, i32, f64, f64)> {
+/// The numbers of nodes by their places. Those asked for lie together, so the tile is mostly that of the last.
+struct Finder<'a> {
+    tiles: &'a Tiles,
+    last: (Place, Option<usize>),
+}
+
+impl<'a> Finder<'a> {
+    fn of(tiles: &'a Tiles) -> Self {
+        let place = (0, 0);
+        Self {
+            tiles,
+            last: (place, tiles.find(place)),
+        }
+    }
+
+    fn node(&mut self, row: i32, column: i32) -> Option<u32> {
+        let (place, in_tile) = split(row, column);
+        if self.last.0 != place {
+            self.last = (place, self.tiles.find(place));
+        }
+        self.last.1.map(|tile| node_number(tile, in_tile))
+    }
+}
+
+/// Looks at all nodes within a distance of a piece of a line: row, column, square of the distance.
+fn nodes_near(a: [f64; 2], b: [f64; 2], radius: f64, mut look: impl FnMut(i32, i32, f64)) {
     let range = |axis: usize| {
         let low = to_whole((a[axis].min(b[axis]) - radius).ceil());
         let high = to_whole((a[axis].max(b[axis]) + radius).floor());
         low..=high
     };
     let columns = range(0);
-    range(1).flat_map(move |row| {
-        columns.clone().map(move |column| {
-            let (distance_2, share) = nearest([f64::from(column), f64::from(row)], a, b);
-            (row, column, distance_2, share)
-        })
-    })
+    for row in range(1) {
+        for column in columns.clone() {
+            let (distance_2, _) = nearest([f64::from(column), f64::from(row)], a, b);
+            if distance_2 <= radius * radius {
+                look(row, column, distance_2);
+            }
+        }
+    }
 }
 
 /// Square of a point's distance from a piece of a line, and how far along the nearest place is.
@@ -435,7 +454,7 @@ fn nearest(point: [f64; 2], a: [f64; 2], b: [f64; 2]) -> (f64, f64) {
 }
 
 fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
-    (b[0] - a[0]).hypot(b[1] - a[1])
+    ((b[0] - a[0]).powi(2) + (b[1] - a[1]).powi(2)).sqrt()
 }
 
 fn between(a: [f64; 2], b: [f64; 2], share: f64) -> [f64; 2] {

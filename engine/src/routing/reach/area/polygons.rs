@@ -50,7 +50,7 @@ fn area(outlines: &Outlines<'_>, kept: &[bool], degrees: &mut Degrees) -> MultiP
         .collect()
 }
 
-/// Half spacings in degrees. Latitudes are remembered: rings have many points in few rows.
+/// Half spacings in degrees. Latitudes are remembered (with their row): rings have many points in few rows.
 struct Degrees {
     plane: Plane,
     latitudes: Vec<(i32, f64)>,
@@ -62,9 +62,7 @@ impl Degrees {
     fn of(plane: Plane) -> Self {
         Self {
             plane,
-            latitudes: (0..REMEMBERED)
-                .map(|row| (row, plane.latitude(f64::from(row) / 2.0)))
-                .collect(),
+            latitudes: vec![(i32::MIN, 0.0); REMEMBERED as usize],
         }
     }
 

@@ -108,36 +108,47 @@ impl<'a> Outlines<'a> {
             ring_of,
             rings,
         };
-        for ring in 0..outlines.rings.len() {
-            outlines.rings[ring].parent = outlines.parent(&outlines.rings[ring]);
-        }
+        outlines.find_parents();
         outlines
     }
 
     /// The outline of the area that a node (row, column) of the set belongs to.
     pub(super) fn around(&self, (row, column): (i32, i32)) -> Option<usize> {
-        self.met_from(row, column, true)
+        let met = self.met_from(row, column, true)?;
+        let ring = &self.rings[met];
+        if ring.is_hole() { ring.parent } else { Some(met) }
     }
 
-    /// The ring around a ring.
-    fn parent(&self, ring: &Ring) -> Option<usize> {
-        // The node west of its west end is in the set when the ring is a hole's.
-        self.met_from(ring.west.1 / 2, ring.west.0.div_euclid(2), ring.is_hole())
-    }
-
-    /// The ring around the nodes that are connected to this one and, as it is, in the set or not:
-    /// an outline for a node in the set, a hole for one that is not, or none when that is open to all sides.
-    fn met_from(&self, mut row: i32, mut column: i32, in_set: bool) -> Option<usize> {
-        loop {
-            let border = self.bits.westward(row, column, !in_set)?;
-            let met = self.squares.ring_at(border, row, &self.ring_of)?;
-            let ring = &self.rings[met];
-            if ring.is_hole() != in_set {
-                return Some(met);
+    /// Finds the ring around each ring by going west: what is met is it, or one that has the same around it.
+    fn find_parents(&mut self) {
+        let mut found = vec![false; self.rings.len()];
+        let mut chain = Vec::new();
+        for first in 0..self.rings.len() {
+            let mut at = first;
+            let parent = loop {
+                let ring = &self.rings[at];
+                if found[at] {
+                    break ring.parent;
+                }
+                chain.push(at);
+                // The node west of a hole's west end is in the set; of an area's, it is not.
+                let (row, column) = (ring.west.1 / 2, ring.west.0.div_euclid(2));
+                match self.met_from(row, column, ring.is_hole()) {
+                    Some(met) if self.rings[met].is_hole() == ring.is_hole() => at = met,
+                    met => break met,
+                }
+            };
+            for ring in chain.drain(..) {
+                self.rings[ring].parent = parent;
+                found[ring] = true;
             }
-            // A hole in the same area, or an area in the same hole: go on from its far side.
-            (row, column) = (ring.west.1 / 2, ring.west.0.div_euclid(2));
         }
+    }
+
+    /// The ring met first on the way to the west from a node that is (or is not) in the set.
+    fn met_from(&self, row: i32, column: i32, in_set: bool) -> Option<usize> {
+        let border = self.bits.westward(row, column, !in_set)?;
+        self.squares.ring_at(border, row, &self.ring_of)
     }
 }
 

@@ -55,9 +55,8 @@ impl Tiles {
 
 /// Tile and place in it of a node.
 pub(super) fn split(row: i32, column: i32) -> (Place, usize) {
-    let (in_row, in_column) = (row.rem_euclid(SIDE), column.rem_euclid(SIDE));
     let place = (row.div_euclid(SIDE), column.div_euclid(SIDE));
-    (place, index(in_row * SIDE + in_column))
+    (place, index(row.rem_euclid(SIDE) * SIDE + column.rem_euclid(SIDE)))
 }
 
 /// The number of a node: its tile's times 4,096, and its place in it, row by row.
@@ -98,6 +97,7 @@ impl<'a> Bits<'a> {
         }
     }
 
+    #[cfg(test)]
     pub(super) fn contains(&self, row: i32, column: i32) -> bool {
         let (place, in_tile) = split(row, column);
         self.tiles
