@@ -116,7 +116,11 @@ impl<'a> Outlines<'a> {
     pub(super) fn around(&self, (row, column): (i32, i32)) -> Option<usize> {
         let met = self.met_from(row, column, true)?;
         let ring = &self.rings[met];
-        if ring.is_hole() { ring.parent } else { Some(met) }
+        if ring.is_hole() {
+            ring.parent
+        } else {
+            Some(met)
+        }
     }
 
     /// Finds the ring around each ring by going west: what is met is it, or one that has the same around it.

@@ -56,7 +56,10 @@ impl Tiles {
 /// Tile and place in it of a node.
 pub(super) fn split(row: i32, column: i32) -> (Place, usize) {
     let place = (row.div_euclid(SIDE), column.div_euclid(SIDE));
-    (place, index(row.rem_euclid(SIDE) * SIDE + column.rem_euclid(SIDE)))
+    (
+        place,
+        index(row.rem_euclid(SIDE) * SIDE + column.rem_euclid(SIDE)),
+    )
 }
 
 /// The number of a node: its tile's times 4,096, and its place in it, row by row.
