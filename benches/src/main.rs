@@ -8,7 +8,7 @@ use nearhand_benches::figures::{Figures, peak_memory_megabytes, short};
 use nearhand_benches::{NOW, Town, import_bundled};
 use nearhand_engine::dispatch::recommend::Policy;
 use nearhand_engine::dispatch::{Situation, recommend};
-use nearhand_engine::routing::{Direction, Origin, Router};
+use nearhand_engine::routing::{AreaGrid, AreaOptions, Direction, Origin, Router};
 use nearhand_engine::units::Millis;
 use nearhand_osm_data::import::ImportReport;
 
@@ -128,13 +128,24 @@ fn sweeps(town: &Town, table: &mut String) -> Result<()> {
     });
     figures(table, "5 nearest of 1,000", &nearest)?;
     let limits = [5, 10, 15].map(Millis::from_mins);
+    let start = Instant::now();
+    let grid = AreaGrid::new(&town.road);
+    row(table, "grid of areas", &short(start.elapsed()), "")?;
+    let all = AreaOptions::default();
     let reach = Figures::measure(&places, |place| {
         let reach = town
             .router
             .reach(&mut scratch, &[*place], limits[2], Direction::Depart);
-        std::hint::black_box(reach.polygons(&town.road, &limits));
+        std::hint::black_box(reach.polygons(&town.road, &grid, &limits, &all));
     });
-    figures(table, "reach of 5, 10 and 15 minutes as areas", &reach)
+    figures(table, "reach of 5, 10 and 15 minutes as areas", &reach)?;
+    let teams = Figures::measure(places.chunks(100).cycle().take(20), |teams| {
+        let reach = town
+            .router
+            .reach(&mut scratch, teams, limits[2], Direction::Depart);
+        std::hint::black_box(reach.polygons(&town.road, &grid, &limits, &all));
+    });
+    figures(table, "the same, of any of 100 teams", &teams)
 }
 
 fn recommendations(town: &Town, table: &mut String) -> Result<()> {

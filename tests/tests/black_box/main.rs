@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod live;
 mod privacy;
+mod reach;
 mod roles;
 mod shift;
 mod speeds;
