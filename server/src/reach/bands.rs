@@ -15,16 +15,16 @@ const MOST: usize = 6;
 
 /// The bands of a question, in its order.
 #[derive(Debug)]
-pub struct Bands {
+pub(crate) struct Bands {
     /// The numbers asked for.
-    pub numbers: Vec<u32>,
+    pub(crate) numbers: Vec<u32>,
     /// What the numbers count.
-    pub unit: Unit,
+    pub(crate) unit: Unit,
 }
 
 /// What bands are measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// Minutes of driving.
     Minutes,
     /// Metres driven.
@@ -36,7 +36,11 @@ impl Bands {
     ///
     /// # Errors
     /// `invalid-field` when both or none are given, there are too many, or one is out of range.
-    pub fn new(minutes: &[u32], metres: &[u32], names: [&'static str; 2]) -> Result<Self, Problem> {
+    pub(crate) fn new(
+        minutes: &[u32],
+        metres: &[u32],
+        names: [&'static str; 2],
+    ) -> Result<Self, Problem> {
         let (numbers, unit, name, most) = match (minutes, metres) {
             ([], [_, ..]) => (metres, Unit::Metres, names[1], FARTHEST),
             ([_, ..], [_, ..]) => {
@@ -60,13 +64,13 @@ impl Bands {
 
     /// The bands as the router takes them.
     #[must_use]
-    pub fn limits(&self) -> Vec<Limit> {
+    pub(crate) fn limits(&self) -> Vec<Limit> {
         self.numbers.iter().map(|&n| self.unit.limit(n)).collect()
     }
 
     /// The widest band.
     #[must_use]
-    pub fn widest(&self) -> Limit {
+    pub(crate) fn widest(&self) -> Limit {
         let widest = self.numbers.iter().copied().max().unwrap_or_default();
         self.unit.limit(widest)
     }
@@ -82,7 +86,7 @@ impl Unit {
 
     /// The name of a band's property.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Minutes => "minutes",
             Self::Metres => "metres",
@@ -91,7 +95,7 @@ impl Unit {
 
     /// A band's number as a reading in seconds or metres is compared with it.
     #[must_use]
-    pub fn reading(self, number: u32) -> f64 {
+    pub(crate) fn reading(self, number: u32) -> f64 {
         match self {
             Self::Minutes => f64::from(number) * 60.0,
             Self::Metres => f64::from(number),

@@ -17,7 +17,7 @@ const COARSEST: f64 = 10_000.0;
 ///
 /// # Errors
 /// `invalid-field` when a number is out of range.
-pub fn options(denoise: f64, generalize: f64) -> Result<AreaOptions, Problem> {
+pub(crate) fn options(denoise: f64, generalize: f64) -> Result<AreaOptions, Problem> {
     if !(0.0..=1.0).contains(&denoise) {
         return Err(Problem::field("denoise", "denoise must be between 0 and 1"));
     }
@@ -35,7 +35,7 @@ pub fn options(denoise: f64, generalize: f64) -> Result<AreaOptions, Problem> {
 
 /// An area as one geometry, whether it has one part or many.
 #[must_use]
-pub fn multi_polygon(area: &MultiPolygon<f64>) -> GeometryValue {
+pub(crate) fn multi_polygon(area: &MultiPolygon<f64>) -> GeometryValue {
     GeometryValue::MultiPolygon {
         coordinates: area.iter().map(rings).collect(),
     }
@@ -43,7 +43,7 @@ pub fn multi_polygon(area: &MultiPolygon<f64>) -> GeometryValue {
 
 /// An area as a polygon where it has one part, else as many.
 #[must_use]
-pub fn polygon(area: &MultiPolygon<f64>) -> GeometryValue {
+pub(crate) fn polygon(area: &MultiPolygon<f64>) -> GeometryValue {
     match &area.0[..] {
         [only] => GeometryValue::Polygon {
             coordinates: rings(only),
@@ -54,7 +54,7 @@ pub fn polygon(area: &MultiPolygon<f64>) -> GeometryValue {
 
 /// The outlines of an area, those of its holes included.
 #[must_use]
-pub fn outlines(area: &MultiPolygon<f64>) -> GeometryValue {
+pub(crate) fn outlines(area: &MultiPolygon<f64>) -> GeometryValue {
     let mut coordinates: Vec<Vec<Position>> = area.iter().flat_map(rings).collect();
     if coordinates.len() == 1 {
         let coordinates = coordinates.remove(0);
@@ -65,7 +65,7 @@ pub fn outlines(area: &MultiPolygon<f64>) -> GeometryValue {
 
 /// Lines on the ground.
 #[must_use]
-pub fn lines(lines: &[Vec<LngLat>]) -> GeometryValue {
+pub(crate) fn lines(lines: &[Vec<LngLat>]) -> GeometryValue {
     let line = |line: &Vec<LngLat>| {
         let points = line.iter().map(|point| position(point.lng(), point.lat()));
         points.collect()
@@ -77,7 +77,7 @@ pub fn lines(lines: &[Vec<LngLat>]) -> GeometryValue {
 
 /// A point.
 #[must_use]
-pub fn point(point: LngLat) -> GeometryValue {
+pub(crate) fn point(point: LngLat) -> GeometryValue {
     GeometryValue::Point {
         coordinates: position(point.lng(), point.lat()),
     }
@@ -85,7 +85,7 @@ pub fn point(point: LngLat) -> GeometryValue {
 
 /// A geometry with its properties.
 #[must_use]
-pub fn feature(geometry: GeometryValue, properties: Map<String, Value>) -> Feature {
+pub(crate) fn feature(geometry: GeometryValue, properties: Map<String, Value>) -> Feature {
     Feature {
         geometry: Some(Geometry::new(geometry)),
         properties: Some(properties),
