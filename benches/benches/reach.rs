@@ -12,12 +12,12 @@ fn reach(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("the temporary folder can be written");
     let (city, _) = import_bundled(folder.path()).expect("the bundled city can be imported");
     let mut group = criterion.benchmark_group("bundled city");
-    measure(&mut group, Town::new(city.road()));
+    measure(&mut group, &Town::new(city.road()));
     group.finish();
     let porto = import_shared("porto", folder.path()).expect("Porto can be imported");
     if let Some(city) = porto {
         let mut group = criterion.benchmark_group("porto");
-        measure(&mut group, Town::new(city.road()));
+        measure(&mut group, &Town::new(city.road()));
         group.finish();
     } else {
         eprintln!(
@@ -26,7 +26,7 @@ fn reach(criterion: &mut Criterion) {
     }
 }
 
-fn measure(group: &mut BenchmarkGroup<'_, WallTime>, town: Town) {
+fn measure(group: &mut BenchmarkGroup<'_, WallTime>, town: &Town) {
     group.sample_size(20);
     group.bench_function("grid of areas", |bench| {
         bench.iter(|| AreaGrid::new(&town.road));

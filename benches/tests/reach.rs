@@ -20,7 +20,7 @@ fn areas_on_porto() {
     let folder = tempfile::tempdir().unwrap();
     match import_shared("porto", folder.path()).unwrap() {
         Some(city) => check_city(&Town::new(city.road()), 2),
-        None => println!("skipped: porto.osm.pbf is not at hand"),
+        None => eprintln!("skipped: porto.osm.pbf is not at hand"),
     }
 }
 

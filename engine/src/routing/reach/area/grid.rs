@@ -19,7 +19,7 @@ const CLOSE: f64 = 1.42;
 const MOST_TILES: usize = 8192;
 
 /// The grid that areas are drawn on: for every node within 75 m of a street, the street that it
-/// would be snapped to. Made once for a network; about 6 bytes a node.
+/// would be snapped to. Made once for a network; about 10 bytes a node.
 ///
 /// Nodes are 25 m apart (more where the network covers over 20,000 km²). Streets where no trip
 /// may begin or end, and ferry lines, own no nodes.

@@ -69,7 +69,7 @@ impl Reach {
         ascending.sort_unstable();
         ascending.dedup();
         let bands = self.mark(road, grid, &ascending);
-        let areas = outlines(grid.plane, bands, options);
+        let areas = outlines(grid.plane, &bands, options);
         counts
             .into_iter()
             .map(|count| {
@@ -113,10 +113,9 @@ impl Reach {
                     grid.mark_all(street.segment, band);
                     break;
                 }
-                for part in [tail.map(|to| (0.0, to)), head.map(|from| (from, 1.0))] {
-                    if let Some(part) = part {
-                        grid.mark_part(road, street.segment, part, band);
-                    }
+                let parts = [tail.map(|to| (0.0, to)), head.map(|from| (from, 1.0))];
+                for part in parts.into_iter().flatten() {
+                    grid.mark_part(road, street.segment, part, band);
                 }
             }
         }
@@ -131,17 +130,17 @@ impl Reach {
 }
 
 /// The areas of nested sets, as fine as the options allow.
-fn outlines(plane: Plane, bands: Vec<Bits<'_>>, options: &AreaOptions) -> Vec<MultiPolygon<f64>> {
+fn outlines(plane: Plane, bands: &[Bits<'_>], options: &AreaOptions) -> Vec<MultiPolygon<f64>> {
     // Doubling spacings moves an outline outward by up to two of the finer ones.
     let moved = Metres(plane.spacing().0 * 2.0);
     let Some(longest) = bands.last().filter(|_| options.generalize.0 >= moved.0) else {
-        return polygons::of(plane, &bands, options.denoise);
+        return polygons::of(plane, bands, options.denoise);
     };
     let tiles: Tiles = longest.coarser_tiles();
-    let coarse = bands.iter().map(|band| band.coarser(&tiles)).collect();
+    let coarse: Vec<Bits<'_>> = bands.iter().map(|band| band.coarser(&tiles)).collect();
     let rest = AreaOptions {
         generalize: Metres(options.generalize.0 - moved.0),
         ..*options
     };
-    outlines(plane.coarser(), coarse, &rest)
+    outlines(plane.coarser(), &coarse, &rest)
 }

@@ -97,8 +97,8 @@ proptest! {
     fn nested_sets_have_nested_areas(nodes in nodes(), more in nodes(), options in options()) {
         let both: Vec<(i32, i32)> = nodes.iter().chain(&more).copied().collect();
         let (tiles, plane) = (tiles_around(&both), plane());
-        let bands = vec![set(&tiles, &nodes), set(&tiles, &both)];
-        let areas = outlines(plane, bands, &options);
+        let bands = [set(&tiles, &nodes), set(&tiles, &both)];
+        let areas = outlines(plane, &bands, &options);
         for area in &areas {
             prop_assert!(area.is_valid(), "{:?}", area.validation_errors());
         }
