@@ -154,7 +154,8 @@ impl CityService {
 
     /// The grid that areas are drawn on; made at the first call.
     pub fn area_grid(&self) -> &AreaGrid {
-        self.area_grid.get_or_init(|| AreaGrid::new(self.live.base()))
+        self.area_grid
+            .get_or_init(|| AreaGrid::new(self.live.base()))
     }
 
     /// Where demand is expected.

@@ -179,9 +179,10 @@ pub(crate) fn areas_of(
     direction: Direction,
     shape: &AreaOptions,
 ) -> Vec<geo::MultiPolygon<f64>> {
-    let reach = city
+    let routing = city.routing();
+    let reach = routing
         .with_scratch(|router, scratch| router.reach(scratch, places, bands.widest(), direction));
-    reach.polygons(city.road(), city.area_grid(), &bands.limits(), shape)
+    reach.polygons(routing.road(), city.area_grid(), &bands.limits(), shape)
 }
 
 fn targets(app: &App, question: &Question) -> Result<Vec<Snap>, Problem> {

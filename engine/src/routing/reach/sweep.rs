@@ -117,7 +117,8 @@ impl Sweeper<'_> {
                         // Its component leads to all the others that its turns lead to.
                         roots.push((own, 0));
                     } else {
-                        roots.extend(turns.iter().map(|turn| (next(turn.edge), entries(*turn))));
+                        let turns = turns.iter().filter(|turn| entries(**turn) != NO_WAY);
+                        roots.extend(turns.map(|turn| (next(turn.edge), entries(*turn))));
                     }
                 }
                 Direction::Arrive => {
@@ -197,7 +198,8 @@ impl Sweeper<'_> {
             let whole = self.cost(graph, place.edge);
             let after = whole - share_of(whole, place.fraction);
             for turn in graph.turns_out(place.edge.0) {
-                if memory.driving.of(graph, turn.edge) == entries(*turn) {
+                let entries = entries(*turn);
+                if entries != NO_WAY && memory.driving.of(graph, turn.edge) == entries {
                     let cost = after.saturating_add(self.measure.of_turn(turn.cost));
                     memory.improve(turn.edge, cost, self.limit);
                 }
@@ -247,7 +249,8 @@ impl Sweeper<'_> {
                     } else {
                         &memory.against
                     };
-                    if levels.of(graph, turn.edge) == here + entries(*turn) {
+                    let entries = entries(*turn);
+                    if entries != NO_WAY && levels.of(graph, turn.edge) == here + entries {
                         memory.improve(turn.edge, next, self.limit);
                     }
                 }
@@ -301,8 +304,10 @@ impl Sweeper<'_> {
             let (level, cost) = (levels.of(graph, edge), memory.costs[edge as usize]);
             for turn in graph.turns_in(edge) {
                 let from_end = cost.saturating_add(self.measure.of_turn(turn.cost));
-                if from_end <= self.limit && (turn.edge as usize) < edge_count {
-                    let level = level.saturating_add(entries(*turn));
+                let entries = entries(*turn);
+                let usable = entries != NO_WAY && (turn.edge as usize) < edge_count;
+                if usable && from_end <= self.limit {
+                    let level = level.saturating_add(entries);
                     weights.push((EdgeId(turn.edge), Weight::new(level, from_end)));
                 }
             }

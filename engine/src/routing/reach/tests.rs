@@ -1,18 +1,37 @@
 //! Reach against the oracle.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
+use super::super::levels::entries;
 use super::super::tests::network_and_places;
 use super::super::{PlainDijkstra, Router};
 use super::*;
+use crate::road::NO_TURN;
 use crate::road::testing::{Drawing, anywhere};
+
+/// A network some of whose turns are closed, and places on it.
+fn changed_network_and_places() -> impl Strategy<Value = (Arc<RoadNetwork>, Vec<Snap>)> {
+    let closed = proptest::collection::vec(any::<prop::sample::Index>(), 0..4);
+    (network_and_places(), closed).prop_map(|((road, places), closed)| {
+        let mut weights = road.weights();
+        let costs = weights.turn_costs_mut();
+        for turn in closed {
+            if let [_, ..] = costs {
+                costs[turn.index(costs.len())] = NO_TURN;
+            }
+        }
+        (Arc::new(road.with_weights(&weights)), places)
+    })
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn what_is_reached_is_what_the_oracle_reaches(
-        (road, places) in network_and_places(),
+        (road, places) in changed_network_and_places(),
         limit in 0..120_000u64,
         origins in 1..5usize,
     ) {
@@ -74,7 +93,7 @@ proptest! {
 
     #[test]
     fn lengths_are_what_the_plainest_search_finds(
-        (road, places) in network_and_places(),
+        (road, places) in changed_network_and_places(),
         metres in 0..1_500u32,
         origins in 1..4usize,
     ) {
@@ -97,9 +116,14 @@ proptest! {
 
 /// Centimetres of the shortest way with the fewest areas entered: labels are improved until none can be.
 fn shortest(road: &RoadNetwork, from: &Snap, to: &Snap) -> Option<u32> {
-    use super::super::levels::entries;
     let graph = road.graph();
     let whole = |edge: u32| Measure::Length.of(road, &graph, road.base_edge(edge));
+    let turns_out = |edge: u32| {
+        graph
+            .turns_out(edge)
+            .iter()
+            .filter(|t| entries(**t) != NO_WAY)
+    };
     let mut starts: Vec<Option<(u32, u32)>> = vec![None; graph.len()];
     let improve = |starts: &mut Vec<Option<(u32, u32)>>, edge: u32, label: (u32, u32)| {
         let known = &mut starts[edge as usize];
@@ -111,7 +135,7 @@ fn shortest(road: &RoadNetwork, from: &Snap, to: &Snap) -> Option<u32> {
     };
     for place in places(&graph, from) {
         let after = whole(place.edge.0) - share_of(whole(place.edge.0), place.fraction);
-        for turn in graph.turns_out(place.edge.0) {
+        for turn in turns_out(place.edge.0) {
             improve(&mut starts, turn.edge, (u32::from(entries(*turn)), after));
         }
     }
@@ -121,7 +145,7 @@ fn shortest(road: &RoadNetwork, from: &Snap, to: &Snap) -> Option<u32> {
             let Some((entered, length)) = starts[edge as usize] else {
                 continue;
             };
-            for turn in graph.turns_out(edge) {
+            for turn in turns_out(edge) {
                 let label = (entered + u32::from(entries(*turn)), length + whole(edge));
                 improved |= improve(&mut starts, turn.edge, label);
             }
