@@ -3,7 +3,7 @@
 use super::collect::{Collector, NewEntry};
 use super::data::{EntryKind, Street};
 use super::naming::{all_names, main_name};
-use crate::osm::{Extract, NodeId, Way};
+use crate::osm::{Extract, NodeRef, Way};
 use nearhand_engine::geo::distance;
 use nearhand_engine::units::{BoundingBox, LngLat};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ pub(super) fn collect(extract: &Extract, bbox: &BoundingBox, collector: &mut Col
             by_name.entry(name).or_default().push(way);
         }
     }
-    let mut streets_at: BTreeMap<NodeId, BTreeSet<usize>> = BTreeMap::new();
+    let mut streets_at: BTreeMap<NodeRef, BTreeSet<usize>> = BTreeMap::new();
     for (name, ways) in by_name {
         for group in groups(extract, &ways) {
             add_street(extract, collector, name, &group, &mut streets_at);
@@ -54,7 +54,7 @@ fn add_street(
     collector: &mut Collector,
     name: &str,
     ways: &[Way<'_>],
-    streets_at: &mut BTreeMap<NodeId, BTreeSet<usize>>,
+    streets_at: &mut BTreeMap<NodeRef, BTreeSet<usize>>,
 ) {
     let lines: Vec<_> = ways.iter().map(|way| extract.line(way.nodes)).collect();
     let Some(position) = middle(&lines) else {
@@ -88,10 +88,10 @@ fn add_street(
 fn add_crossings(
     extract: &Extract,
     collector: &mut Collector,
-    streets_at: &BTreeMap<NodeId, BTreeSet<usize>>,
+    streets_at: &BTreeMap<NodeRef, BTreeSet<usize>>,
 ) {
     for (&node, streets) in streets_at.iter().filter(|(_, streets)| streets.len() > 1) {
-        let Some(position) = extract.position(node) else {
+        let Some(position) = extract.position_of(node) else {
             continue;
         };
         let number =

@@ -11,7 +11,7 @@ use super::geometry::mercator::{WORLD_METRES, project};
 use super::geometry::rings::{Turning, join};
 use super::geometry::{Path, Point, Rect, Shape, doubled_area, is_inside};
 use super::schema::{self, BoundaryWay};
-use crate::osm::{Extract, MemberId, NodeId, Relation, Tags, Way, WayId};
+use crate::osm::{Extract, MemberId, NodeRef, Relation, Tags, Way, WayId};
 
 /// Everything to draw.
 pub(super) struct Collected<'a> {
@@ -57,9 +57,9 @@ fn ocean<'a>(extract: &Extract, city: &Rect, map: &Rect) -> (Option<Feature<'a>>
     let coast = extract
         .ways()
         .filter(|way| way.tags.is("natural", "coastline"));
-    let parts: Vec<&[NodeId]> = coast.flat_map(|way| extract.way_parts(&way)).collect();
+    let parts: Vec<&[NodeRef]> = coast.flat_map(|way| extract.way_parts(&way)).collect();
     let joined = join(parts, Turning::Forbidden);
-    let paths = |chains: &[Vec<NodeId>]| -> Vec<Path> {
+    let paths = |chains: &[Vec<NodeRef>]| -> Vec<Path> {
         chains.iter().map(|chain| path(extract, chain)).collect()
     };
     let (rings, open) = (paths(&joined.rings), paths(&joined.open));
@@ -190,7 +190,7 @@ fn multipolygon(extract: &Extract, relation: &Relation<'_>) -> Area {
             MemberId::Way(id) => extract.way(id),
             MemberId::Node(_) | MemberId::Relation(_) => None,
         });
-        let complete: Vec<&[NodeId]> = ways
+        let complete: Vec<&[NodeRef]> = ways
             .filter(|way| extract.way_parts(way).eq([way.nodes]))
             .map(|way| way.nodes)
             .collect();
@@ -253,7 +253,7 @@ fn boundary_lines(extract: &Extract) -> Vec<Feature<'_>> {
 }
 
 /// The nodes on the world square; missing ones are left out.
-fn path(extract: &Extract, nodes: &[NodeId]) -> Path {
-    let places = nodes.iter().filter_map(|&node| extract.position(node));
+fn path(extract: &Extract, nodes: &[NodeRef]) -> Path {
+    let places = nodes.iter().filter_map(|&node| extract.position_of(node));
     places.map(project).collect()
 }
