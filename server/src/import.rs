@@ -128,13 +128,13 @@ fn as_json(report: &ImportReport, output: &Path) -> serde_json::Value {
         .roads
         .ways_dropped
         .iter()
-        .map(|(reason, dropped)| (reason.to_string(), json!(dropped.count)))
+        .map(|(reason, dropped)| (reason.to_string(), json!(dropped.count())))
         .collect();
     let dropped_restrictions: serde_json::Map<_, _> = report
         .roads
         .restrictions_dropped
         .iter()
-        .map(|(reason, dropped)| (reason.to_string(), json!(dropped.count)))
+        .map(|(reason, dropped)| (reason.to_string(), json!(dropped.count())))
         .collect();
     let ways: serde_json::Map<_, _> = report
         .roads
@@ -199,13 +199,16 @@ fn ways(report: &ImportReport) -> Vec<Row> {
         ));
     }
     for (reason, dropped) in &roads.ways_dropped {
-        rows.push((format!("ways dropped: {reason}"), dropped.count.to_string()));
+        rows.push((
+            format!("ways dropped: {reason}"),
+            dropped.count().to_string(),
+        ));
     }
     let kept = roads.restrictions_kept.to_string();
     rows.push(("turn restrictions kept".to_owned(), kept));
     for (reason, dropped) in &roads.restrictions_dropped {
         let what = format!("restrictions dropped: {reason}");
-        rows.push((what, dropped.count.to_string()));
+        rows.push((what, dropped.count().to_string()));
     }
     rows
 }

@@ -18,8 +18,8 @@ fn the_bundled_city_is_imported_whole() {
     let report = report.unwrap();
 
     let kept: u64 = report.roads.ways_kept.values().sum();
-    let dropped = |reason| report.roads.ways_dropped[&reason].count;
-    let all_dropped: u64 = report.roads.ways_dropped.values().map(|d| d.count).sum();
+    let dropped = |reason| report.roads.ways_dropped[&reason].count();
+    let all_dropped: u64 = report.roads.ways_dropped.values().map(|d| d.count()).sum();
     // 12,416 highway ways in the file, plus the ferry lines, less what lies outside the box.
     assert!((12_000..12_450).contains(&(kept + all_dropped)));
     assert_eq!(report.roads.ways_kept[&RoadClass::Residential], 4_585);
@@ -27,10 +27,10 @@ fn the_bundled_city_is_imported_whole() {
     assert_eq!(dropped(WayDrop::NotForVehicle), 2_538);
 
     let restrictions = &report.roads.restrictions_dropped;
-    let all: u64 = restrictions.values().map(|dropped| dropped.count).sum();
+    let all: u64 = restrictions.values().map(|dropped| dropped.count()).sum();
     assert_eq!(report.roads.restrictions_kept + all, 125);
     assert_eq!(report.roads.restrictions_kept, 119);
-    assert_eq!(restrictions[&RestrictionDrop::Conditional].count, 1);
+    assert_eq!(restrictions[&RestrictionDrop::Conditional].count(), 1);
     assert_eq!(report.network.restrictions_dropped, []);
 
     assert_eq!(report.network.islands, 1);
@@ -123,6 +123,7 @@ fn progress_goes_through_the_stages_in_order() {
             Stage::Reading,
             Stage::Roads,
             Stage::Network,
+            Stage::Map,
             Stage::Places,
             Stage::Tiles,
             Stage::Writing

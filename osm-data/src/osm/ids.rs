@@ -44,3 +44,14 @@ pub enum MemberId {
     /// Another relation.
     Relation(RelationId),
 }
+
+/// As `way/17`.
+impl std::fmt::Display for MemberId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Node(NodeId(id)) => write!(f, "node/{id}"),
+            Self::Way(WayId(id)) => write!(f, "way/{id}"),
+            Self::Relation(RelationId(id)) => write!(f, "relation/{id}"),
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! From OpenStreetMap objects to entries and their search words.
 
+use super::PlaceCounts;
 use super::data::{Entry, EntryKind, PlaceData};
 use super::index::IndexBuilder;
 use super::naming::{all_names, main_name, place_kind};
@@ -11,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 /// The sections of the city file that [`super::Places::from_sections`] reads.
 pub(crate) struct Collected {
-    pub(crate) data: PlaceData,
+    pub(crate) counts: PlaceCounts,
     pub(crate) sections: Vec<(String, Vec<u8>)>,
 }
 
@@ -26,7 +27,10 @@ pub(crate) fn collect(extract: &Extract, bbox: &BoundingBox) -> Collected {
     let Collector { data, index, .. } = collector;
     let mut sections = data.encode();
     sections.extend(index.encode());
-    Collected { data, sections }
+    Collected {
+        counts: data.counts(),
+        sections,
+    }
 }
 
 /// Something with tags and a place: a node, a way, or a relation of ways.
