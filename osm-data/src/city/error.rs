@@ -18,7 +18,7 @@ pub enum CityError {
         source: std::io::Error,
     },
     /// Where the city file should go lies something else.
-    #[error("{} is there already and is not a city file: give another name, or remove it first", path.display())]
+    #[error("{} is there already and is not a city file: it was not touched, give another name", path.display())]
     NotReplaced {
         /// Where the file is.
         path: PathBuf,

@@ -28,6 +28,7 @@ pub use ids::{MemberId, NodeId, NodeRef, RelationId, WayId};
 pub use input::{Input, Packing};
 pub use loss::{Broken, Loss, LossKind};
 pub use pbf::PbfSource;
+pub(crate) use texts::Interner;
 pub use texts::Texts;
 pub use xml::XmlSource;
 

@@ -38,6 +38,11 @@ impl Texts {
         &self.bytes[start as usize..self.ends[number] as usize]
     }
 
+    /// All texts in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..).map_while(|number| (number < self.ends.len()).then(|| self.get(index(number))))
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -59,15 +64,16 @@ impl Texts {
 
 /// Finds the number of a text, or gives it one.
 #[derive(Debug, Default)]
-pub(super) struct Interner {
-    pub(super) texts: Texts,
+pub(crate) struct Interner {
+    pub(crate) texts: Texts,
     /// Numbers by the hash of their text.
     numbers: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
 
 impl Interner {
-    pub(super) fn intern(&mut self, text: &str) -> u32 {
+    /// The number of a text, a new one if it has none yet.
+    pub(crate) fn intern(&mut self, text: &str) -> u32 {
         let Self {
             texts,
             numbers,

@@ -277,8 +277,8 @@ mod tests {
         );
         assert_eq!(
             read(&set.index, 7),
-            Err(TileIndexError::Entry { entry: 1 }),
-            "data cut off"
+            Err(TileIndexError::Entry { entry: 0 }),
+            "data cut off: the first tile lies last"
         );
         let mut unsorted = set.index;
         unsorted[8..56].rotate_left(24);
