@@ -190,7 +190,11 @@ impl<'a> Builder<'a> {
             tail,
             head,
             shape: self.extract.line(nodes),
-            osm_nodes: nodes.iter().map(|node| node.0).collect(),
+            osm_nodes: nodes
+                .iter()
+                .filter_map(|&node| self.extract.id_of(node))
+                .map(|id| id.0)
+                .collect(),
             osm_way: template.way.0,
             class: template.drivable.class,
             name: template.name,

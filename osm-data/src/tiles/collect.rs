@@ -101,7 +101,9 @@ fn node_features<'a>(node: &Node<'a>) -> Vec<Feature<'a>> {
         .collect()
 }
 
-fn feature<'a>(draft: Draft<'a>, shape: &Shape) -> Feature<'a> {
+fn feature<'a>(mut draft: Draft<'a>, shape: &Shape) -> Feature<'a> {
+    // Attributes are most of what a strip of streets takes in memory.
+    draft.attributes.shrink_to_fit();
     Feature {
         draft,
         shape: shape.clone(),

@@ -36,7 +36,7 @@ const BATCH: usize = 256;
 
 /// Zoom levels that are drawn from the same shapes: the first and the last of each group. A strip is one column of the
 /// first.
-const GROUPS: [(u8, u8); 4] = [(0, 7), (8, 9), (10, 11), (12, MAX_ZOOM)];
+const GROUPS: [(u8, u8); 5] = [(0, 7), (8, 9), (10, 11), (12, 12), (13, MAX_ZOOM)];
 
 /// The widest margin of map around the city, as a share of the world's width: about 20 km at the
 /// equator.
