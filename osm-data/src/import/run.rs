@@ -1,10 +1,12 @@
 //! The stages of an import, one after the other.
 
 use super::{CityDetails, ImportError, ImportReport, Progress, Stage};
-use crate::city::{ATTRIBUTION, City, CityCounts, CityMeta};
-use crate::osm::{self, Extract, Input};
+use crate::city::{ATTRIBUTION, CityCounts, CityError, CityMeta, CityWriter};
+use crate::osm::{self, Extract, Input, Only, ReadProgress, Selection};
+use crate::places::PlaceCounts;
+use crate::tiles::{BuiltTiles, TileBuildError};
 use crate::{places, road, tiles};
-use nearhand_engine::road::RoadNetwork;
+use nearhand_engine::road::{BuildReport, RoadNetwork};
 use nearhand_engine::units::BoundingBox;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -25,54 +27,116 @@ pub fn import(
         progress,
         times: Vec::new(),
     };
-    let extract = stages.run(Stage::Reading, |report| {
-        osm::read(input, details.bbox, &mut |read| {
-            report(read.done_bytes, read.total_bytes);
-        })
+    // Refused before the work is done, not after it.
+    let mut file = CityWriter::create(output)?;
+    let streets = stages.run(Stage::Reading, |report| {
+        let mut progress = reading(report);
+        match details.bbox {
+            Some(clip) => osm::read(input, Some(clip), &mut progress),
+            None => osm::read_selected(input, &STREETS, &mut progress),
+        }
     })?;
     let roads = stages.run(Stage::Roads, |_| {
-        road::build(&extract, &road::CAR, details.side())
+        road::build(&streets, &road::CAR, details.side())
     });
+    if roads.input.segments.is_empty() {
+        return Err(ImportError::NoRoads { file: input.name() });
+    }
+    // A box of a file is small and read once. A whole file is read twice, so that its map does not lie in memory beside
+    // its road network.
+    let map = details.bbox.map(|_| streets);
+    let (counts, built_network) = stages.run(Stage::Network, |_| {
+        let (network, built) = RoadNetwork::build(roads.input)?;
+        file.road(&network)?;
+        Ok::<_, ImportError>((network_counts(&built), built))
+    })?;
+    let map = stages.run(Stage::Map, |report| match map {
+        Some(map) => Ok(map),
+        None => osm::read(input, None, &mut reading(report)),
+    })?;
     let bbox = details
         .bbox
-        .or_else(|| extract.bbox())
-        .filter(|_| !roads.input.segments.is_empty())
+        .or_else(|| map.bbox())
         .ok_or_else(|| ImportError::NoRoads { file: input.name() })?;
-    let (network, built_network) =
-        stages.run(Stage::Network, |_| RoadNetwork::build(roads.input))?;
-    let places = stages.run(Stage::Places, |_| places::collect(&extract, &bbox));
-    let built = stages.run(Stage::Tiles, |report| {
-        tiles::build(&extract, bbox, &mut |tiles| {
-            report(tiles.done as u64, tiles.total as u64);
-        })
+    let found = stages.run(Stage::Places, |_| write_places(&map, bbox, &mut file))?;
+    let tiles = stages.run(Stage::Tiles, |report| {
+        write_tiles(&map, bbox, &mut file, report)
     })?;
-    let found = places.data.counts();
     let counts = CityCounts {
-        vertices: built_network.vertices as u64,
-        segments: built_network.segments as u64,
-        restrictions: built_network.restrictions_applied as u64,
         addresses: found.addresses,
         places: found.places,
         streets: found.streets,
-        tiles: built.tiles.tiles as u64,
+        tiles: tiles.tiles as u64,
+        ..counts
     };
-    let meta = meta(details, bbox, &extract, counts);
-    let city_bytes = stages.run(Stage::Writing, |_| {
-        let mut sections = places.sections;
-        sections.push((tiles::INDEX_SECTION.to_owned(), built.tiles.index));
-        sections.push((tiles::DATA_SECTION.to_owned(), built.tiles.data));
-        City::write(output, &meta, &network, sections)
-    })?;
+    let meta = meta(details, bbox, &map, counts);
+    let city_bytes = stages.run(Stage::Writing, |_| file.finish(&meta))?;
     Ok(ImportReport {
         counts,
         roads: roads.report,
         network: built_network,
-        broken: extract.broken(),
-        coast_dropped: built.coast_dropped as u64,
+        broken: map.broken(),
+        losses: map.losses().to_vec(),
+        open_areas: tiles.open_areas,
+        coast_dropped: tiles.coast_dropped as u64,
+        coast_ends: tiles.coast_ends,
         input_bytes: input.len_bytes()?,
         city_bytes,
         stages: stages.times,
     })
+}
+
+/// What the road network is made from.
+const STREETS: Selection<'static> = Selection {
+    clip: None,
+    only: Some(Only {
+        way: &|tags| road::needs_way(&road::CAR, tags),
+        relation: &|tags| road::needs_relation(tags),
+    }),
+};
+
+fn reading(report: &mut dyn FnMut(u64, u64)) -> impl FnMut(ReadProgress) {
+    move |read| report(read.done_bytes, read.total_bytes)
+}
+
+fn network_counts(built: &BuildReport) -> CityCounts {
+    CityCounts {
+        vertices: built.vertices as u64,
+        segments: built.segments as u64,
+        restrictions: built.restrictions_applied as u64,
+        ..CityCounts::default()
+    }
+}
+
+fn write_places(
+    map: &Extract,
+    bbox: BoundingBox,
+    file: &mut CityWriter,
+) -> Result<PlaceCounts, CityError> {
+    let places = places::collect(map, &bbox);
+    for (name, bytes) in &places.sections {
+        file.section(name, bytes)?;
+    }
+    Ok(places.counts)
+}
+
+fn write_tiles(
+    map: &Extract,
+    bbox: BoundingBox,
+    file: &mut CityWriter,
+    report: &mut dyn FnMut(u64, u64),
+) -> Result<BuiltTiles, ImportError> {
+    file.begin(tiles::DATA_SECTION)?;
+    let mut append = |bytes: &[u8]| file.append(bytes);
+    let built = tiles::build(map, bbox, &mut append, &mut |tiles| {
+        report(tiles.done as u64, tiles.total as u64);
+    });
+    let built = built.map_err(|error| match error {
+        TileBuildError::Write { source } => file.io_error(source).into(),
+        error @ TileBuildError::Encode { .. } => ImportError::from(error),
+    })?;
+    file.section(tiles::INDEX_SECTION, &built.index)?;
+    Ok(built)
 }
 
 fn meta(

@@ -21,3 +21,18 @@ mod way;
 pub use network::{Roads, build};
 pub use profile::{CAR, Profile};
 pub use report::{Dropped, RestrictionDrop, RoadReport, WayDrop};
+
+use crate::osm::Tags;
+
+/// Whether a way with these tags matters to the road network, be it as a road that is dropped.
+#[must_use]
+pub fn needs_way(profile: &Profile, tags: &Tags<'_>) -> bool {
+    way::is_road(profile, tags)
+}
+
+/// Whether a relation with these tags matters to the road network.
+#[must_use]
+pub fn needs_relation(tags: &Tags<'_>) -> bool {
+    tags.get("type")
+        .is_some_and(|kind| kind.starts_with("restriction"))
+}

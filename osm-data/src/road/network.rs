@@ -5,7 +5,7 @@ use super::profile::Profile;
 use super::report::{RoadReport, WayDrop};
 use super::restriction;
 use super::way::{self, Drivable, Lane};
-use crate::osm::{Extract, NodeId, Way, WayId};
+use crate::osm::{Extract, NodeRef, Way, WayId};
 use nearhand_engine::road::input::{
     DirectionInput, DrivingSide, RoadInput, SegmentInput, VertexInput, shape_length,
 };
@@ -54,10 +54,10 @@ struct Builder<'a> {
     extract: &'a Extract,
     profile: &'a Profile,
     side: DrivingSide,
-    effects: HashMap<NodeId, NodeEffect>,
-    /// How often a node is used by ways; an end counts twice, so that it is always a vertex.
-    uses: HashMap<NodeId, u32>,
-    vertices: HashMap<NodeId, u32>,
+    effects: HashMap<NodeRef, NodeEffect>,
+    /// Per node: how often ways use it, up to 255; an end counts twice, so that it is always a vertex.
+    uses: Vec<u8>,
+    vertices: HashMap<NodeRef, u32>,
     names: HashMap<&'a str, u32>,
     segments_of_way: HashMap<WayId, Range<usize>>,
     roads: Roads,
@@ -67,7 +67,7 @@ impl<'a> Builder<'a> {
     fn new(extract: &'a Extract, profile: &'a Profile, side: DrivingSide) -> Self {
         let effects = extract
             .tagged_nodes()
-            .map(|node| (node.id, node::effect(profile, &node.tags)))
+            .map(|node| (node.node, node::effect(profile, &node.tags)))
             .filter(|(_, effect)| *effect != NodeEffect::default());
         let mut roads = Roads::default();
         roads.input.names.push(String::new());
@@ -76,7 +76,7 @@ impl<'a> Builder<'a> {
             extract,
             profile,
             side,
-            uses: HashMap::new(),
+            uses: vec![0; extract.node_count()],
             vertices: HashMap::new(),
             names: HashMap::from([("", 0)]),
             segments_of_way: HashMap::new(),
@@ -93,15 +93,18 @@ impl<'a> Builder<'a> {
         for (way, _) in kept {
             for part in self.extract.way_parts(way) {
                 for node in part.iter().chain(part.first()).chain(part.last()) {
-                    *self.uses.entry(*node).or_default() += 1;
+                    let uses = &mut self.uses[node.index()];
+                    *uses = uses.saturating_add(1);
                 }
             }
         }
-        let blocked = |node: &&NodeId| self.effect(**node).blocked;
-        self.roads.report.barriers = self.uses.keys().filter(blocked).count() as u64;
+        let blocks = |(node, effect): &(&NodeRef, &NodeEffect)| {
+            effect.blocked && self.uses[node.index()] > 0
+        };
+        self.roads.report.barriers = self.effects.iter().filter(blocks).count() as u64;
     }
 
-    fn effect(&self, node: NodeId) -> NodeEffect {
+    fn effect(&self, node: NodeRef) -> NodeEffect {
         self.effects.get(&node).copied().unwrap_or_default()
     }
 
@@ -121,7 +124,7 @@ impl<'a> Builder<'a> {
             let mut from = 0;
             for to in 1..part.len() {
                 let node = part[to];
-                if self.uses[&node] > 1 || self.effect(node).blocked {
+                if self.uses[node.index()] > 1 || self.effect(node).blocked {
                     self.add_pieces(&template, &part[from..=to]);
                     from = to;
                 }
@@ -154,7 +157,7 @@ impl<'a> Builder<'a> {
     }
 
     /// One segment; a loop becomes two, so that no segment begins where it ends.
-    fn add_pieces(&mut self, template: &WaySegments<'_>, nodes: &[NodeId]) {
+    fn add_pieces(&mut self, template: &WaySegments<'_>, nodes: &[NodeRef]) {
         let is_loop = nodes.first() == nodes.last() && !self.effect(nodes[0]).blocked;
         if is_loop {
             let middle = nodes.len() / 2;
@@ -165,7 +168,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn add_segment(&mut self, template: &WaySegments<'_>, nodes: &[NodeId]) {
+    fn add_segment(&mut self, template: &WaySegments<'_>, nodes: &[NodeRef]) {
         let [first, inner @ .., last] = nodes else {
             return;
         };
@@ -187,7 +190,11 @@ impl<'a> Builder<'a> {
             tail,
             head,
             shape: self.extract.line(nodes),
-            osm_nodes: nodes.iter().map(|node| node.0).collect(),
+            osm_nodes: nodes
+                .iter()
+                .filter_map(|&node| self.extract.id_of(node))
+                .map(|id| id.0)
+                .collect(),
             osm_way: template.way.0,
             class: template.drivable.class,
             name: template.name,
@@ -200,20 +207,18 @@ impl<'a> Builder<'a> {
     }
 
     /// The vertex of a node; at a barrier every street end has its own, so that nobody passes.
-    fn vertex(&mut self, node: NodeId) -> u32 {
+    fn vertex(&mut self, node: NodeRef) -> u32 {
         let effect = self.effect(node);
         if !effect.blocked
             && let Some(&vertex) = self.vertices.get(&node)
         {
             return vertex;
         }
+        let known = "parts of ways have only nodes that the extract has";
         let vertex = index(self.roads.input.vertices.len());
         self.roads.input.vertices.push(VertexInput {
-            position: self
-                .extract
-                .position(node)
-                .expect("parts of ways have only nodes with a position"),
-            osm_node: node.0,
+            position: self.extract.position_of(node).expect(known),
+            osm_node: self.extract.id_of(node).expect(known).0,
             signals: effect.signals,
         });
         self.vertices.insert(node, vertex);

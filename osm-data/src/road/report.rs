@@ -4,9 +4,6 @@ use crate::osm::{RelationId, WayId};
 use nearhand_engine::road::input::RoadClass;
 use std::collections::BTreeMap;
 
-/// Objects named in a report, per reason; the count goes on.
-const EXAMPLES: usize = 20;
-
 /// Ways and restrictions, kept and dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoadReport {
@@ -22,30 +19,28 @@ pub struct RoadReport {
     pub barriers: u64,
 }
 
-/// How many objects were dropped, and the first few of them.
+/// The objects that were dropped for one reason, in the order in which they were met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped<Id> {
-    /// How many.
-    pub count: u64,
-    /// The first ones (at most 20).
-    pub examples: Vec<Id>,
+    /// All of them.
+    pub ids: Vec<Id>,
 }
 
 impl<Id> Default for Dropped<Id> {
     fn default() -> Self {
-        Self {
-            count: 0,
-            examples: Vec::new(),
-        }
+        Self { ids: Vec::new() }
     }
 }
 
 impl<Id> Dropped<Id> {
+    /// How many.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.ids.len() as u64
+    }
+
     pub(super) fn add(&mut self, id: Id) {
-        self.count += 1;
-        if self.examples.len() < EXAMPLES {
-            self.examples.push(id);
-        }
+        self.ids.push(id);
     }
 }
 

@@ -6,6 +6,7 @@ mod closures;
 mod crash;
 mod demo;
 mod import;
+mod import_losses;
 mod live;
 mod privacy;
 mod reach;

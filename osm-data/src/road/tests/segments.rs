@@ -48,7 +48,7 @@ fn a_missing_node_leaves_a_gap_and_no_straight_line() {
     map.push(way(2, &[98, 3, 99], "highway=primary"));
     assert_eq!(segments(&map), ["1:1-2", "1:4-5"]);
     let report = roads(&map.concat()).report;
-    assert_eq!(report.ways_dropped[&WayDrop::TooShort].count, 1);
+    assert_eq!(report.ways_dropped[&WayDrop::TooShort].count(), 1);
 }
 
 #[test]
