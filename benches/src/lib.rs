@@ -2,7 +2,18 @@
 //!
 //! Everything random is seeded, so two runs measure the same queries.
 
+pub mod book;
+pub mod city;
+pub mod comparison;
+pub mod data;
 pub mod figures;
+pub mod graph;
+pub mod growth;
+pub mod instructions;
+#[cfg(feature = "peers")]
+pub mod peers;
+pub mod prepare;
+pub mod tiling;
 
 use std::path::Path;
 use std::sync::Arc;
