@@ -33,9 +33,15 @@ test-browser: web $(BROWSER_STAMP) ## Run the browser tests; screenshots go to b
 	cargo build -p nearhand
 	npm --prefix tests/browser test
 
-bench: ## Measure import, route, one-to-1,000 and recommend on the bundled city; writes benches/RESULTS.md (installs: cc)
+BENCH := cargo run --release -p nearhand-benches --features peers --
+
+bench: ## Measure Nearhand alone and beside other routers; writes benches/RESULTS.md (installs: cc; OSRM and Valhalla where they can be)
 	scripts/need cc
-	cargo run --release -p nearhand-benches
+	benches/peers/setup
+	$(BENCH) city
+	$(BENCH) peers
+	$(BENCH) growth
+	$(BENCH) instructions
 	cargo bench -p nearhand-benches
 
 lint: web ## Formatting, clippy, docs, licences, svelte-check (installs: cc, Node; cargo-deny where it can be)

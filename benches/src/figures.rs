@@ -20,6 +20,24 @@ impl Figures {
         Self(times)
     }
 
+    /// Like [`measure`](Self::measure), but counts the time that this thread had a processor: another program that
+    /// takes its turn in between, which hits long runs more than short ones, does not count.
+    pub fn on_cpu<T>(items: impl IntoIterator<Item = T>, mut run: impl FnMut(T)) -> Self {
+        Self::of(
+            items
+                .into_iter()
+                .map(|item| cpu_time(|| run(item)).1)
+                .collect(),
+        )
+    }
+
+    /// Times that were measured elsewhere.
+    #[must_use]
+    pub fn of(mut times: Vec<Duration>) -> Self {
+        times.sort_unstable();
+        Self(times)
+    }
+
     /// How many runs there were.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -32,6 +50,18 @@ impl Figures {
         let rank = (self.0.len() * percent).div_ceil(100).max(1);
         self.0.get(rank - 1).copied().unwrap_or_default()
     }
+}
+
+/// Runs something once, and says how long this thread had a processor for it.
+pub fn cpu_time<T>(run: impl FnOnce() -> T) -> (T, Duration) {
+    let now = || {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        let part = |number: i64| u64::try_from(number).unwrap_or_default();
+        Duration::from_secs(part(time.tv_sec)) + Duration::from_nanos(part(time.tv_nsec))
+    };
+    let start = now();
+    let result = run();
+    (result, now().saturating_sub(start))
 }
 
 /// "12.3 µs", "4.56 ms" or "7.89 s".

@@ -2,7 +2,18 @@
 //!
 //! Everything random is seeded, so two runs measure the same queries.
 
+pub mod book;
+pub mod city;
+pub mod comparison;
+pub mod data;
 pub mod figures;
+pub mod graph;
+pub mod growth;
+pub mod instructions;
+#[cfg(feature = "peers")]
+pub mod peers;
+pub mod prepare;
+pub mod tiling;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,12 +23,14 @@ use nearhand_engine::coverage::{CoverIndex, Zones};
 use nearhand_engine::dispatch::model::{Priority, RequestType};
 use nearhand_engine::dispatch::{Board, Command, Fix, Fleet, Query};
 use nearhand_engine::road::RoadNetwork;
+use nearhand_engine::road::input::DrivingSide;
 use nearhand_engine::routing::{
     BidirectionalDijkstra, Direction, Router, SegmentId, Snap, SnapIndex,
 };
 use nearhand_engine::units::{Millis, Timestamp};
 use nearhand_osm_data::city::City;
-use nearhand_osm_data::import::{ImportReport, import};
+use nearhand_osm_data::import::{CityDetails, ImportReport, import};
+use nearhand_osm_data::osm::Input;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -142,4 +155,28 @@ pub fn import_bundled(folder: &Path) -> Result<(City, ImportReport)> {
     let path = folder.join("bundled.city");
     let report = import(input, &details, &path, &mut |_| ())?;
     Ok((City::open(&path)?, report))
+}
+
+/// Imports a city of the shared test data, if it is at hand: in `$NEARHAND_SHARED/data`, or in `../shared/data` beside the project.
+///
+/// # Errors
+/// When it cannot be imported, or the folder cannot be written to.
+pub fn import_shared(name: &str, folder: &Path) -> Result<Option<City>> {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
+    let shared = std::env::var_os("NEARHAND_SHARED").unwrap_or_else(|| beside.into());
+    let input = Path::new(&shared).join(format!("data/{name}.osm.pbf"));
+    if !input.exists() {
+        return Ok(None);
+    }
+    let details = CityDetails {
+        name: name.to_owned(),
+        time_zone: "Etc/UTC".to_owned(),
+        country: None,
+        driving_side: Some(DrivingSide::Right),
+        bbox: None,
+        posts: Vec::new(),
+    };
+    let path = folder.join(format!("{name}.city"));
+    import(Input::Path(&input), &details, &path, &mut |_| ())?;
+    Ok(Some(City::open(&path)?))
 }

@@ -1,170 +1,110 @@
-//! Measures the bundled city and records the figures in `benches/RESULTS.md`.
+//! Measures, and records the figures in `benches/RESULTS.md`.
 
-use std::fmt::Write;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use nearhand_benches::figures::{Figures, peak_memory_megabytes, short};
-use nearhand_benches::{NOW, Town, import_bundled};
-use nearhand_engine::dispatch::recommend::Policy;
-use nearhand_engine::dispatch::{Situation, recommend};
-use nearhand_engine::routing::{Direction, Origin, Router};
-use nearhand_engine::units::Millis;
-use nearhand_osm_data::import::ImportReport;
-use nearhand_osm_data::road::Mode;
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use nearhand_benches::book::{Book, Section};
+use nearhand_benches::{city, growth, instructions, prepare};
 
-const COMMAND: &str = "cargo run --release -p nearhand-benches";
-/// Teams of a large service.
-const TEAMS: usize = 1_000;
-const QUERIES: usize = 1_000;
+const COMMAND: &str = "cargo run --release -p nearhand-benches --";
+
+/// Measures Nearhand and records the figures in benches/RESULTS.md.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// The bundled city (the default).
+    City,
+    /// Nearhand beside other routers.
+    #[cfg(feature = "peers")]
+    Peers {
+        /// The rows to measure; all of them when none is given.
+        #[arg(value_enum)]
+        rows: Vec<nearhand_benches::peers::Row>,
+        /// The longest that a tool of a peer may run, in seconds.
+        #[arg(long, default_value_t = 300)]
+        limit: u32,
+    },
+    /// How costs grow with the city.
+    Growth,
+    /// Instructions of the hot paths, counted by valgrind.
+    Instructions,
+    /// What one extract costs, as JSON.
+    #[command(hide = true)]
+    Costs {
+        /// The extract.
+        pbf: PathBuf,
+    },
+    /// Runs one hot path, to be counted from outside.
+    #[command(hide = true)]
+    Hot {
+        /// Which.
+        #[arg(value_enum)]
+        path: instructions::HotPath,
+    },
+    /// Imports an extract, to be measured from outside.
+    #[command(hide = true)]
+    Prepare {
+        /// All of the city, written to a file and opened.
+        #[arg(long, conflicts_with = "streets")]
+        whole: bool,
+        /// Only the streets and the router on them.
+        #[arg(long)]
+        streets: bool,
+        /// The extract.
+        pbf: PathBuf,
+        /// Where the city file goes.
+        city: PathBuf,
+    },
+}
 
 fn main() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let start = Instant::now();
-    let (city, report) = import_bundled(folder.path())?;
-    let mut table = String::new();
-    row(&mut table, "import", &short(start.elapsed()), "")?;
-    if let Some(peak) = peak_memory_megabytes() {
-        row(&mut table, "import, peak memory", &format!("{peak} MB"), "")?;
-    }
-    let start = Instant::now();
-    let town = Town::new(city.road(Mode::Car));
-    row(
-        &mut table,
-        "router and snap index ready",
-        &short(start.elapsed()),
-        "",
-    )?;
-    routes(&town, &mut table)?;
-    sweeps(&town, &mut table)?;
-    recommendations(&town, &mut table)?;
-    let text = page(&town, &report, &table)?;
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/RESULTS.md");
-    std::fs::write(path, &text).context("the results cannot be written")?;
-    std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes())?;
-    Ok(())
-}
-
-fn page(town: &Town, report: &ImportReport, table: &str) -> Result<String> {
-    let cores = std::thread::available_parallelism()?;
-    let date = jiff::Timestamp::now().strftime("%Y-%m-%d");
-    Ok(format!(
-        "# Measured on the bundled city\n\n\
-         `{COMMAND}` on {date}, {cores} cores. Every query runs on one thread; building the cover index \
-         and the import use all of them.\n\n\
-         The city: {} segments, {} directed edges, {} turns; {:.1} MB of OpenStreetMap data make a city \
-         file of {:.1} MB.\n\n\
-         | what | p50 | p99 |\n|---|---|---|\n{table}",
-        town.road.segment_count(),
-        town.road.edge_count(),
-        report.network.turns,
-        megabytes(report.input_bytes),
-        megabytes(report.city_bytes),
-    ))
-}
-
-fn megabytes(bytes: u64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-    let bytes = bytes as f64;
-    bytes / 1e6
-}
-
-fn row(table: &mut String, what: &str, p50: &str, p99: &str) -> Result<()> {
-    Ok(writeln!(table, "| {what} | {p50} | {p99} |")?)
-}
-
-fn figures(table: &mut String, what: &str, figures: &Figures) -> Result<()> {
-    let (p50, p99) = (figures.percentile(50), figures.percentile(99));
-    row(table, what, &short(p50), &short(p99))
-}
-
-fn routes(town: &Town, table: &mut String) -> Result<()> {
-    let mut scratch = town.router.scratch();
-    let (from, to) = (town.places(QUERIES, 1), town.places(QUERIES, 2));
-    let pairs = || from.iter().zip(&to);
-    let mut found = 0;
-    let times = Figures::measure(pairs(), |(from, to)| {
-        found += usize::from(town.router.travel_time(&mut scratch, from, to).is_some());
-    });
-    figures(table, "travel time between two places", &times)?;
-    let routes = Figures::measure(pairs(), |(from, to)| {
-        if let Some(path) = town.router.route(&mut scratch, from, to) {
-            std::hint::black_box(path.geometry(&town.road));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let record = |key: &str, measure: &dyn Fn(&str, &Book) -> Result<Section>| {
+        let mut book = Book::open(folder)?;
+        let name = key.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+        let section = measure(&format!("{COMMAND} {name}"), &book)?;
+        book.put(key, section);
+        book.save(folder)
+    };
+    match Arguments::parse().what.unwrap_or(What::City) {
+        What::City => record("00-city", &|command, _| city::measure(command)),
+        What::Growth => record("30-growth", &|command, _| growth::measure(command)),
+        What::Instructions => record("40-instructions", &|command, book| {
+            instructions::measure(command, book.section("40-instructions"))
+        }),
+        What::Costs { pbf } => {
+            let costs = growth::costs(&pbf)?;
+            Ok(serde_json::to_writer(std::io::stdout(), &costs)?)
         }
-    });
-    figures(table, "route with its line", &routes)?;
-    let snaps = Figures::measure(&from, |place| {
-        let _ = std::hint::black_box(town.index.nearest(place.position, None));
-    });
-    figures(table, "snap", &snaps)?;
-    row(
-        table,
-        "pairs with a route",
-        &format!("{found} of {}", times.count()),
-        "",
-    )
-}
-
-fn sweeps(town: &Town, table: &mut String) -> Result<()> {
-    let mut scratch = town.router.scratch();
-    let targets = town.places(TEAMS, 5);
-    let places = town.places(100, 6);
-    let mut times = Vec::new();
-    let many = Figures::measure(&places, |place| {
-        town.router
-            .one_to_many(&mut scratch, place, &targets, &mut times);
-    });
-    figures(table, "one to 1,000", &many)?;
-    let origins: Vec<Origin> = targets
-        .iter()
-        .map(|&snap| Origin {
-            snap,
-            delay: Millis(0),
-        })
-        .collect();
-    let mut first = Vec::new();
-    let nearest = Figures::measure(&places, |place| {
-        town.router
-            .nearest(&mut scratch, &origins, place, 5, &mut first);
-    });
-    figures(table, "5 nearest of 1,000", &nearest)?;
-    let limits = [5, 10, 15].map(Millis::from_mins);
-    let reach = Figures::measure(&places, |place| {
-        let reach = town
-            .router
-            .reach(&mut scratch, &[*place], limits[2], Direction::Depart);
-        std::hint::black_box(reach.polygons(&town.road, &limits));
-    });
-    figures(table, "reach of 5, 10 and 15 minutes as areas", &reach)
-}
-
-fn recommendations(town: &Town, table: &mut String) -> Result<()> {
-    let (board, fleet) = town.fleet(TEAMS)?;
-    let start = Instant::now();
-    let cover = town.cover();
-    row(table, "cover index", &short(start.elapsed()), "")?;
-    let mut scratch = town.router.scratch();
-    let policy = Policy::default();
-    for (what, cover) in [
-        ("recommend, 1,000 teams", None),
-        ("recommend, 1,000 teams, with cover", Some(&cover)),
-    ] {
-        let situation = Situation {
-            board: &board,
-            fleet: &fleet,
-            router: &town.router,
-            cover,
-            policy: &policy,
-        };
-        let queries = town
-            .places(100, 7)
-            .into_iter()
-            .map(|place| town.query(place));
-        let queries = queries.collect::<Result<Vec<_>>>()?;
-        let times = Figures::measure(&queries, |query| {
-            std::hint::black_box(recommend(&situation, &mut scratch, query, NOW));
-        });
-        figures(table, what, &times)?;
+        What::Hot { path } => instructions::run(path),
+        #[cfg(feature = "peers")]
+        What::Peers { rows, limit } => peers(&rows, limit, folder),
+        What::Prepare {
+            streets: true, pbf, ..
+        } => prepare::streets(&pbf),
+        What::Prepare { pbf, city, .. } => prepare::whole(&pbf, &city),
     }
-    Ok(())
+}
+
+#[cfg(feature = "peers")]
+fn peers(rows: &[nearhand_benches::peers::Row], limit: u32, folder: &Path) -> Result<()> {
+    use clap::ValueEnum;
+    const POLICY: &str = "OMP_WAIT_POLICY";
+    if std::env::var_os(POLICY).is_none() {
+        // OpenMP reads this when the program starts: start again with it.
+        let status = std::process::Command::new(std::env::current_exe()?)
+            .args(std::env::args_os().skip(1))
+            .env(POLICY, "passive")
+            .status()?;
+        std::process::exit(status.code().unwrap_or(1));
+    }
+    let all = nearhand_benches::peers::Row::value_variants();
+    let rows = if rows.is_empty() { all } else { rows };
+    nearhand_benches::peers::run(rows, limit, &mut Book::open(folder)?, folder)
 }

@@ -19,6 +19,7 @@ use nearhand_engine::units::{LngLat, Timestamp};
 use nearhand_osm_data::city::City;
 use nearhand_osm_data::import::{CityDetails, import};
 use nearhand_osm_data::osm::Input;
+use nearhand_osm_data::road::Mode;
 
 const NOW: Timestamp = Timestamp(1_000);
 
@@ -86,7 +87,10 @@ fn state(streets: &Streets, closures: &[Closure]) -> LiveState {
 fn cities(folder: &Path) -> Vec<(&'static str, Arc<RoadNetwork>)> {
     let mut cities = vec![(
         "bundled",
-        import_bundled(folder).expect("it imports").0.road(),
+        import_bundled(folder)
+            .expect("it imports")
+            .0
+            .road(Mode::Car),
     )];
     let shared = std::env::var_os("NEARHAND_SHARED").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
@@ -101,7 +105,10 @@ fn cities(folder: &Path) -> Vec<(&'static str, Arc<RoadNetwork>)> {
         CityDetails::from_toml("name = 'Porto'\ntime_zone = 'Europe/Lisbon'").expect("details");
     let path = folder.join("porto.city");
     import(Input::Path(&extract), &details, &path, &mut |_| ()).expect("it imports");
-    cities.push(("porto", City::open(&path).expect("it opens").road()));
+    cities.push((
+        "porto",
+        City::open(&path).expect("it opens").road(Mode::Car),
+    ));
     cities
 }
 
@@ -160,7 +167,7 @@ fn check(name: &str, base: &Arc<RoadNetwork>) {
 #[test]
 fn no_route_leads_over_a_closed_street() {
     let folder = tempfile::tempdir().unwrap();
-    let base = import_bundled(folder.path()).unwrap().0.road();
+    let base = import_bundled(folder.path()).unwrap().0.road(Mode::Car);
     let town = Town::new(base.clone());
     let streets = Streets::new(base.clone());
     let mut scratch = town.router.scratch();

@@ -3,8 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use nearhand_engine::{
-    coverage::{CoverIndex, Zones},
-    routing::{BidirectionalDijkstra, Direction, Heading, Scratch, Snap, SnapIndex},
+    coverage::{CoverIndex, Zone, Zones},
+    routing::{AreaGrid, BidirectionalDijkstra, Direction, Heading, Scratch, Snap, SnapIndex},
     units::{Bearing, LngLat, Metres, Millis},
 };
 use nearhand_osm_data::city::City;
@@ -25,15 +25,18 @@ pub struct CityService {
     live: LiveRouter,
     cover: OnceLock<CoverIndex>,
     demand: OnceLock<Demand>,
+    area_grid: OnceLock<AreaGrid>,
 }
 
-/// Addresses and places put onto the road, which reach is measured by.
+/// Addresses, places and zones put onto the road, which reach is measured by.
 #[derive(Debug)]
 pub struct Demand {
     /// Addresses near a road.
     pub addresses: Vec<Snap>,
     /// Named places near a road.
     pub places: Vec<Snap>,
+    /// Zones of demand, with the middle of their demand on the road.
+    pub zones: Vec<(Zone, Snap)>,
 }
 
 impl CityService {
@@ -47,6 +50,7 @@ impl CityService {
             file,
             cover: OnceLock::new(),
             demand: OnceLock::new(),
+            area_grid: OnceLock::new(),
         }
     }
 
@@ -128,7 +132,7 @@ impl CityService {
         self.cover.get()
     }
 
-    /// Addresses and places on the road; found at the first call.
+    /// Addresses, places and zones on the road; found at the first call.
     pub fn demand(&self) -> &Demand {
         self.demand.get_or_init(|| {
             let on_road = |point| self.snaps.nearest(point, None).ok();
@@ -139,19 +143,38 @@ impl CityService {
                     .filter_map(|address| on_road(address.position))
                     .collect(),
                 places: places.place_positions().filter_map(on_road).collect(),
+                zones: self
+                    .zones()
+                    .as_slice()
+                    .iter()
+                    .filter_map(|zone| Some((*zone, on_road(zone.centre)?)))
+                    .collect(),
             }
         })
     }
 
-    /// Builds the cover index, on the streets as they are when it begins; takes seconds to minutes, so it is done beside the serving.
-    pub fn build_cover(&self) {
+    /// The grid that areas are drawn on; made at the first call.
+    pub fn area_grid(&self) -> &AreaGrid {
+        self.area_grid
+            .get_or_init(|| AreaGrid::new(self.live.base()))
+    }
+
+    /// Where demand is expected.
+    fn zones(&self) -> Zones {
         let places = self.file.places();
         let addresses = places.addresses().map(|address| (address.position, 1.0));
         let others = places.place_positions().map(|position| (position, 1.0));
-        let zones = Zones::from_points(
+        Zones::from_points(
             addresses.chain(others),
             "addresses and places of OpenStreetMap, each counted once",
-        );
+        )
+    }
+
+    /// Makes the grid of areas, then builds the cover index on the streets as they are when it begins; that
+    /// takes seconds to minutes, so it is done beside the serving.
+    pub fn build_cover(&self) {
+        self.area_grid();
+        let zones = self.zones();
         let index = CoverIndex::build(
             self.live.base().edge_count(),
             zones,

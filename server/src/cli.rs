@@ -63,7 +63,7 @@ pub struct ServeArgs {
 /// Options of `nearhand import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// OpenStreetMap extract (.osm.pbf or .osm)
+    /// OpenStreetMap extract: .osm.pbf, .osm, .osm.gz or .osm.bz2, told apart by content
     #[arg(value_name = "IN.osm.pbf")]
     pub input: PathBuf,
     /// City file to write
@@ -84,7 +84,15 @@ pub struct ImportArgs {
     /// Only this box, in degrees
     #[arg(long, value_name = "W,S,E,N", value_parser = parse_box, allow_hyphen_values = true)]
     pub bbox: Option<Bounds>,
-    /// Print the report as JSON
+    /// List everything that was left out or is broken, with OSM ids, in FILE, or on standard output with `-`
+    ///
+    /// Tab-separated text, sorted, with a head line: kind, object, id, detail. The kinds: way_not_driven and
+    /// restriction_not_kept (by car; detail: why); condition_not_kept (detail: why); missing_node and missing_member (detail: what is referred to, as node/17);
+    /// no_members, no_length, repeated_node, given_twice, off_earth; open_area (a multipolygon that does not close or
+    /// lacks a part) and coast_end (a coastline that ends in the middle of the map).
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,
 }

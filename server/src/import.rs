@@ -3,50 +3,44 @@
 use std::{fmt::Write as _, io::Write as _, path::Path};
 
 use anyhow::{Context as _, bail};
-use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+use indicatif::HumanBytes;
 use nearhand_engine::road::input::{DrivingSide, RoadClass};
 use nearhand_osm_data::{
-    city::{City, CityError},
-    import::{self, CityDetails, ImportReport, Progress, Stage},
+    import::{self, CityDetails, ImportReport},
     osm::Input,
 };
 use serde_json::json;
 
-use crate::cli::{ImportArgs, Side};
+use crate::{
+    cli::{ImportArgs, Side},
+    listing::Listing,
+    progress::{self, ImportProgress},
+};
 
 /// Imports a city and prints what became of it.
 ///
 /// # Errors
-/// When the input cannot be read or the city file not be written.
+/// When the input cannot be read, or the city file or the report not be written.
 pub fn run(args: &ImportArgs) -> anyhow::Result<()> {
     let details = details(args)?;
-    spare_what_is_no_city(&args.output)?;
-    let bar = bar();
+    let drops = args.report.as_deref().map(Listing::to).transpose()?;
+    let mut shown = ImportProgress::new();
     let report = import::import(Input::Path(&args.input), &details, &args.output, &mut |p| {
-        show(&bar, p);
+        shown.show(p);
     });
-    bar.finish_and_clear();
+    shown.end();
     let report = report?;
     let text = if args.json {
         as_json(&report, &args.output).to_string() + "\n"
     } else {
         as_text(&report, &details.name, &args.output)
     };
-    std::io::stdout().write_all(text.as_bytes())?;
-    Ok(())
-}
-
-/// A wrong name after `-o` must not cost somebody their extract: only a city file is overwritten.
-fn spare_what_is_no_city(output: &Path) -> anyhow::Result<()> {
-    let has_content =
-        std::fs::metadata(output).is_ok_and(|found| found.is_file() && found.len() > 0);
-    if has_content && matches!(City::open(output), Err(CityError::Foreign { .. })) {
-        bail!(
-            "{} is there already and is not a city file: it was not touched, give another name after -o",
-            output.display()
-        );
+    match drops {
+        // Standard output is for one thing: the list.
+        Some(Listing::Printed) => std::io::stderr().write_all(text.as_bytes())?,
+        Some(Listing::File(_)) | None => std::io::stdout().write_all(text.as_bytes())?,
     }
-    Ok(())
+    drops.map_or(Ok(()), |listing| listing.write(&report.drops()))
 }
 
 /// The details of a file, with what was given on the command line instead.
@@ -97,33 +91,6 @@ fn stem(path: &Path) -> String {
     name.split('.').next().unwrap_or_default().to_owned()
 }
 
-/// A bar on standard error; it is hidden when that is no terminal.
-pub(crate) fn bar() -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("{msg:24} {wide_bar} {percent:>3} %") {
-        bar.set_style(style);
-    }
-    bar
-}
-
-/// Moves a bar to where an import has come.
-pub(crate) fn show(bar: &ProgressBar, progress: Progress) {
-    bar.set_message(doing(progress.stage));
-    bar.set_length(progress.total);
-    bar.set_position(progress.done);
-}
-
-fn doing(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Reading => "Reading the map",
-        Stage::Roads => "Reading the streets",
-        Stage::Network => "Making the road network",
-        Stage::Places => "Collecting addresses",
-        Stage::Tiles => "Drawing map tiles",
-        Stage::Writing => "Writing the city file",
-    }
-}
-
 fn as_json(report: &ImportReport, output: &Path) -> serde_json::Value {
     let dropped_ways: serde_json::Map<_, _> = report
         .roads
@@ -170,6 +137,8 @@ fn as_json(report: &ImportReport, output: &Path) -> serde_json::Value {
             "repeated_refs": report.broken.repeated_refs,
             "duplicate_objects": report.broken.duplicate_objects,
             "nodes_off_earth": report.broken.nodes_off_earth,
+            "open_areas": report.open_areas.len(),
+            "coast_ends": report.coast_ends.len(),
         },
         "seconds": stages,
     })
@@ -228,6 +197,7 @@ fn broken(report: &ImportReport) -> Vec<Row> {
         ("repeated node references", broken.repeated_refs),
         ("objects given twice", broken.duplicate_objects),
         ("nodes off the Earth", broken.nodes_off_earth),
+        ("areas that do not close", report.open_areas.len() as u64),
         ("coastline pieces without end", report.coast_dropped),
     ]
     .into_iter()
@@ -251,7 +221,12 @@ fn contents(report: &ImportReport) -> Vec<Row> {
         ("time", format!("{seconds:.1} s")),
     ]
     .map(|(what, value)| (what.to_owned(), value))
-    .to_vec()
+    .into_iter()
+    .chain(report.stages.iter().map(|(stage, time)| {
+        let what = format!("  {}", progress::doing(*stage).to_lowercase());
+        (what, format!("{:.1} s", time.as_secs_f64()))
+    }))
+    .collect()
 }
 
 /// A road class as OpenStreetMap writes it.

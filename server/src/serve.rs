@@ -34,7 +34,8 @@ use crate::{
     cli::ServeArgs,
     closures::{self, Keeper},
     config::Config,
-    demo, http, import,
+    demo, http,
+    progress::ImportProgress,
     store::{Role, SqliteStore, Store},
     wire::{redact::Viewer, time},
 };
@@ -107,11 +108,10 @@ fn open_city(config: &Config) -> anyhow::Result<City> {
     if let Some(path) = &config.city {
         return Ok(City::open(path)?);
     }
-    let bar = import::bar();
-    let opened = bundled::open_or_import_bundled(&config.data, &mut |progress| {
-        import::show(&bar, progress);
-    });
-    bar.finish_and_clear();
+    let mut shown = ImportProgress::new();
+    let opened =
+        bundled::open_or_import_bundled(&config.data, &mut |progress| shown.show(progress));
+    shown.end();
     Ok(opened?.city)
 }
 

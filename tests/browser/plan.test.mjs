@@ -1,5 +1,6 @@
 // The planner: bands on the map and their numbers in the table.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { assertAccessible, assertClean, assertFitsPhone, mapDrawn, pictures, signedIn, startBrowser } from './lib/browser.mjs';
@@ -16,6 +17,14 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
+
+async function downloaded(page) {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download GeoJSON' }).click();
+  const file = await download;
+  assert.equal(file.suggestedFilename(), 'reach.geojson');
+  return JSON.parse(readFileSync(await file.path(), 'utf8'));
+}
 
 test('a point shows nested bands and the share that they cover', async () => {
   const desk = await signedIn(browser, server.links.planner);
@@ -34,9 +43,15 @@ test('a point shows nested bands and the share that they cover', async () => {
   });
   await page.getByLabel('From anywhere to here').check();
   await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download GeoJSON' }).click();
-  assert.equal((await download).suggestedFilename(), 'reach.geojson');
+  const exact = await downloaded(page);
+  assert.equal(exact.features.length, 3);
+  const answered = page.waitForResponse('**/api/v1/reach');
+  await page.getByLabel('Simple, small gaps filled').check();
+  await answered;
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
+  const simple = await downloaded(page);
+  assert.ok(JSON.stringify(simple).length * 2 < JSON.stringify(exact).length, 'simple outlines have fewer points');
+  assert.deepEqual(simple.features[0].properties, exact.features[0].properties);
   await assertAccessible(page, 'plan');
   await pictures(page, 'plan');
   await assertFitsPhone(page, 'plan');

@@ -10,6 +10,7 @@ mod names;
 mod network;
 mod record;
 mod sections;
+mod signs;
 #[cfg(test)]
 pub(crate) mod testing;
 mod weights;
@@ -20,10 +21,11 @@ pub(crate) use check::{every, row_count};
 pub use column::{Column, NotAColumn, Section, SharedBytes, Value};
 pub use moment::ActiveConditions;
 pub(crate) use network::Graph;
-pub use network::{Edge, RoadNetwork, Segment, SignsOf};
+pub use network::{Edge, RoadNetwork, Segment};
 pub(crate) use record::TurnRecord;
 pub use sections::NetworkError;
 pub(crate) use sections::column;
+pub use signs::SignsOf;
 pub(crate) use weights::NO_TURN;
 pub use weights::{TurnId, Weights};
 

@@ -4,13 +4,13 @@ use crate::routing::{EdgeId, SegmentId};
 use crate::units::{BoundingBox, LngLat, Metres, Millis};
 
 use super::column::Column;
-use super::input::{DrivingSide, LaneTurns, RoadClass, SegmentTraits};
+use super::input::{DrivingSide, RoadClass, SegmentTraits};
 use super::moment::Changes;
 use super::names::Names;
 use super::record::{
-    NONE, PointRecord, SegmentRecord, SignRecord, TurnRecord, class_from_number, edge_flag,
-    traits_from_bits,
+    NONE, PointRecord, SegmentRecord, TurnRecord, class_from_number, edge_flag, traits_from_bits,
 };
+use super::signs::SignTables;
 
 /// A road network for one profile, compiled for searching.
 ///
@@ -47,24 +47,6 @@ pub struct RoadNetwork {
     pub(super) signs: SignTables,
 }
 
-/// Signs by edge.
-#[derive(Clone)]
-pub(super) struct SignTables {
-    pub(super) signs: Column<SignRecord>,
-    pub(super) lanes: Column<LaneTurns>,
-}
-
-/// What signs along an edge tell a driver.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SignsOf<'a> {
-    /// Where the road leads, such as "A1: Porto, Braga", or the empty string.
-    pub destination: &'a str,
-    /// Number of the exit, or the empty string.
-    pub exit: &'a str,
-    /// Lanes from the left to the right as the driver sees them; empty when nothing is known of them.
-    pub lanes: &'a [LaneTurns],
-}
-
 /// A segment's properties.
 #[derive(Clone, Copy)]
 pub struct Segment<'a> {
@@ -96,6 +78,7 @@ pub(crate) struct Graph<'a> {
     pub(crate) duration: &'a [u32],
     /// Per edge: its component when turns into ends-only areas are left out.
     pub(crate) component: &'a [u32],
+    segment: &'a [u32],
     pub(crate) out_start: &'a [u32],
     /// All turns, as [`TurnId`](super::TurnId) counts them.
     pub(crate) out_turns: &'a [TurnRecord],
@@ -107,6 +90,12 @@ impl<'a> Graph<'a> {
     /// Number of edges, copies included.
     pub(crate) fn len(&self) -> usize {
         self.duration.len()
+    }
+
+    /// The segment of an edge, and whether it is driven along the segment's shape.
+    pub(crate) fn segment(&self, edge: EdgeId) -> (SegmentId, bool) {
+        let packed = self.segment[edge.0 as usize];
+        (SegmentId(packed >> 1), packed & 1 == 0)
     }
 
     /// Turns from the end of an edge, to the edges they lead onto.
@@ -203,27 +192,6 @@ impl RoadNetwork {
         }
     }
 
-    /// What signs along an edge tell a driver.
-    ///
-    /// # Panics
-    /// When the id is not of this network.
-    #[must_use]
-    pub fn signs(&self, id: EdgeId) -> SignsOf<'_> {
-        assert!((id.0 as usize) < self.edge_count());
-        let signs = self.signs.signs.as_slice();
-        let Ok(row) = signs.binary_search_by_key(&id.0, |sign| sign.edge) else {
-            return SignsOf::default();
-        };
-        let begin = row
-            .checked_sub(1)
-            .map_or(0, |before| signs[before].lanes_end);
-        SignsOf {
-            destination: self.names.get(signs[row].destination),
-            exit: self.names.get(signs[row].exit),
-            lanes: &self.signs.lanes.as_slice()[begin as usize..signs[row].lanes_end as usize],
-        }
-    }
-
     /// Where a vertex lies.
     ///
     /// # Panics
@@ -309,6 +277,7 @@ impl RoadNetwork {
         Graph {
             duration: self.edge_duration.as_slice(),
             component: self.edge_component.as_slice(),
+            segment: self.edge_segment.as_slice(),
             out_start: self.out_start.as_slice(),
             out_turns: self.out_turns.as_slice(),
             in_start: self.in_start.as_slice(),

@@ -5,7 +5,8 @@ use super::column::{Column, NotAColumn, Section, Value};
 use super::input::DrivingSide;
 use super::moment::Changes;
 use super::names::Names;
-use super::network::{RoadNetwork, SignTables};
+use super::network::RoadNetwork;
+use super::signs::SignTables;
 
 /// Sections that are not a road network.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -6,6 +6,7 @@ use super::ends::{direct, places};
 use super::labels::{Labels, Parent};
 use super::levels::Components;
 use super::many::{self, Waiting};
+use super::reach::SweepMemory;
 use super::sweep::SweepScratch;
 use super::{EdgeId, Origin, Path, Router, Snap};
 use crate::road::{DURATION_MASK, Graph, RoadNetwork};
@@ -25,6 +26,7 @@ pub struct Scratch {
     forward: Labels,
     backward: Labels,
     pub(super) sweep: SweepScratch,
+    pub(super) reach: SweepMemory,
     waiting: Waiting,
 }
 

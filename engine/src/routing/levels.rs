@@ -147,9 +147,4 @@ impl Levels {
     pub(crate) fn of(&self, graph: &Graph<'_>, edge: u32) -> u8 {
         self.level[graph.component[edge as usize] as usize]
     }
-
-    /// The entries of every component.
-    pub(crate) fn by_component(&self) -> &[u8] {
-        &self.level
-    }
 }

@@ -21,7 +21,7 @@ pub(crate) mod tests;
 pub use bidirectional::{BidirectionalDijkstra, Scratch};
 pub use path::PathPart;
 pub use plain::PlainDijkstra;
-pub use reach::{Direction, Reach, ReachedPart};
+pub use reach::{AreaGrid, AreaOptions, Direction, Limit, Reach, ReachedPart};
 pub use snap::{Heading, NoSegment, SNAP_LIMIT, SnapIndex};
 
 use crate::units::{LngLat, Metres, Millis};

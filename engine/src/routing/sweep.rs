@@ -26,18 +26,6 @@ pub(crate) struct SweepScratch {
     roots: Vec<(u32, u8)>,
 }
 
-impl SweepScratch {
-    /// The entries per component of the last search that drove away.
-    pub(crate) fn driving_levels(&self) -> &[u8] {
-        self.driving.by_component()
-    }
-
-    /// The entries per component of the last search that went back.
-    pub(crate) fn against_levels(&self) -> &[u8] {
-        self.against.by_component()
-    }
-}
-
 impl<'a> Sweep<'a> {
     /// A search that drives away from `from`.
     pub(crate) fn driving_from(

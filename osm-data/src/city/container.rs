@@ -20,10 +20,11 @@ use super::CityError;
 use memmap2::Mmap;
 use nearhand_engine::road::Section as SharedSection;
 use std::fs::File;
-use std::io::Write;
+use std::io::{BufWriter, Read, Seek, Write};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tempfile::NamedTempFile;
 
 const MAGIC: &[u8; 8] = b"NEARHAND";
 /// Raised whenever the meaning of a byte changes; other versions are refused.
@@ -32,6 +33,9 @@ const HEADER_BYTES: usize = 64;
 const ENTRY_BYTES: usize = 64;
 const NAME_BYTES: usize = 40;
 const ALIGN: usize = 64;
+/// The table is written last and has room for so many sections before the first of them.
+const MAX_SECTIONS: usize = 255;
+const FIRST_SECTION: usize = HEADER_BYTES + MAX_SECTIONS * ENTRY_BYTES;
 
 /// An open city file: mapped into memory, checked once.
 #[derive(Debug)]
@@ -190,34 +194,158 @@ fn u64_at(bytes: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(word)
 }
 
-/// Writes sections into a new file and puts it in place in one step: a reader sees the old file or the new one.
-/// Returns the length of the file in bytes.
-pub(super) fn write(path: &Path, sections: &[(String, Vec<u8>)]) -> Result<u64, CityError> {
-    let io = |source| CityError::Io {
+/// Writes sections into a new file, one after the other and none of them held in memory, and puts it in place in one
+/// step: a reader sees the old file or the new one.
+pub(super) struct Writer {
+    path: PathBuf,
+    file: BufWriter<NamedTempFile>,
+    /// Where the next byte goes.
+    at: u64,
+    table: Vec<u8>,
+    section: Option<OpenSection>,
+}
+
+/// A section being written.
+struct OpenSection {
+    name: String,
+    begin: u64,
+    sum: crc32fast::Hasher,
+}
+
+impl Writer {
+    /// Begins a file. One that is there already is replaced at the end, but only if it is a city file (or empty).
+    pub(super) fn create(path: &Path) -> Result<Self, CityError> {
+        let io = |source| io_error(path, source);
+        if !is_replaceable(path).map_err(io)? {
+            return Err(CityError::NotReplaced {
+                path: path.to_owned(),
+            });
+        }
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let file = tempfile::Builder::new()
+            .prefix(".nearhand-")
+            .suffix(".city.part")
+            .tempfile_in(folder)
+            .map_err(io)?;
+        let mut writer = Self {
+            path: path.to_owned(),
+            file: BufWriter::with_capacity(1 << 16, file),
+            at: 0,
+            table: Vec::new(),
+            section: None,
+        };
+        writer.put(&vec![0; FIRST_SECTION]).map_err(io)?;
+        Ok(writer)
+    }
+
+    /// Writes a whole section.
+    pub(super) fn section(&mut self, name: &str, bytes: &[u8]) -> Result<(), CityError> {
+        self.begin(name)
+            .and_then(|()| self.append(bytes))
+            .map_err(|source| io_error(&self.path, source))
+    }
+
+    /// Begins a section; it ends where the next one begins.
+    pub(super) fn begin(&mut self, name: &str) -> std::io::Result<()> {
+        assert!(name.len() < NAME_BYTES, "section names are short constants");
+        self.end_section();
+        let gap = self.at.next_multiple_of(ALIGN as u64) - self.at;
+        self.put(&[0; ALIGN][..usize::try_from(gap).unwrap_or(0)])?;
+        self.section = Some(OpenSection {
+            name: name.to_owned(),
+            begin: self.at,
+            sum: crc32fast::Hasher::new(),
+        });
+        Ok(())
+    }
+
+    /// Adds to the section begun last.
+    pub(super) fn append(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        if let Some(section) = &mut self.section {
+            section.sum.update(bytes);
+        }
+        self.put(bytes)
+    }
+
+    /// Writes the table, waits until all of it is on the disk, and puts the file in place. Returns its length in bytes.
+    pub(super) fn finish(mut self) -> Result<u64, CityError> {
+        self.end_section();
+        let path = std::mem::take(&mut self.path);
+        let io = |source| io_error(&path, source);
+        let head = self.head();
+        let mut file = self
+            .file
+            .into_inner()
+            .map_err(|error| io(error.into_error()))?;
+        file.rewind().map_err(io)?;
+        file.write_all(&head).map_err(io)?;
+        make_readable(file.as_file()).map_err(io)?;
+        file.as_file().sync_all().map_err(io)?;
+        file.persist(&path).map_err(|error| io(error.error))?;
+        Ok(self.at)
+    }
+
+    /// Where the file will be.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.at += bytes.len() as u64;
+        self.file.write_all(bytes)
+    }
+
+    fn end_section(&mut self) {
+        let Some(section) = self.section.take() else {
+            return;
+        };
+        let table = &mut self.table;
+        let entry = table.len();
+        table.extend(section.name.as_bytes());
+        table.resize(entry + NAME_BYTES, 0);
+        table.extend(section.begin.to_le_bytes());
+        table.extend((self.at - section.begin).to_le_bytes());
+        table.extend(section.sum.finalize().to_le_bytes());
+        table.extend([0; 4]);
+    }
+
+    /// Header and table.
+    fn head(&self) -> Vec<u8> {
+        let count = self.table.len() / ENTRY_BYTES;
+        assert!(count <= MAX_SECTIONS, "there are a few dozen sections");
+        let mut head = MAGIC.to_vec();
+        head.extend(FORMAT_VERSION.to_le_bytes());
+        head.extend(u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
+        head.extend(self.at.to_le_bytes());
+        head.extend(crc32fast::hash(&self.table).to_le_bytes());
+        head.extend(crc32fast::hash(&head).to_le_bytes());
+        head.resize(HEADER_BYTES, 0);
+        head.extend(&self.table);
+        head
+    }
+}
+
+/// Nothing, an empty file and a city file (whole or damaged, of any version) may be replaced: a slip of the pen must
+/// not cost anybody their map data.
+fn is_replaceable(path: &Path) -> std::io::Result<bool> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(error),
+    };
+    let mut start = Vec::new();
+    std::io::Read::take(file, MAGIC.len() as u64).read_to_end(&mut start)?;
+    Ok(MAGIC.starts_with(&start))
+}
+
+fn io_error(path: &Path, source: std::io::Error) -> CityError {
+    CityError::Io {
         path: path.to_owned(),
         source,
-    };
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::Builder::new()
-        .prefix(".nearhand-")
-        .suffix(".city.part")
-        .tempfile_in(folder)
-        .map_err(io)?;
-    let (head, offsets, length) = head(sections);
-    file.write_all(&head).map_err(io)?;
-    let mut at = head.len();
-    for ((_, bytes), offset) in sections.iter().zip(offsets) {
-        file.write_all(&vec![0; offset - at]).map_err(io)?;
-        file.write_all(bytes).map_err(io)?;
-        at = offset + bytes.len();
     }
-    make_readable(file.as_file()).map_err(io)?;
-    file.as_file().sync_all().map_err(io)?;
-    file.persist(path).map_err(|error| io(error.error))?;
-    Ok(length as u64)
 }
 
 /// Temporary files are private to their owner; a city file is not.
@@ -228,38 +356,6 @@ fn make_readable(file: &File) -> std::io::Result<()> {
         file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
     }
     Ok(())
-}
-
-/// Header and table, where each section begins, and the length of the whole file.
-fn head(sections: &[(String, Vec<u8>)]) -> (Vec<u8>, Vec<usize>, usize) {
-    let mut end = HEADER_BYTES + sections.len() * ENTRY_BYTES;
-    let mut table = Vec::new();
-    let mut offsets = Vec::new();
-    for (name, bytes) in sections {
-        assert!(name.len() < NAME_BYTES, "section names are short constants");
-        let offset = end.next_multiple_of(ALIGN);
-        end = offset + bytes.len();
-        offsets.push(offset);
-        table.extend(name.as_bytes());
-        table.resize(
-            table.len().next_multiple_of(ENTRY_BYTES) - ENTRY_BYTES + NAME_BYTES,
-            0,
-        );
-        table.extend((offset as u64).to_le_bytes());
-        table.extend((bytes.len() as u64).to_le_bytes());
-        table.extend(crc32fast::hash(bytes).to_le_bytes());
-        table.extend([0; 4]);
-    }
-    let count = u32::try_from(sections.len()).expect("there are a few dozen sections");
-    let mut head = MAGIC.to_vec();
-    head.extend(FORMAT_VERSION.to_le_bytes());
-    head.extend(count.to_le_bytes());
-    head.extend((end as u64).to_le_bytes());
-    head.extend(crc32fast::hash(&table).to_le_bytes());
-    head.extend(crc32fast::hash(&head).to_le_bytes());
-    head.resize(HEADER_BYTES, 0);
-    head.extend(table);
-    (head, offsets, end)
 }
 
 #[cfg(test)]
@@ -285,7 +381,15 @@ mod tests {
     fn written() -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.city");
-        let length = write(&path, &sections()).unwrap();
+        let mut writer = Writer::create(&path).unwrap();
+        for (name, bytes) in sections() {
+            writer.begin(&name).unwrap();
+            // In pieces, as the tiles are written.
+            for piece in bytes.chunks(100) {
+                writer.append(piece).unwrap();
+            }
+        }
+        let length = writer.finish().unwrap();
         let bytes = std::fs::read(&path).unwrap();
         assert_eq!(bytes.len() as u64, length);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -301,6 +405,27 @@ mod tests {
             assert_eq!(found.as_ptr() as usize % ALIGN, 0);
         }
         assert_eq!(container.section("other"), None);
+    }
+
+    #[test]
+    fn only_a_city_file_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map.osm.pbf");
+        for (content, replaced) in [
+            (&b""[..], true),
+            (b"NEARHAND, cut off", true),
+            (b"\0\0\0\x0d\x0a\x09OSMHeader", false),
+            (b"N", true),
+            (b"no", false),
+        ] {
+            std::fs::write(&path, content).unwrap();
+            let created = Writer::create(&path);
+            assert_eq!(created.is_ok(), replaced, "{content:?}");
+            if let Err(error) = created {
+                assert!(matches!(error, CityError::NotReplaced { .. }), "{error}");
+            }
+            assert_eq!(std::fs::read(&path).unwrap(), content);
+        }
     }
 
     #[test]

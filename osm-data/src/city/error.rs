@@ -18,6 +18,12 @@ pub enum CityError {
         /// What the operating system says.
         source: std::io::Error,
     },
+    /// Where the city file should go lies something else.
+    #[error("{} is there already and is not a city file: it was not touched, give another name", path.display())]
+    NotReplaced {
+        /// Where the file is.
+        path: PathBuf,
+    },
     /// Something else than a city file.
     #[error("{} is not a city file: make one with `nearhand import`", path.display())]
     Foreign {

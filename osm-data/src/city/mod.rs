@@ -77,23 +77,6 @@ impl City {
         })
     }
 
-    /// Writes a city file: the description, the road networks and the other sections. Returns its length in bytes.
-    pub(crate) fn write(
-        path: &Path,
-        meta: &CityMeta,
-        networks: &[(Mode, RoadNetwork)],
-        mut sections: Vec<(String, Vec<u8>)>,
-    ) -> Result<u64, CityError> {
-        let text = toml::to_string(meta).expect("the description has no type that TOML lacks");
-        sections.insert(0, (META_SECTION.to_owned(), text.into_bytes()));
-        for (mode, road) in networks {
-            road.write_sections(mode.section_prefix(), &mut |name, bytes| {
-                sections.push((name.to_owned(), bytes.to_vec()));
-            });
-        }
-        container::write(path, &sections)
-    }
-
     /// What the file says about the city.
     #[must_use]
     pub fn meta(&self) -> &CityMeta {
@@ -157,6 +140,62 @@ fn open_network(
         road: Arc::new(road),
         conditions: Arc::new(conditions),
     })
+}
+
+/// Writes a city file part by part, so that each part can be dropped once it is written.
+pub(crate) struct CityWriter {
+    file: container::Writer,
+}
+
+impl CityWriter {
+    /// Begins a file, which is in place only when it is finished.
+    pub(crate) fn create(path: &Path) -> Result<Self, CityError> {
+        let file = container::Writer::create(path)?;
+        Ok(Self { file })
+    }
+
+    /// Writes a road network.
+    pub(crate) fn road(&mut self, mode: Mode, road: &RoadNetwork) -> Result<(), CityError> {
+        let mut result = Ok(());
+        road.write_sections(mode.section_prefix(), &mut |name, bytes| {
+            if result.is_ok() {
+                result = self.file.section(name, bytes);
+            }
+        });
+        result
+    }
+
+    /// Writes a section.
+    pub(crate) fn section(&mut self, name: &str, bytes: &[u8]) -> Result<(), CityError> {
+        self.file.section(name, bytes)
+    }
+
+    /// Begins a section that is written piece by piece.
+    pub(crate) fn begin(&mut self, name: &str) -> Result<(), CityError> {
+        self.file
+            .begin(name)
+            .map_err(|source| self.io_error(source))
+    }
+
+    /// Adds to the section begun last.
+    pub(crate) fn append(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.file.append(bytes)
+    }
+
+    /// Names the file in an error of [`append`](Self::append).
+    pub(crate) fn io_error(&self, source: std::io::Error) -> CityError {
+        CityError::Io {
+            path: self.file.path().to_owned(),
+            source,
+        }
+    }
+
+    /// Writes the description and puts the file in place. Returns its length in bytes.
+    pub(crate) fn finish(mut self, meta: &CityMeta) -> Result<u64, CityError> {
+        let text = toml::to_string(meta).expect("the description has no type that TOML lacks");
+        self.section(META_SECTION, text.as_bytes())?;
+        self.file.finish()
+    }
 }
 
 impl std::fmt::Debug for City {

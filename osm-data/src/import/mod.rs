@@ -2,6 +2,7 @@
 
 mod details;
 mod error;
+mod losses;
 mod report;
 mod run;
 #[cfg(test)]
@@ -9,5 +10,6 @@ mod tests;
 
 pub use details::{CityDetails, InvalidDetails};
 pub use error::ImportError;
+pub use losses::Drop;
 pub use report::{ImportReport, NetworkReport, Progress, Stage};
 pub use run::import;

@@ -1,13 +1,14 @@
 //! The stages of an import, one after the other.
 
 use super::{CityDetails, ImportError, ImportReport, NetworkReport, Progress, Stage};
-use crate::city::{ATTRIBUTION, City, CityCounts, CityMeta};
-use crate::osm::{self, Extract, Input};
+use crate::city::{ATTRIBUTION, CityCounts, CityError, CityMeta, CityWriter};
+use crate::osm::{self, Extract, Input, Only, ReadProgress, Selection};
+use crate::places::PlaceCounts;
 use crate::road::{Mode, Region, Roads};
+use crate::tiles::{BuiltTiles, TileBuildError};
 use crate::{places, road, tiles};
-use nearhand_engine::road::{BuildError, RoadNetwork};
+use nearhand_engine::road::{BuildReport, RoadNetwork};
 use nearhand_engine::units::BoundingBox;
-use rayon::prelude::*;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -27,80 +28,140 @@ pub fn import(
         progress,
         times: Vec::new(),
     };
-    let extract = stages.run(Stage::Reading, |report| {
-        osm::read(input, details.bbox, &mut |read| {
-            report(read.done_bytes, read.total_bytes);
-        })
+    // Refused before the work is done, not after it.
+    road::known_time_zone(&details.time_zone)?;
+    let mut file = CityWriter::create(output)?;
+    let streets = stages.run(Stage::Reading, |report| {
+        let mut progress = reading(report);
+        match details.bbox {
+            Some(clip) => osm::read(input, Some(clip), &mut progress),
+            None => osm::read_selected(input, &STREETS, &mut progress),
+        }
     })?;
     let region = Region {
         side: details.side(),
         country: details.country.as_deref(),
     };
-    let roads = stages.run(Stage::Roads, |_| {
-        let modes = Mode::ALL.par_iter();
-        let build = |mode: &Mode| road::build(&extract, mode.profile(), region);
-        modes.map(build).collect::<Vec<_>>()
+    let by_car = stages.run(Stage::Roads, |_| {
+        road::build(&streets, Mode::Car.profile(), region)
     });
+    if by_car.input.segments.is_empty() {
+        return Err(ImportError::NoRoads { file: input.name() });
+    }
+    // One after the other, so that one network lies in memory at a time.
+    let mut reports = stages.run(Stage::Network, |report| {
+        let mut by_car = Some(by_car);
+        let mut reports = Vec::new();
+        for (done, mode) in (0..).zip(Mode::ALL) {
+            report(done, Mode::ALL.len() as u64);
+            let build = || road::build(&streets, mode.profile(), region);
+            let roads = by_car.take().unwrap_or_else(build);
+            reports.push(compile(mode, roads, &mut file)?);
+        }
+        Ok::<_, ImportError>(reports)
+    })?;
+    // A box of a file is small and read once. A whole file is read twice, so that its map does not lie in memory beside
+    // its road network.
+    let map = details.bbox.map(|_| streets);
+    let map = stages.run(Stage::Map, |report| match map {
+        Some(map) => Ok(map),
+        None => osm::read(input, None, &mut reading(report)),
+    })?;
     let bbox = details
         .bbox
-        .or_else(|| extract.bbox())
-        .filter(|_| !roads[0].input.segments.is_empty())
+        .or_else(|| map.bbox())
         .ok_or_else(|| ImportError::NoRoads { file: input.name() })?;
-    let (networks, mut reports) = stages.run(Stage::Network, |_| compile(roads))?;
-    let places = stages.run(Stage::Places, |_| places::collect(&extract, &bbox));
-    let built = stages.run(Stage::Tiles, |report| {
-        tiles::build(&extract, bbox, &mut |tiles| {
-            report(tiles.done as u64, tiles.total as u64);
-        })
+    let found = stages.run(Stage::Places, |_| write_places(&map, bbox, &mut file))?;
+    let tiles = stages.run(Stage::Tiles, |report| {
+        write_tiles(&map, bbox, &mut file, report)
     })?;
-    let found = places.data.counts();
     let counts = CityCounts {
-        vertices: reports[0].network.vertices as u64,
-        segments: reports[0].network.segments as u64,
-        restrictions: reports[0].network.restrictions_applied as u64,
         addresses: found.addresses,
         places: found.places,
         streets: found.streets,
-        tiles: built.tiles.tiles as u64,
+        tiles: tiles.tiles as u64,
+        ..network_counts(&reports[0].network)
     };
-    let meta = meta(details, bbox, &extract, counts);
-    meta.conditions(&networks[0].1)?;
-    let city_bytes = stages.run(Stage::Writing, |_| {
-        let mut sections = places.sections;
-        sections.push((tiles::INDEX_SECTION.to_owned(), built.tiles.index));
-        sections.push((tiles::DATA_SECTION.to_owned(), built.tiles.data));
-        City::write(output, &meta, &networks, sections)
-    })?;
+    let meta = meta(details, bbox, &map, counts);
+    let city_bytes = stages.run(Stage::Writing, |_| file.finish(&meta))?;
     let NetworkReport { roads, network, .. } = reports.remove(0);
     Ok(ImportReport {
         counts,
         roads,
         network,
         others: reports,
-        broken: extract.broken(),
-        coast_dropped: built.coast_dropped as u64,
+        broken: map.broken(),
+        losses: map.losses().to_vec(),
+        open_areas: tiles.open_areas,
+        coast_dropped: tiles.coast_dropped as u64,
+        coast_ends: tiles.coast_ends,
         input_bytes: input.len_bytes()?,
         city_bytes,
         stages: stages.times,
     })
 }
 
-/// Road networks by way of travelling.
-type Networks = Vec<(Mode, RoadNetwork)>;
+/// What the road network is made from.
+const STREETS: Selection<'static> = Selection {
+    clip: None,
+    only: Some(Only {
+        way: &|tags| road::needs_way(tags),
+        relation: &|tags| road::needs_relation(tags),
+    }),
+};
 
-/// The networks of all ways of travelling, the car's first.
-fn compile(roads: Vec<Roads>) -> Result<(Networks, Vec<NetworkReport>), BuildError> {
-    let compiled = Mode::ALL.into_par_iter().zip(roads).map(|(mode, roads)| {
-        let (road, network) = RoadNetwork::build(roads.input)?;
-        let report = NetworkReport {
-            mode,
-            roads: roads.report,
-            network,
-        };
-        Ok(((mode, road), report))
+fn reading(report: &mut dyn FnMut(u64, u64)) -> impl FnMut(ReadProgress) {
+    move |read| report(read.done_bytes, read.total_bytes)
+}
+
+fn compile(mode: Mode, roads: Roads, file: &mut CityWriter) -> Result<NetworkReport, ImportError> {
+    let (road, network) = RoadNetwork::build(roads.input)?;
+    file.road(mode, &road)?;
+    Ok(NetworkReport {
+        mode,
+        roads: roads.report,
+        network,
+    })
+}
+
+fn network_counts(built: &BuildReport) -> CityCounts {
+    CityCounts {
+        vertices: built.vertices as u64,
+        segments: built.segments as u64,
+        restrictions: built.restrictions_applied as u64,
+        ..CityCounts::default()
+    }
+}
+
+fn write_places(
+    map: &Extract,
+    bbox: BoundingBox,
+    file: &mut CityWriter,
+) -> Result<PlaceCounts, CityError> {
+    let places = places::collect(map, &bbox);
+    for (name, bytes) in &places.sections {
+        file.section(name, bytes)?;
+    }
+    Ok(places.counts)
+}
+
+fn write_tiles(
+    map: &Extract,
+    bbox: BoundingBox,
+    file: &mut CityWriter,
+    report: &mut dyn FnMut(u64, u64),
+) -> Result<BuiltTiles, ImportError> {
+    file.begin(tiles::DATA_SECTION)?;
+    let mut append = |bytes: &[u8]| file.append(bytes);
+    let built = tiles::build(map, bbox, &mut append, &mut |tiles| {
+        report(tiles.done as u64, tiles.total as u64);
     });
-    let compiled: Vec<_> = compiled.collect::<Result<_, BuildError>>()?;
-    Ok(compiled.into_iter().unzip())
+    let built = built.map_err(|error| match error {
+        TileBuildError::Write { source } => file.io_error(source).into(),
+        error @ TileBuildError::Encode { .. } => ImportError::from(error),
+    })?;
+    file.section(tiles::INDEX_SECTION, &built.index)?;
+    Ok(built)
 }
 
 fn meta(

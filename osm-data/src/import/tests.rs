@@ -1,8 +1,8 @@
 use super::*;
 use crate::bundled::{BundledCity, bundled, open_or_import_bundled};
 use crate::city::City;
-use crate::osm::Input;
-use crate::road::{Dropped, Mode, WayDrop};
+use crate::osm::{Input, MemberId};
+use crate::road::{Dropped, Mode, Region, WayDrop};
 use nearhand_engine::road::input::{DrivingSide, RoadClass};
 use nearhand_engine::units::LngLat;
 use std::path::Path;
@@ -72,15 +72,92 @@ fn posts_stand_beside_named_streets() {
 }
 
 #[test]
-fn the_same_input_gives_the_same_bytes() {
+fn the_same_input_gives_the_same_bytes_on_any_number_of_cores() {
     let folder = tempfile::tempdir().unwrap();
     let (input, details) = bundled();
-    let written = |name: &str| {
-        let path = folder.path().join(name);
-        import(input, &details, &path, &mut |_| {}).unwrap();
+    let written = |threads: usize| {
+        let path = folder.path().join(format!("{threads}.city"));
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        let pool = pool.build().unwrap();
+        pool.install(|| import(input, &details, &path, &mut |_| {}).unwrap());
         std::fs::read(path).unwrap()
     };
-    assert!(written("a.city") == written("b.city"));
+    let one = written(1);
+    assert!(one == written(2));
+    assert!(one == written(5));
+}
+
+#[test]
+fn a_whole_file_read_twice_makes_the_network_of_one_read_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, mut details) = bundled();
+    let world = CityDetails::checked_box([-179.0, -85.0, 179.0, 85.0]).unwrap();
+    details.bbox = None;
+    let path = folder.path().join("twice.city");
+    let twice = import(input, &details, &path, &mut |_| {}).unwrap();
+    let whole = crate::osm::read(input, None, &mut |_| {}).unwrap();
+    let region = Region {
+        side: details.side(),
+        country: details.country.as_deref(),
+    };
+    let at_once = |mode: Mode| crate::road::build(&whole, mode.profile(), region).report;
+    assert_eq!(twice.roads, at_once(Mode::Car));
+    for other in &twice.others {
+        assert_eq!(other.roads, at_once(other.mode), "{}", other.mode);
+    }
+    // A box around everything keeps everything, and is read once.
+    let kept = crate::osm::read(input, Some(world), &mut |_| {}).unwrap();
+    assert_eq!(kept.way_count(), whole.way_count());
+    for mode in Mode::ALL {
+        let from_box = crate::road::build(&kept, mode.profile(), region);
+        assert_eq!(from_box.report, at_once(mode), "{mode}");
+    }
+}
+
+#[test]
+fn every_drop_is_listed_once_with_its_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = imported(folder.path()).report.unwrap();
+    let drops = report.drops();
+    assert!(drops.is_sorted());
+    let count = |kind: &str| drops.iter().filter(|drop| drop.kind == kind).count() as u64;
+    let ways: u64 = report.roads.ways_dropped.values().map(Dropped::count).sum();
+    assert_eq!(count("way_not_driven"), ways);
+    let restrictions = report.roads.restrictions_dropped.values();
+    assert_eq!(
+        count("restriction_not_kept"),
+        restrictions.map(Dropped::count).sum::<u64>()
+    );
+    assert_eq!(count("missing_member"), report.broken.missing_members);
+    assert_eq!(count("missing_node"), report.broken.missing_node_refs);
+    assert_eq!(count("open_area"), report.open_areas.len() as u64);
+    let steps = drops
+        .iter()
+        .find(|drop| drop.kind == "way_not_driven" && drop.detail == "not for this vehicle");
+    assert!(matches!(steps.unwrap().object, MemberId::Way(_)));
+}
+
+/// The largest extract at hand, for which nothing in the project stands in: other cities' worth of broken references.
+#[test]
+fn the_multicity_extract_is_read_whole_and_its_losses_are_counted() {
+    let folder = std::env::var_os("NEARHAND_SHARED").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"),
+        |shared| Path::new(&shared).join("data"),
+    );
+    let path = folder.join("multicity.osm.pbf");
+    if !path.exists() {
+        eprintln!("skipped: {} is not there", path.display());
+        return;
+    }
+    let extract = crate::osm::read(Input::Path(&path), None, &mut |_| {}).unwrap();
+    assert_eq!(extract.broken().missing_node_refs, 65_477);
+    let highways = extract
+        .ways()
+        .filter(|way| way.tags.get("highway").is_some());
+    assert_eq!(highways.count(), 332_169);
+    let refs = extract.ways().map(|way| way.nodes);
+    let missing = refs.flatten().filter(|node| node.is_missing()).count();
+    assert_eq!(missing, 65_477);
 }
 
 #[test]
@@ -125,6 +202,7 @@ fn progress_goes_through_the_stages_in_order() {
             Stage::Reading,
             Stage::Roads,
             Stage::Network,
+            Stage::Map,
             Stage::Places,
             Stage::Tiles,
             Stage::Writing

@@ -1,15 +1,21 @@
 //! A decoded piece of a file, the same for all formats.
 
-use super::{MemberId, NodeId, ReadError, RelationId, WayId};
-use std::ops::Range;
+use super::{MemberId, NodeId, ReadError, RelationId, Texts, WayId};
+use std::ops::{ControlFlow, Range};
 
 /// A file format: hands over a file piece by piece, as often as asked.
 pub trait BlockSource {
-    /// Calls `each` with every block in file order, decoded only as far as `wanted` says.
+    /// Calls `each` with every block in file order until it breaks. Blocks hold only what is `wanted`, and `prepare`
+    /// has been called on each, on any thread.
     ///
     /// # Errors
     /// When the file cannot be read or does not decode; blocks before the bad one have been handed over.
-    fn each_block(&self, wanted: Wanted, each: &mut dyn FnMut(Block)) -> Result<(), ReadError>;
+    fn each_block(
+        &self,
+        wanted: Wanted,
+        prepare: &(dyn Fn(&mut Block) + Sync),
+        each: &mut dyn FnMut(Block) -> ControlFlow<()>,
+    ) -> Result<(), ReadError>;
 
     /// Size of the file in bytes.
     ///
@@ -19,7 +25,7 @@ pub trait BlockSource {
 }
 
 /// Which kinds of object a pass over the file needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// Nodes.
     pub nodes: bool,
@@ -42,7 +48,7 @@ impl Wanted {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
     /// Texts of the block.
-    pub strings: Vec<String>,
+    pub strings: Texts,
     /// Key and value (indices into `strings`) of all objects.
     pub tags: Vec<[u32; 2]>,
     /// Node references of all ways.
@@ -55,14 +61,16 @@ pub struct Block {
     pub ways: Vec<RawWay>,
     /// The relations.
     pub relations: Vec<RawRelation>,
+    /// Ways taken out because nobody asked for them.
+    pub ways_left_out: Vec<WayId>,
     /// Nodes left out because their position is not on Earth.
-    pub nodes_off_earth: u64,
+    pub nodes_off_earth: Vec<NodeId>,
     /// When the data was current, in seconds since 1970 (header block only).
     pub data_as_of_unix_secs: Option<i64>,
     /// Box of the data as west, south, east, north in steps of 1e-7 degrees (header block only).
     pub box_steps: Option<[i32; 4]>,
-    /// End of the block in the file, in bytes.
-    pub end_offset: u64,
+    /// How much of the file had been read with it, in bytes.
+    pub file_offset: u64,
 }
 
 /// A node of a [`Block`].

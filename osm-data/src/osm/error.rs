@@ -1,5 +1,7 @@
 //! What can be wrong with a file as a whole.
 
+use super::Packing;
+
 /// A file that cannot be read as OpenStreetMap data.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -12,10 +14,27 @@ pub enum ReadError {
         source: std::io::Error,
     },
     /// Neither of the known formats.
-    #[error("{file} is neither an .osm.pbf file nor .osm XML: give an OpenStreetMap extract")]
+    #[error(
+        "{file} is neither an .osm.pbf file nor .osm XML (plain, gzip or bzip2): give an OpenStreetMap extract"
+    )]
     NotOsm {
         /// File name.
         file: String,
+    },
+    /// The packed content is damaged or ends too early.
+    #[error(
+        "{file} is {} around byte {offset}: its {packing} data does not unpack; download it again",
+        if *cut_off { "cut off" } else { "damaged" }
+    )]
+    Packed {
+        /// File name.
+        file: String,
+        /// How it is packed.
+        packing: Packing,
+        /// How much of the file had been read, in bytes.
+        offset: u64,
+        /// Whether it ends too early.
+        cut_off: bool,
     },
     /// The file ends in the middle of a block.
     #[error("{file} is cut off in block {block} (byte {offset}): download it again")]
@@ -50,11 +69,13 @@ pub enum ReadError {
         feature: String,
     },
     /// The XML is not well formed, or a value in it is not what it should be.
-    #[error("{file} is not valid OpenStreetMap XML at byte {offset}: {problem}")]
+    #[error("{file} is not valid OpenStreetMap XML at line {line} (byte {offset}): {problem}")]
     Xml {
         /// File name.
         file: String,
-        /// Where the reader stopped, in bytes.
+        /// Where the reader stopped: the line, from 1, of the unpacked text.
+        line: u64,
+        /// Where the reader stopped, in bytes of the unpacked text.
         offset: u64,
         /// What is wrong there.
         problem: String,

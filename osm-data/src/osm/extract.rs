@@ -1,67 +1,73 @@
 //! OpenStreetMap objects in memory, compact and quick to look up by id.
 
 use super::block::MemberRef;
-use super::{MemberId, NodeId, RelationId, WayId};
+use super::nodes::Nodes;
+use super::{Broken, Loss, MemberId, NodeId, NodeRef, RelationId, Texts, WayId};
 use nearhand_engine::units::{BoundingBox, LngLat, Timestamp};
 use std::ops::Range;
 
 /// The objects of an OpenStreetMap file (or of a box of it), sorted by id, each id once.
 ///
-/// Ways may refer to nodes that the file does not have: [`Extract::position`] is then `None`, and
+/// Ways may refer to nodes that the file does not have: [`Extract::position_of`] is then `None`, and
 /// [`Extract::way_parts`] gives the pieces that can be drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Extract {
-    pub(super) strings: Vec<Box<str>>,
+    pub(super) texts: Texts,
     pub(super) tags: Vec<[u32; 2]>,
-    pub(super) node_ids: Vec<NodeId>,
-    pub(super) node_steps: Vec<[i32; 2]>,
+    pub(super) nodes: Nodes,
     pub(super) tagged_nodes: Vec<TaggedNode>,
-    pub(super) refs: Vec<NodeId>,
+    pub(super) refs: Vec<NodeRef>,
     pub(super) ways: Vec<WayEntry>,
+    /// Ways of the file that were not asked for, sorted.
+    pub(super) ways_left_out: Vec<WayId>,
     pub(super) members: Vec<MemberRef>,
     pub(super) relations: Vec<RelationEntry>,
-    pub(super) broken: Broken,
+    pub(super) losses: Vec<Loss>,
     pub(super) data_as_of: Option<Timestamp>,
     pub(super) box_steps: Option<[i32; 4]>,
 }
 
+/// A part of one of the extract's arrays: half the size of a range.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    pub(super) fn new(start: usize, end: usize) -> Self {
+        let place = |place: usize| {
+            u32::try_from(place).expect("an extract of four billion tags does not fit into memory")
+        };
+        Self {
+            start: place(start),
+            end: place(end),
+        }
+    }
+
+    pub(super) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct TaggedNode {
-    pub(super) id: NodeId,
-    pub(super) tags: Range<usize>,
+    pub(super) node: NodeRef,
+    pub(super) tags: Span,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct WayEntry {
     pub(super) id: WayId,
-    pub(super) refs: Range<usize>,
-    pub(super) tags: Range<usize>,
+    pub(super) refs: Span,
+    pub(super) tags: Span,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct RelationEntry {
     pub(super) id: RelationId,
-    pub(super) members: Range<usize>,
-    pub(super) tags: Range<usize>,
-}
-
-/// Broken input by kind: counted, reported, never fatal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Broken {
-    /// Way references to nodes that the file does not have.
-    pub missing_node_refs: u64,
-    /// Relation members that the file does not have.
-    pub missing_members: u64,
-    /// Relations without any member.
-    pub relations_without_members: u64,
-    /// Ways with fewer than two different positions.
-    pub zero_length_ways: u64,
-    /// The same node twice in a row in a way (the repetition is dropped).
-    pub repeated_refs: u64,
-    /// Nodes, ways or relations that the file has more than once (the last one is kept).
-    pub duplicate_objects: u64,
-    /// Nodes whose position is not on Earth (dropped).
-    pub nodes_off_earth: u64,
+    pub(super) members: Span,
+    pub(super) tags: Span,
 }
 
 /// A node with tags.
@@ -69,6 +75,8 @@ pub struct Broken {
 pub struct Node<'a> {
     /// Its id.
     pub id: NodeId,
+    /// Its place in the extract, as ways refer to it.
+    pub node: NodeRef,
     /// Where it lies.
     pub position: LngLat,
     /// Its tags.
@@ -81,7 +89,7 @@ pub struct Way<'a> {
     /// Its id.
     pub id: WayId,
     /// Its nodes in order, no node twice in a row; some may be missing in the extract.
-    pub nodes: &'a [NodeId],
+    pub nodes: &'a [NodeRef],
     /// Its tags.
     pub tags: Tags<'a>,
 }
@@ -90,7 +98,9 @@ impl Way<'_> {
     /// Whether it ends where it begins, with at least three other nodes' worth of line.
     #[must_use]
     pub fn is_closed(&self) -> bool {
-        self.nodes.len() >= 4 && self.nodes.first() == self.nodes.last()
+        self.nodes.len() >= 4
+            && self.nodes.first() == self.nodes.last()
+            && self.nodes.first().is_some_and(|node| !node.is_missing())
     }
 }
 
@@ -102,7 +112,7 @@ pub struct Relation<'a> {
     /// Its tags.
     pub tags: Tags<'a>,
     members: &'a [MemberRef],
-    strings: &'a [Box<str>],
+    texts: &'a Texts,
 }
 
 /// An object in a relation.
@@ -117,10 +127,10 @@ pub struct Member<'a> {
 impl<'a> Relation<'a> {
     /// The members in order.
     pub fn members(&self) -> impl ExactSizeIterator<Item = Member<'a>> + Clone + use<'a> {
-        let strings = self.strings;
+        let texts = self.texts;
         self.members.iter().map(move |member| Member {
             id: member.id,
-            role: &strings[member.role as usize],
+            role: texts.get(member.role),
         })
     }
 }
@@ -129,10 +139,15 @@ impl<'a> Relation<'a> {
 #[derive(Clone, Copy)]
 pub struct Tags<'a> {
     pairs: &'a [[u32; 2]],
-    strings: &'a [Box<str>],
+    texts: &'a Texts,
 }
 
 impl<'a> Tags<'a> {
+    /// Keys and values given as numbers of texts.
+    pub(super) fn new(pairs: &'a [[u32; 2]], texts: &'a Texts) -> Self {
+        Self { pairs, texts }
+    }
+
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&'a str> {
@@ -147,10 +162,10 @@ impl<'a> Tags<'a> {
 
     /// All keys and values, in the file's order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'a str, &'a str)> + Clone + use<'a> {
-        let strings = self.strings;
+        let texts = self.texts;
         self.pairs
             .iter()
-            .map(move |&[key, value]| (&*strings[key as usize], &*strings[value as usize]))
+            .map(move |&[key, value]| (texts.get(key), texts.get(value)))
     }
 
     /// Whether there are none.
@@ -170,30 +185,63 @@ impl Extract {
     /// Where a node lies; `None` when the extract does not have it.
     #[must_use]
     pub fn position(&self, node: NodeId) -> Option<LngLat> {
-        let index = self.node_ids.binary_search(&node).ok()?;
-        let [lng, lat] = self.node_steps[index];
-        Some(LngLat::from_steps(lng, lat))
+        self.nodes.position(self.nodes.find(node)?)
+    }
+
+    /// Where a node of a way lies; `None` when the extract does not have it.
+    #[must_use]
+    pub fn position_of(&self, node: NodeRef) -> Option<LngLat> {
+        self.nodes.position(node)
+    }
+
+    /// The id of a node of a way; `None` when the extract does not have it.
+    #[must_use]
+    pub fn id_of(&self, node: NodeRef) -> Option<NodeId> {
+        self.nodes.id(node)
     }
 
     /// How many nodes there are, tagged or not.
     #[must_use]
     pub fn node_count(&self) -> usize {
-        self.node_ids.len()
+        self.nodes.len()
     }
 
     /// The nodes that have tags, by id.
     pub fn tagged_nodes(&self) -> impl ExactSizeIterator<Item = Node<'_>> + Clone {
-        self.tagged_nodes.iter().map(|node| self.node(node))
+        (0..self.tagged_nodes.len()).map(|index| self.tagged_node_at(index))
+    }
+
+    /// How many nodes have tags.
+    #[must_use]
+    pub fn tagged_node_count(&self) -> usize {
+        self.tagged_nodes.len()
+    }
+
+    /// The node at a place in the order of [`Extract::tagged_nodes`], for parallel loops.
+    ///
+    /// # Panics
+    /// When `index` is not below [`Extract::tagged_node_count`].
+    #[must_use]
+    pub fn tagged_node_at(&self, index: usize) -> Node<'_> {
+        let tagged = &self.tagged_nodes[index];
+        let known = "every tagged node is also in the list of nodes";
+        Node {
+            id: self.nodes.id(tagged.node).expect(known),
+            node: tagged.node,
+            position: self.nodes.position(tagged.node).expect(known),
+            tags: self.tags_of(tagged.tags),
+        }
     }
 
     /// A node that has tags.
     #[must_use]
     pub fn tagged_node(&self, id: NodeId) -> Option<Node<'_>> {
+        let node = self.nodes.find(id)?;
         let index = self
             .tagged_nodes
-            .binary_search_by_key(&id, |node| node.id)
+            .binary_search_by_key(&node, |tagged| tagged.node)
             .ok()?;
-        Some(self.node(&self.tagged_nodes[index]))
+        Some(self.tagged_node_at(index))
     }
 
     /// How many ways there are.
@@ -211,8 +259,8 @@ impl Extract {
         let way = &self.ways[index];
         Way {
             id: way.id,
-            nodes: &self.refs[way.refs.clone()],
-            tags: self.tags_of(&way.tags),
+            nodes: &self.refs[way.refs.range()],
+            tags: self.tags_of(way.tags),
         }
     }
 
@@ -228,38 +276,69 @@ impl Extract {
         Some(self.way_at(index))
     }
 
+    /// Whether the file has a way, be it in the extract or left out because nobody asked for it.
+    #[must_use]
+    pub fn has_way(&self, id: WayId) -> bool {
+        self.way(id).is_some() || self.ways_left_out.binary_search(&id).is_ok()
+    }
+
     /// The pieces of a way whose nodes are all known, each with at least two nodes.
     ///
     /// A way that leaves the extract and comes back has two pieces: no straight line is made up in between.
-    pub fn way_parts<'a>(&'a self, way: &Way<'a>) -> impl Iterator<Item = &'a [NodeId]> + use<'a> {
+    pub fn way_parts<'a>(
+        &self,
+        way: &Way<'a>,
+    ) -> impl Iterator<Item = &'a [NodeRef]> + Clone + use<'a> {
         way.nodes
-            .split(|&node| self.node_ids.binary_search(&node).is_err())
+            .split(|node| node.is_missing())
             .filter(|part| part.len() >= 2)
     }
 
     /// The line through some nodes; missing ones are left out.
     #[must_use]
-    pub fn line(&self, nodes: &[NodeId]) -> Vec<LngLat> {
+    pub fn line(&self, nodes: &[NodeRef]) -> Vec<LngLat> {
         nodes
             .iter()
-            .filter_map(|&node| self.position(node))
+            .filter_map(|&node| self.position_of(node))
             .collect()
+    }
+
+    /// How many relations there are.
+    #[must_use]
+    pub fn relation_count(&self) -> usize {
+        self.relations.len()
+    }
+
+    /// The relation at a place in the order by id, for parallel loops.
+    ///
+    /// # Panics
+    /// When `index` is not below [`Extract::relation_count`].
+    #[must_use]
+    pub fn relation_at(&self, index: usize) -> Relation<'_> {
+        let relation = &self.relations[index];
+        Relation {
+            id: relation.id,
+            tags: self.tags_of(relation.tags),
+            members: &self.members[relation.members.range()],
+            texts: &self.texts,
+        }
     }
 
     /// The relations, by id.
     pub fn relations(&self) -> impl ExactSizeIterator<Item = Relation<'_>> + Clone {
-        self.relations.iter().map(|relation| Relation {
-            id: relation.id,
-            tags: self.tags_of(&relation.tags),
-            members: &self.members[relation.members.clone()],
-            strings: &self.strings,
-        })
+        (0..self.relations.len()).map(|index| self.relation_at(index))
     }
 
-    /// What was broken in the file.
+    /// What was broken in the file, sorted.
+    #[must_use]
+    pub fn losses(&self) -> &[Loss] {
+        &self.losses
+    }
+
+    /// How much was broken in the file.
     #[must_use]
     pub fn broken(&self) -> Broken {
-        self.broken
+        Broken::count(&self.losses)
     }
 
     /// When the data was current, if the file says so.
@@ -271,31 +350,15 @@ impl Extract {
     /// The box that the file says it covers, else the box around all nodes; `None` without nodes.
     #[must_use]
     pub fn bbox(&self) -> Option<BoundingBox> {
-        let [west, south, east, north] = self.box_steps.or_else(|| {
-            let lngs = || self.node_steps.iter().map(|steps| steps[0]);
-            let lats = || self.node_steps.iter().map(|steps| steps[1]);
-            Some([lngs().min()?, lats().min()?, lngs().max()?, lats().max()?])
-        })?;
+        let around = || self.nodes.box_steps();
+        let [west, south, east, north] = self.box_steps.or_else(around)?;
         Some(BoundingBox {
             min: LngLat::from_steps(west, south),
             max: LngLat::from_steps(east, north),
         })
     }
 
-    fn node(&self, node: &TaggedNode) -> Node<'_> {
-        Node {
-            id: node.id,
-            position: self
-                .position(node.id)
-                .expect("every tagged node is also in the list of positions"),
-            tags: self.tags_of(&node.tags),
-        }
-    }
-
-    fn tags_of(&self, range: &Range<usize>) -> Tags<'_> {
-        Tags {
-            pairs: &self.tags[range.clone()],
-            strings: &self.strings,
-        }
+    fn tags_of(&self, span: Span) -> Tags<'_> {
+        Tags::new(&self.tags[span.range()], &self.texts)
     }
 }

@@ -4,17 +4,16 @@
 //! used because it panics on files that are cut off, and the frame is where such files break.
 
 use super::error::BlockProblem;
+use super::input::Content;
 use super::pbf_block::{decode_block, decode_header};
-use super::{Block, BlockSource, Input, ReadError, Wanted};
+use super::{Block, BlockSource, Input, ReadError, Wanted, pipeline};
 use osmpbfreader::fileformat::{Blob, BlobHeader};
 use protobuf::Message;
-use rayon::prelude::*;
 use std::io::Read;
+use std::ops::ControlFlow;
 
 const MAX_HEADER_BYTES: u64 = 64 * 1024;
 const MAX_BLOB_BYTES: u64 = 32 * 1024 * 1024;
-/// Blobs read before they are decoded together, per thread.
-const BATCH_PER_THREAD: usize = 4;
 
 /// An `.osm.pbf` file; its blocks are decoded on all cores.
 #[derive(Clone, Copy, Debug)]
@@ -37,32 +36,32 @@ impl<'a> PbfSource<'a> {
 }
 
 impl BlockSource for PbfSource<'_> {
-    fn each_block(&self, wanted: Wanted, each: &mut dyn FnMut(Block)) -> Result<(), ReadError> {
-        let mut frames = Frames {
-            file: self.input.name(),
-            reader: self.input.open()?,
-            block: 0,
-            offset: 0,
-        };
-        let batch_size = BATCH_PER_THREAD * rayon::current_num_threads();
-        loop {
-            let mut batch = Vec::with_capacity(batch_size);
-            while batch.len() < batch_size
-                && let Some(frame) = frames.next_frame()?
-            {
-                batch.push(frame);
-            }
-            let blocks = batch
-                .par_iter()
-                .map(|frame| frame.decode(&frames.file, wanted))
-                .collect::<Vec<_>>();
-            for block in blocks {
-                each(block?);
-            }
-            if batch.len() < batch_size {
-                return Ok(());
-            }
-        }
+    fn each_block(
+        &self,
+        wanted: Wanted,
+        prepare: &(dyn Fn(&mut Block) + Sync),
+        each: &mut dyn FnMut(Block) -> ControlFlow<()>,
+    ) -> Result<(), ReadError> {
+        let mut frames = Frames::new(self.input)?;
+        let file = self.input.name();
+        let mut result = Ok(());
+        pipeline::in_order(
+            rayon::current_num_threads(),
+            || frames.next_frame().transpose(),
+            |frame| {
+                let mut block = frame?.decode(&file, wanted)?;
+                prepare(&mut block);
+                Ok(block)
+            },
+            |block| match block {
+                Ok(block) => each(block),
+                Err(error) => {
+                    result = Err(error);
+                    ControlFlow::Break(())
+                }
+            },
+        );
+        result
     }
 
     fn size_bytes(&self) -> Result<u64, ReadError> {
@@ -76,17 +75,27 @@ struct Frame {
     blob: Vec<u8>,
     block: u64,
     offset: u64,
-    end_offset: u64,
+    /// How much of the file has been read with it.
+    file_offset: u64,
 }
 
 struct Frames<'a> {
-    file: String,
-    reader: Box<dyn Read + 'a>,
+    input: Input<'a>,
+    content: Content<'a>,
     block: u64,
     offset: u64,
 }
 
-impl Frames<'_> {
+impl<'a> Frames<'a> {
+    fn new(input: Input<'a>) -> Result<Self, ReadError> {
+        Ok(Self {
+            input,
+            content: input.open_unpacked()?,
+            block: 0,
+            offset: 0,
+        })
+    }
+
     fn next_frame(&mut self) -> Result<Option<Frame>, ReadError> {
         let (block, offset) = (self.block, self.offset);
         let length = self.bytes(4)?;
@@ -108,7 +117,7 @@ impl Frames<'_> {
             blob,
             block,
             offset,
-            end_offset: self.offset,
+            file_offset: self.content.position.bytes(),
         }))
     }
 
@@ -127,14 +136,16 @@ impl Frames<'_> {
     /// Up to `length` bytes: fewer at the end of the file.
     fn bytes(&mut self, length: u64) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
-        self.reader
+        let Content {
+            reader,
+            packing,
+            position,
+        } = &mut self.content;
+        reader
             .by_ref()
             .take(length)
             .read_to_end(&mut bytes)
-            .map_err(|source| ReadError::Io {
-                file: self.file.clone(),
-                source,
-            })?;
+            .map_err(|source| self.input.unpack_error(*packing, position.bytes(), source))?;
         Ok(bytes)
     }
 
@@ -144,7 +155,7 @@ impl Frames<'_> {
 
     fn damaged(&self, problem: BlockProblem) -> ReadError {
         ReadError::Block {
-            file: self.file.clone(),
+            file: self.input.name(),
             block: self.block,
             offset: self.offset,
             problem,
@@ -153,7 +164,7 @@ impl Frames<'_> {
 
     fn truncated(&self, block: u64, offset: u64) -> ReadError {
         ReadError::Truncated {
-            file: self.file.clone(),
+            file: self.input.name(),
             block,
             offset,
         }
@@ -188,7 +199,7 @@ impl Frame {
             _ => Block::default(),
         };
         Ok(Block {
-            end_offset: self.end_offset,
+            file_offset: self.file_offset,
             ..block
         })
     }

@@ -4,7 +4,9 @@
 
 use super::block::{MemberRef, steps_on_earth};
 use super::error::BlockProblem;
-use super::{Block, MemberId, NodeId, RawNode, RawRelation, RawWay, RelationId, Wanted, WayId};
+use super::{
+    Block, MemberId, NodeId, RawNode, RawRelation, RawWay, RelationId, Texts, Wanted, WayId,
+};
 use osmpbfreader::osmformat::{
     self, HeaderBBox, HeaderBlock, PrimitiveBlock, relation::MemberType,
 };
@@ -70,14 +72,13 @@ struct Decoder {
 
 impl Decoder {
     fn new(source: &PrimitiveBlock) -> Self {
+        let mut strings = Texts::default();
+        for bytes in &source.stringtable.s {
+            strings.push(&String::from_utf8_lossy(bytes));
+        }
         Self {
             block: Block {
-                strings: source
-                    .stringtable
-                    .s
-                    .iter()
-                    .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
-                    .collect(),
+                strings,
                 ..Block::default()
             },
             granularity: i64::from(source.granularity()),
@@ -129,7 +130,7 @@ impl Decoder {
                 lat_steps,
                 tags,
             }),
-            None => self.block.nodes_off_earth += 1,
+            None => self.block.nodes_off_earth.push(NodeId(id)),
         }
     }
 

@@ -1,18 +1,23 @@
-//! The XML format of editors and small test files: `<osm>` with nodes, ways and relations.
+//! The XML format of editors and small test files: `<osm>` with nodes, ways and relations, plain or packed.
 //!
 //! Source: <https://wiki.openstreetmap.org/wiki/OSM_XML>. Objects that an editor marked as deleted are left out.
 
 use super::block::{MemberRef, steps_on_earth};
+use super::input::{Content, Position};
+use super::texts::Interner;
 use super::{
     Block, BlockSource, Input, MemberId, NodeId, RawNode, RawRelation, RawWay, ReadError,
     RelationId, Wanted, WayId,
 };
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::HashMap;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader, Read};
+use std::ops::ControlFlow;
 
-/// An `.osm` XML file, handed over as one block.
+/// Objects handed over together.
+const OBJECTS_PER_BLOCK: usize = 8_000;
+
+/// An `.osm` XML file, handed over in blocks of some thousand objects.
 #[derive(Clone, Copy, Debug)]
 pub struct XmlSource<'a> {
     input: Input<'a>,
@@ -25,7 +30,7 @@ impl<'a> XmlSource<'a> {
         Self { input }
     }
 
-    /// Whether a file that begins with these bytes is XML.
+    /// Whether a file that begins with these bytes (unpacked) is XML.
     #[must_use]
     pub fn recognises(first: &[u8]) -> bool {
         let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
@@ -34,27 +39,40 @@ impl<'a> XmlSource<'a> {
 }
 
 impl BlockSource for XmlSource<'_> {
-    fn each_block(&self, wanted: Wanted, each: &mut dyn FnMut(Block)) -> Result<(), ReadError> {
-        let mut reader = Reader::from_reader(BufReader::new(self.input.open()?));
-        let block = Parser::default()
-            .parse(&mut reader)
-            .map_err(|problem| ReadError::Xml {
-                file: self.input.name(),
-                offset: reader.buffer_position(),
-                problem,
-            })?;
-        each(Block {
-            nodes: if wanted.nodes { block.nodes } else { vec![] },
-            ways: if wanted.ways { block.ways } else { vec![] },
-            relations: if wanted.relations {
-                block.relations
-            } else {
-                vec![]
-            },
-            end_offset: reader.buffer_position(),
-            ..block
-        });
-        Ok(())
+    fn each_block(
+        &self,
+        wanted: Wanted,
+        prepare: &(dyn Fn(&mut Block) + Sync),
+        each: &mut dyn FnMut(Block) -> ControlFlow<()>,
+    ) -> Result<(), ReadError> {
+        let Content {
+            reader,
+            packing,
+            position,
+        } = self.input.open_unpacked()?;
+        let mut reader = Reader::from_reader(Lines::of(reader));
+        let mut parser = Parser {
+            wanted,
+            position: position.clone(),
+            ..Parser::default()
+        };
+        let mut hand_over = |mut block| {
+            prepare(&mut block);
+            each(block)
+        };
+        parser
+            .parse(&mut reader, &mut hand_over)
+            .map_err(|problem| match problem {
+                Problem::Unreadable(source) => {
+                    self.input.unpack_error(packing, position.bytes(), source)
+                }
+                Problem::Content(problem) => ReadError::Xml {
+                    file: self.input.name(),
+                    line: reader.get_ref().line,
+                    offset: reader.buffer_position(),
+                    problem,
+                },
+            })
     }
 
     fn size_bytes(&self) -> Result<u64, ReadError> {
@@ -62,11 +80,75 @@ impl BlockSource for XmlSource<'_> {
     }
 }
 
+/// Counts the lines of what has been read.
+struct Lines<R> {
+    inner: BufReader<R>,
+    line: u64,
+}
+
+impl<R: Read> Lines<R> {
+    fn of(reader: R) -> Self {
+        Self {
+            inner: BufReader::with_capacity(1 << 16, reader),
+            line: 1,
+        }
+    }
+}
+
+impl<R: Read> Read for Lines<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.fill_buf()?.read(into)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl<R: Read> BufRead for Lines<R> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        let read = self.inner.buffer().get(..count).unwrap_or_default();
+        self.line += read.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        self.inner.consume(count);
+    }
+}
+
+/// Why parsing stopped.
+enum Problem {
+    /// The bytes cannot be read or unpacked.
+    Unreadable(std::io::Error),
+    /// They are not what they should be.
+    Content(String),
+}
+
+impl From<String> for Problem {
+    fn from(problem: String) -> Self {
+        Self::Content(problem)
+    }
+}
+
+impl From<quick_xml::Error> for Problem {
+    fn from(error: quick_xml::Error) -> Self {
+        match error {
+            quick_xml::Error::Io(error) => {
+                Self::Unreadable(std::io::Error::new(error.kind(), error))
+            }
+            error => Self::Content(error.to_string()),
+        }
+    }
+}
+
 #[derive(Default)]
 struct Parser {
+    wanted: Wanted,
+    position: Position,
     block: Block,
-    texts: HashMap<String, u32>,
+    texts: Interner,
     current: Option<Current>,
+    /// Objects read since the last block, wanted or not: texts of both lie in the block.
+    objects: usize,
 }
 
 /// The object whose children are being read, with where its lists begin.
@@ -87,18 +169,22 @@ enum Kind {
     Relation,
 }
 
+type HandOver<'f> = &'f mut dyn FnMut(Block) -> ControlFlow<()>;
+
 impl Parser {
-    fn parse<R: std::io::BufRead>(mut self, reader: &mut Reader<R>) -> Result<Block, String> {
+    fn parse<R: BufRead>(
+        &mut self,
+        reader: &mut Reader<R>,
+        each: HandOver<'_>,
+    ) -> Result<(), Problem> {
         let mut buffer = Vec::new();
         let (mut depth, mut seen_root) = (0u32, false);
         loop {
-            let event = reader
-                .read_event_into(&mut buffer)
-                .map_err(|error| error.to_string())?;
+            let event = reader.read_event_into(&mut buffer)?;
             match &event {
                 Event::Start(tag) | Event::Empty(tag) => {
                     if depth == 0 && tag.local_name().as_ref() != b"osm" {
-                        return Err("its root element is not <osm>".to_owned());
+                        return Err("its root element is not <osm>".to_owned().into());
                     }
                     seen_root = true;
                     self.open(tag)?;
@@ -113,12 +199,28 @@ impl Parser {
                     self.close(tag.local_name().as_ref());
                 }
                 Event::Eof if depth > 0 || !seen_root => {
-                    return Err("it ends before </osm>".to_owned());
+                    return Err("it ends before </osm>".to_owned().into());
                 }
-                Event::Eof => return Ok(self.block),
+                Event::Eof => {
+                    // Nothing comes after the last block, whether it is wanted or not.
+                    let _ = each(self.take_block());
+                    return Ok(());
+                }
                 _ => {}
             }
+            if self.objects >= OBJECTS_PER_BLOCK && each(self.take_block()).is_break() {
+                return Ok(());
+            }
             buffer.clear();
+        }
+    }
+
+    fn take_block(&mut self) -> Block {
+        self.objects = 0;
+        Block {
+            strings: std::mem::take(&mut self.texts).texts,
+            file_offset: self.position.bytes(),
+            ..std::mem::take(&mut self.block)
         }
     }
 
@@ -128,8 +230,8 @@ impl Parser {
             b"way" => self.begin(Kind::Way, tag),
             b"relation" => self.begin(Kind::Relation, tag),
             b"tag" if self.current.is_some() => {
-                let key = self.text(required(tag, "k")?);
-                let value = self.text(required(tag, "v")?);
+                let key = self.texts.intern(&required(tag, "k")?);
+                let value = self.texts.intern(&required(tag, "v")?);
                 self.block.tags.push([key, value]);
                 Ok(())
             }
@@ -171,7 +273,9 @@ impl Parser {
             "relation" => MemberId::Relation(RelationId(id)),
             other => return Err(format!("{other:?} is not a type of member")),
         };
-        let role = self.text(attribute(tag, "role")?.unwrap_or_default());
+        let role = self
+            .texts
+            .intern(&attribute(tag, "role")?.unwrap_or_default());
         self.block.members.push(MemberRef { id, role });
         Ok(())
     }
@@ -180,40 +284,34 @@ impl Parser {
         if !matches!(name, b"node" | b"way" | b"relation") {
             return;
         }
+        self.objects += 1;
         let Some(current) = self.current.take().filter(|current| !current.deleted) else {
             return;
         };
         let tags = current.first_tag..self.block.tags.len();
         match (current.kind, current.position) {
+            (Kind::Node, _) if !self.wanted.nodes => {}
             (Kind::Node, Some((lng_steps, lat_steps))) => self.block.nodes.push(RawNode {
                 id: NodeId(current.id),
                 lng_steps,
                 lat_steps,
                 tags,
             }),
-            (Kind::Node, None) => self.block.nodes_off_earth += 1,
-            (Kind::Way, _) => self.block.ways.push(RawWay {
+            (Kind::Node, None) => self.block.nodes_off_earth.push(NodeId(current.id)),
+            (Kind::Way, _) if self.wanted.ways => self.block.ways.push(RawWay {
                 id: WayId(current.id),
                 refs: current.first_ref..self.block.refs.len(),
                 tags,
             }),
-            (Kind::Relation, _) => self.block.relations.push(RawRelation {
-                id: RelationId(current.id),
-                members: current.first_member..self.block.members.len(),
-                tags,
-            }),
+            (Kind::Relation, _) if self.wanted.relations => {
+                self.block.relations.push(RawRelation {
+                    id: RelationId(current.id),
+                    members: current.first_member..self.block.members.len(),
+                    tags,
+                });
+            }
+            (Kind::Way | Kind::Relation, _) => {}
         }
-    }
-
-    fn text(&mut self, text: String) -> u32 {
-        if let Some(&place) = self.texts.get(&text) {
-            return place;
-        }
-        let place = u32::try_from(self.block.strings.len())
-            .expect("a file with four billion different texts does not fit into memory");
-        self.block.strings.push(text.clone());
-        self.texts.insert(text, place);
-        place
     }
 }
 

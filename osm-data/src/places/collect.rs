@@ -1,32 +1,46 @@
 //! From OpenStreetMap objects to entries and their search words.
 
+use super::PlaceCounts;
 use super::data::{Entry, EntryKind, PlaceData};
 use super::index::IndexBuilder;
 use super::naming::{all_names, main_name, place_kind};
 use super::streets;
-use crate::osm::{Extract, MemberId, Relation, Tags};
+use super::towns::Towns;
+use crate::osm::{Extract, Interner, MemberId, Relation, Tags};
 use geo::Centroid;
 use nearhand_engine::units::{BoundingBox, LngLat};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// The sections of the city file that [`super::Places::from_sections`] reads.
 pub(crate) struct Collected {
-    pub(crate) data: PlaceData,
+    pub(crate) counts: PlaceCounts,
     pub(crate) sections: Vec<(String, Vec<u8>)>,
 }
 
 /// Collects the addresses, streets and places that lie in the box.
 pub(crate) fn collect(extract: &Extract, bbox: &BoundingBox) -> Collected {
     let mut collector = Collector::new(extract);
-    streets::collect(extract, bbox, &mut collector);
+    let streets = streets::collect(extract, bbox, &mut collector);
     for object in objects(extract).filter(|object| bbox.contains(object.position)) {
         collector.add_place(&object);
         collector.add_address(&object);
     }
-    let Collector { data, index, .. } = collector;
+    let Collector {
+        mut data,
+        index,
+        texts,
+        seen,
+        ..
+    } = collector;
+    drop(seen);
+    data.texts = texts.texts;
     let mut sections = data.encode();
+    sections.push(streets);
     sections.extend(index.encode());
-    Collected { data, sections }
+    Collected {
+        counts: data.counts(),
+        sections,
+    }
 }
 
 /// Something with tags and a place: a node, a way, or a relation of ways.
@@ -86,10 +100,11 @@ fn centre(line: &[LngLat]) -> Option<LngLat> {
 pub(super) struct Collector {
     pub(super) data: PlaceData,
     index: IndexBuilder,
-    interned: HashMap<String, u32>,
-    towns: Vec<(LngLat, String)>,
-    /// Kind, label and place (about 100 m) of what is there already: shops are often mapped twice.
-    seen: HashSet<(u8, String, [i32; 2])>,
+    /// Text 0 is empty.
+    texts: Interner,
+    towns: Towns,
+    /// Kind, texts and place (about 100 m) of what is there already: shops are often mapped twice.
+    seen: HashSet<(u8, [u32; 3], [i32; 2])>,
 }
 
 impl Collector {
@@ -102,14 +117,13 @@ impl Collector {
             .tagged_nodes()
             .filter(|node| is_town(&node.tags))
             .filter_map(|node| Some((node.position, main_name(&node.tags)?.to_owned())));
+        let mut texts = Interner::default();
+        texts.intern("");
         Self {
-            towns: towns.collect(),
-            data: PlaceData {
-                texts: vec![String::new()],
-                ..PlaceData::default()
-            },
+            towns: Towns::of(towns),
+            data: PlaceData::default(),
             index: IndexBuilder::default(),
-            interned: HashMap::from([(String::new(), 0)]),
+            texts,
             seen: HashSet::new(),
         }
     }
@@ -120,15 +134,16 @@ impl Collector {
         let entry = Entry {
             kind: new.kind,
             steps: [lng, lat],
-            name: self.text(new.name),
-            house_number: self.text(new.house_number),
-            city: self.text(new.city),
-            osm_key: self.text(new.osm_key),
-            osm_value: self.text(new.osm_value),
+            name: self.texts.intern(new.name),
+            house_number: self.texts.intern(new.house_number),
+            city: self.texts.intern(new.city),
+            osm_key: self.texts.intern(new.osm_key),
+            osm_value: self.texts.intern(new.osm_value),
         };
         // Streets of one name are told apart when they are grouped.
         let cell = [lng / 10_000, lat / 10_000];
-        let seen = (new.kind as u8, self.data.label(&entry), cell);
+        let texts = [entry.name, entry.house_number, entry.city];
+        let seen = (new.kind as u8, texts, cell);
         if new.kind != EntryKind::Street && !self.seen.insert(seen) {
             return;
         }
@@ -138,16 +153,6 @@ impl Collector {
         }
         self.index.add_context(number, new.city);
         self.data.entries.push(entry);
-    }
-
-    fn text(&mut self, text: &str) -> u32 {
-        if let Some(&index) = self.interned.get(text) {
-            return index;
-        }
-        let index = u32::try_from(self.data.texts.len()).expect("a city fits into 32 bits");
-        self.data.texts.push(text.to_owned());
-        self.interned.insert(text.to_owned(), index);
-        index
     }
 
     fn add_place(&mut self, object: &Object<'_>) {
@@ -202,11 +207,7 @@ impl Collector {
         if let Some(city) = tags.get("addr:city") {
             return city.to_owned();
         }
-        let distance = |town: &(LngLat, String)| nearhand_engine::geo::distance(town.0, position).0;
-        self.towns
-            .iter()
-            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
-            .map_or_else(String::new, |(_, name)| name.clone())
+        self.towns.nearest(position).to_owned()
     }
 }
 

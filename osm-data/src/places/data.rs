@@ -2,17 +2,18 @@
 
 use super::codec::{PlacesError, Reader, Writer};
 use super::{Hit, HitKind, PlaceCounts};
+use crate::osm::Texts;
 use nearhand_engine::units::LngLat;
 
 const TEXTS: &str = "places/texts";
 const ENTRIES: &str = "places/entries";
-const STREETS: &str = "places/streets";
+pub(super) const STREETS: &str = "places/streets";
 
 /// Everything about addresses, streets and places but the search index.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct PlaceData {
     /// Interned texts; 0 is empty and means "none".
-    pub(super) texts: Vec<String>,
+    pub(super) texts: Texts,
     /// Streets first, in the order of `streets`.
     pub(super) entries: Vec<Entry>,
     pub(super) streets: Vec<Street>,
@@ -56,7 +57,7 @@ impl Entry {
 
 impl PlaceData {
     pub(super) fn text(&self, index: u32) -> &str {
-        &self.texts[index as usize]
+        self.texts.get(index)
     }
 
     /// "12 Triq ir-Repubblika, Valletta"
@@ -111,11 +112,11 @@ impl PlaceData {
         }
     }
 
-    /// Sections of the city file.
+    /// Sections of the city file, without the streets' lines and crossings.
     pub(super) fn encode(&self) -> Vec<(String, Vec<u8>)> {
         let mut texts = Writer::default();
         texts.len(self.texts.len());
-        for text in &self.texts {
+        for text in self.texts.iter() {
             texts.text(text);
         }
         let mut entries = Writer::default();
@@ -132,43 +133,18 @@ impl PlaceData {
                 entries.u32(text);
             }
         }
-        [
-            (TEXTS, texts),
-            (ENTRIES, entries),
-            (STREETS, self.encode_streets()),
-        ]
-        .map(|(name, writer)| (name.to_owned(), writer.bytes))
-        .into()
-    }
-
-    fn encode_streets(&self) -> Writer {
-        let mut out = Writer::default();
-        let positions = |out: &mut Writer, list: &[[i32; 2]]| {
-            out.len(list.len());
-            for [lng, lat] in list {
-                out.i32(*lng);
-                out.i32(*lat);
-            }
-        };
-        positions(&mut out, &self.crossings);
-        out.len(self.streets.len());
-        for street in &self.streets {
-            out.len(street.crossings.len());
-            for &crossing in &street.crossings {
-                out.u32(crossing);
-            }
-            out.len(street.lines.len());
-            for line in &street.lines {
-                positions(&mut out, line);
-            }
-        }
-        out
+        [(TEXTS, texts), (ENTRIES, entries)]
+            .map(|(name, writer)| (name.to_owned(), writer.bytes))
+            .into()
     }
 
     pub(super) fn decode<'a>(
         find: &impl Fn(&str) -> Option<&'a [u8]>,
     ) -> Result<Self, PlacesError> {
-        let texts = Reader::open(TEXTS, find)?.list(Reader::text)?;
+        let mut texts = Texts::default();
+        for text in Reader::open(TEXTS, find)?.list(Reader::text)? {
+            texts.push(&text);
+        }
         let mut reader = Reader::open(ENTRIES, find)?;
         let entries = reader.list(|reader| Entry::decode(reader, texts.len()))?;
         let mut reader = Reader::open(STREETS, find)?;

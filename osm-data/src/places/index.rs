@@ -2,9 +2,11 @@
 
 use super::codec::{PlacesError, Reader, Writer};
 use super::fold;
+use crate::osm::Interner;
 use fst::automaton::{Levenshtein, Str};
 use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rayon::prelude::*;
+use std::collections::HashMap;
 
 const WORDS: &str = "places/words";
 const POSTINGS: &str = "places/postings";
@@ -16,7 +18,9 @@ const CONTEXT_BIT: u32 = 1 << 31;
 /// Collects words while entries are made.
 #[derive(Default)]
 pub(super) struct IndexBuilder {
-    postings: BTreeMap<String, BTreeSet<u32>>,
+    words: Interner,
+    /// Word and entry; the entry with [`CONTEXT_BIT`] when the word is of its town.
+    postings: Vec<(u32, u32)>,
 }
 
 impl IndexBuilder {
@@ -33,43 +37,42 @@ impl IndexBuilder {
     /// The entry lies in a town of this name.
     pub(super) fn add_context(&mut self, entry: u32, town: &str) {
         for word in fold::words(town) {
-            if !self
-                .postings
-                .get(&word)
-                .is_some_and(|set| set.contains(&entry))
-            {
-                self.insert(&word, entry | CONTEXT_BIT);
-            }
+            self.insert(&word, entry | CONTEXT_BIT);
         }
     }
 
     fn insert(&mut self, word: &str, posting: u32) {
-        if let Some(set) = self.postings.get_mut(word) {
-            set.insert(posting);
-        } else {
-            self.postings
-                .insert(word.to_owned(), BTreeSet::from([posting]));
-        }
+        let word = self.words.intern(word);
+        self.postings.push((word, posting));
     }
 
-    pub(super) fn encode(&self) -> Vec<(String, Vec<u8>)> {
+    pub(super) fn encode(mut self) -> Vec<(String, Vec<u8>)> {
+        let texts = &self.words.texts;
+        // Postings of one word together; a word both of the name and of the town is of the name.
+        self.postings.par_sort_unstable_by_key(|&(word, posting)| {
+            (word, posting & !CONTEXT_BIT, posting & CONTEXT_BIT)
+        });
+        self.postings
+            .dedup_by_key(|&mut (word, posting)| (word, posting & !CONTEXT_BIT));
+        let mut by_word: Vec<&mut [(u32, u32)]> =
+            self.postings.chunk_by_mut(|a, b| a.0 == b.0).collect();
+        by_word.par_sort_unstable_by_key(|postings| texts.get(postings[0].0));
         let mut words = MapBuilder::memory();
-        let mut postings = Writer::default();
-        for (number, (word, entries)) in self.postings.iter().enumerate() {
+        let mut lists = Writer::default();
+        lists.len(by_word.len());
+        for (number, postings) in (0..).zip(by_word) {
             words
-                .insert(word, number as u64)
-                .expect("a sorted map gives its keys in order");
-            postings.len(entries.len());
-            for &entry in entries {
-                postings.u32(entry);
+                .insert(texts.get(postings[0].0), number)
+                .expect("every word is there once, in order");
+            postings.sort_unstable();
+            lists.len(postings.len());
+            for &mut (_, posting) in postings {
+                lists.u32(posting);
             }
         }
         let words = words
             .into_inner()
             .expect("writing into memory does not fail");
-        let mut lists = Writer::default();
-        lists.len(self.postings.len());
-        lists.bytes.extend(postings.bytes);
         vec![
             (WORDS.to_owned(), words),
             (POSTINGS.to_owned(), lists.bytes),

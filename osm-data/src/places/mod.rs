@@ -12,6 +12,7 @@ mod search;
 mod streets;
 #[cfg(test)]
 mod tests;
+mod towns;
 
 pub use codec::PlacesError;
 

@@ -1,36 +1,57 @@
 //! Named streets: ways of one name that belong together, a point on them, and where they meet others.
 
+use super::codec::Writer;
 use super::collect::{Collector, NewEntry};
-use super::data::{EntryKind, Street};
+use super::data::{EntryKind, STREETS};
 use super::naming::{all_names, main_name};
-use crate::osm::{Extract, NodeId, Way};
+use crate::osm::{Extract, NodeRef, Way};
 use nearhand_engine::geo::distance;
 use nearhand_engine::units::{BoundingBox, LngLat};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Ways of one name farther apart than this are different streets, in metres.
 const SAME_STREET_METRES: f64 = 200.0;
 
-/// Collects the named streets that lie in the box.
-pub(super) fn collect(extract: &Extract, bbox: &BoundingBox, collector: &mut Collector) {
-    let mut by_name: BTreeMap<&str, Vec<Way<'_>>> = BTreeMap::new();
-    for way in extract.ways().filter(is_street) {
-        if let Some(name) = main_name(&way.tags)
-            && extract
-                .line(way.nodes)
-                .iter()
-                .any(|&point| bbox.contains(point))
-        {
-            by_name.entry(name).or_default().push(way);
+/// Collects the named streets that lie in the box; returns the section with their lines and crossings.
+pub(super) fn collect(
+    extract: &Extract,
+    bbox: &BoundingBox,
+    collector: &mut Collector,
+) -> (String, Vec<u8>) {
+    let in_box = |way: &Way<'_>| {
+        let mut points = way
+            .nodes
+            .iter()
+            .filter_map(|&node| extract.position_of(node));
+        points.any(|point| bbox.contains(point))
+    };
+    let named: Vec<_> = (0..extract.way_count())
+        .into_par_iter()
+        .filter_map(|at| {
+            let way = extract.way_at(at);
+            let name = main_name(&way.tags).filter(|_| is_street(&way) && in_box(&way))?;
+            Some((name, at))
+        })
+        .collect();
+    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (name, at) in named {
+        by_name.entry(name).or_default().push(at);
+    }
+    let by_name: Vec<_> = by_name.into_iter().collect();
+    let grouped: Vec<_> = by_name
+        .into_par_iter()
+        .map(|(name, ways)| (name, groups(extract, &ways)))
+        .collect();
+    let mut streets = Vec::new();
+    for (name, groups) in grouped {
+        for group in groups {
+            if add_street(extract, collector, name, &group) {
+                streets.push(group);
+            }
         }
     }
-    let mut streets_at: BTreeMap<NodeId, BTreeSet<usize>> = BTreeMap::new();
-    for (name, ways) in by_name {
-        for group in groups(extract, &ways) {
-            add_street(extract, collector, name, &group, &mut streets_at);
-        }
-    }
-    add_crossings(extract, collector, &streets_at);
+    (STREETS.to_owned(), encode(extract, &streets))
 }
 
 /// Roads and paths that exist, as opposed to platforms and building sites.
@@ -49,18 +70,13 @@ fn is_street(way: &Way<'_>) -> bool {
     })
 }
 
-fn add_street(
-    extract: &Extract,
-    collector: &mut Collector,
-    name: &str,
-    ways: &[Way<'_>],
-    streets_at: &mut BTreeMap<NodeId, BTreeSet<usize>>,
-) {
+/// Adds the entry of a street, unless it has no point at all.
+fn add_street(extract: &Extract, collector: &mut Collector, name: &str, ways: &[usize]) -> bool {
+    let ways: Vec<_> = ways.iter().map(|&at| extract.way_at(at)).collect();
     let lines: Vec<_> = ways.iter().map(|way| extract.line(way.nodes)).collect();
     let Some(position) = middle(&lines) else {
-        return;
+        return false;
     };
-    let number = collector.data.streets.len();
     let city = collector.city_of(&ways[0].tags, position);
     let highway = ways[0].tags.get("highway").unwrap_or_default();
     collector.add(
@@ -75,40 +91,89 @@ fn add_street(
         },
         ways.iter().flat_map(|way| all_names(&way.tags)),
     );
-    for node in ways.iter().flat_map(|way| way.nodes) {
-        streets_at.entry(*node).or_default().insert(number);
-    }
-    let steps = |line: &Vec<LngLat>| line.iter().map(|point| point.to_steps().into()).collect();
-    collector.data.streets.push(Street {
-        lines: lines.iter().map(steps).collect(),
-        crossings: vec![],
-    });
+    true
 }
 
-fn add_crossings(
-    extract: &Extract,
-    collector: &mut Collector,
-    streets_at: &BTreeMap<NodeId, BTreeSet<usize>>,
-) {
-    for (&node, streets) in streets_at.iter().filter(|(_, streets)| streets.len() > 1) {
-        let Some(position) = extract.position(node) else {
-            continue;
-        };
-        let number =
-            u32::try_from(collector.data.crossings.len()).expect("a city fits into 32 bits");
-        collector.data.crossings.push(position.to_steps().into());
-        for &street in streets {
-            collector.data.streets[street].crossings.push(number);
+/// The section: where streets meet, then of each street where it meets others, and its lines.
+fn encode(extract: &Extract, streets: &[Vec<usize>]) -> Vec<u8> {
+    let Crossings { positions, of } = crossings(extract, streets);
+    let mut out = Writer::default();
+    let put = |out: &mut Writer, position: LngLat| {
+        let (lng, lat) = position.to_steps();
+        out.i32(lng);
+        out.i32(lat);
+    };
+    out.len(positions.len());
+    for &position in &positions {
+        put(&mut out, position);
+    }
+    out.len(streets.len());
+    let mut meetings = of.as_slice();
+    for (street, ways) in streets.iter().enumerate() {
+        let count = meetings.partition_point(|&(of, _)| of == street);
+        let (own, rest) = meetings.split_at(count);
+        meetings = rest;
+        out.len(own.len());
+        for &(_, crossing) in own {
+            out.u32(crossing);
+        }
+        out.len(ways.len());
+        for &way in ways {
+            let line = extract.line(extract.way_at(way).nodes);
+            out.len(line.len());
+            for position in line {
+                put(&mut out, position);
+            }
         }
     }
+    out.bytes
+}
+
+/// Nodes that several streets share.
+struct Crossings {
+    positions: Vec<LngLat>,
+    /// Street and crossing, sorted.
+    of: Vec<(usize, u32)>,
+}
+
+fn crossings(extract: &Extract, streets: &[Vec<usize>]) -> Crossings {
+    let mut streets_at: Vec<(NodeRef, u32)> = Vec::new();
+    for (street, ways) in (0..).zip(streets) {
+        let nodes = ways.iter().flat_map(|&way| extract.way_at(way).nodes);
+        streets_at.extend(
+            nodes
+                .filter(|node| !node.is_missing())
+                .map(|&node| (node, street)),
+        );
+    }
+    streets_at.par_sort_unstable();
+    streets_at.dedup();
+    let mut found = Crossings {
+        positions: Vec::new(),
+        of: Vec::new(),
+    };
+    let shared = streets_at
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|streets| streets.len() > 1);
+    for streets in shared {
+        let Some(position) = extract.position_of(streets[0].0) else {
+            continue;
+        };
+        let number = u32::try_from(found.positions.len()).expect("a city fits into 32 bits");
+        found.positions.push(position);
+        let of = streets.iter().map(|&(_, street)| (street as usize, number));
+        found.of.extend(of);
+    }
+    found.of.sort_unstable();
+    found
 }
 
 /// Ways of one name in groups: those that touch or nearly touch each other.
-fn groups<'a>(extract: &Extract, ways: &[Way<'a>]) -> Vec<Vec<Way<'a>>> {
+fn groups(extract: &Extract, ways: &[usize]) -> Vec<Vec<usize>> {
     let ends: Vec<Vec<LngLat>> = ways
         .iter()
-        .map(|way| {
-            let line = extract.line(way.nodes);
+        .map(|&way| {
+            let line = extract.line(extract.way_at(way).nodes);
             let middle = line.len() / 2;
             line.iter()
                 .enumerate()

@@ -35,6 +35,17 @@ pub struct Conditions {
 
 type Hours = OpeningHours<TzLocation<Tz>>;
 
+/// Whether a time zone is known.
+pub(crate) fn known_time_zone(name: &str) -> Result<(), UnknownTimeZone> {
+    zone(name).map(|_| ())
+}
+
+fn zone(name: &str) -> Result<Tz, UnknownTimeZone> {
+    name.parse().map_err(|_| UnknownTimeZone {
+        name: name.to_owned(),
+    })
+}
+
 impl Conditions {
     /// Reads the texts that a network gives as its conditions.
     ///
@@ -49,9 +60,7 @@ impl Conditions {
         country: Option<&str>,
         place: LngLat,
     ) -> Result<Self, UnknownTimeZone> {
-        let zone: Tz = time_zone.parse().map_err(|_| UnknownTimeZone {
-            name: time_zone.to_owned(),
-        })?;
+        let zone = zone(time_zone)?;
         let mut locale = TzLocation::new(zone);
         if let Some(place) = Coordinates::new(place.lat(), place.lng()) {
             locale = locale.with_coords(place);

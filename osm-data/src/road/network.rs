@@ -1,5 +1,6 @@
 //! Ways cut at crossings and barriers into segments.
 
+use super::areas;
 use super::country::Limits;
 use super::node::{self, NodeEffect, Stop};
 use super::profile::Profile;
@@ -8,19 +9,19 @@ use super::report::{ConditionDrop, RoadReport, WayDrop};
 use super::restriction;
 use super::rule::{self, Rule, RuleChange};
 use super::signs;
+use super::stops;
 use super::way;
-use crate::osm::{Extract, MemberId, NodeId, Way, WayId};
+use crate::osm::{Extract, MemberId, NodeRef, Way, WayId};
 use nearhand_engine::road::input::{
     Change, DirectionChange, DirectionInput, DrivingSide, RoadInput, SegmentInput, Signs,
     VertexInput, When, shape_length,
 };
-use nearhand_engine::units::{LngLat, MetresPerSecond, Millis};
+use nearhand_engine::units::{MetresPerSecond, Millis};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Nearer to a crossing than this, a stop sign without a direction is for those who drive towards it (as in OSRM).
-const STOP_NEAR_METRES: f64 = 20.0;
+const KNOWN: &str = "parts of ways have only nodes that the extract has";
 
 /// A road network, not yet compiled, and what became of the ways.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +46,7 @@ pub struct Region<'c> {
 pub fn build(extract: &Extract, profile: &Profile, region: Region<'_>) -> Roads {
     let country = Limits::of(region.country);
     let mut builder = Builder::new(extract, profile, region.side);
-    let outlines = area_outlines(extract, profile);
+    let outlines = areas::outlines(extract, profile);
     let rules: Vec<_> = (0..extract.way_count())
         .into_par_iter()
         .map(|index| {
@@ -76,40 +77,16 @@ pub fn build(extract: &Extract, profile: &Profile, region: Region<'_>) -> Roads 
     builder.finish()
 }
 
-/// Ways that are the outline of a walkable area and bear no tags of their own for it: those of the area.
-fn area_outlines<'a>(
-    extract: &'a Extract,
-    profile: &Profile,
-) -> HashMap<WayId, crate::osm::Tags<'a>> {
-    let mut outlines = HashMap::new();
-    if !profile.areas {
-        return outlines;
-    }
-    let areas = extract.relations().filter(|relation| {
-        relation.tags.is("type", "multipolygon") && way::is_road(profile, &relation.tags)
-    });
-    for relation in areas {
-        for member in relation.members() {
-            if let MemberId::Way(id) = member.id
-                && extract
-                    .way(id)
-                    .is_some_and(|way| !way::is_road(profile, &way.tags))
-            {
-                outlines.insert(id, relation.tags);
-            }
-        }
-    }
-    outlines
-}
-
 struct Builder<'a> {
     extract: &'a Extract,
     profile: &'a Profile,
-    effects: HashMap<NodeId, NodeEffect>,
+    effects: HashMap<NodeRef, NodeEffect>,
+    /// Conditions of nodes that are not evaluated, whether a way uses the node or not.
+    ignored_on_nodes: Vec<(NodeRef, Vec<ConditionDrop>)>,
     no_effect: NodeEffect,
-    /// How often a node is used by ways; an end counts twice, so that it is always a vertex.
-    uses: HashMap<NodeId, u32>,
-    vertices: HashMap<NodeId, u32>,
+    /// Per node: how often ways use it, up to 255; an end counts twice, so that it is always a vertex.
+    uses: Vec<u8>,
+    vertices: HashMap<NodeRef, u32>,
     /// Vertices where those stop who come by the slower road.
     minor_stops: Vec<u32>,
     names: HashMap<String, u32>,
@@ -126,10 +103,11 @@ impl<'a> Builder<'a> {
         roads.input.turn_costs = profile.turn_costs;
         let mut builder = Self {
             effects: HashMap::new(),
+            ignored_on_nodes: Vec::new(),
             no_effect: NodeEffect::default(),
             extract,
             profile,
-            uses: HashMap::new(),
+            uses: vec![0; extract.node_count()],
             vertices: HashMap::new(),
             minor_stops: Vec::new(),
             names: HashMap::from([(String::new(), 0)]),
@@ -139,9 +117,11 @@ impl<'a> Builder<'a> {
         };
         for node in extract.tagged_nodes() {
             let (effect, ignored) = node::effect(profile, &node.tags);
-            builder.drop_conditions(MemberId::Node(node.id), ignored);
+            if !ignored.is_empty() {
+                builder.ignored_on_nodes.push((node.node, ignored));
+            }
             if effect != NodeEffect::default() {
-                builder.effects.insert(node.id, effect);
+                builder.effects.insert(node.node, effect);
             }
         }
         builder
@@ -163,22 +143,35 @@ impl<'a> Builder<'a> {
         for (way, _) in kept {
             for part in self.extract.way_parts(way) {
                 for node in part.iter().chain(part.first()).chain(part.last()) {
-                    *self.uses.entry(*node).or_default() += 1;
+                    let uses = &mut self.uses[node.index()];
+                    *uses = uses.saturating_add(1);
                 }
             }
         }
-        let blocked = |node: &&NodeId| self.effect(**node).blocked;
-        self.roads.report.barriers = self.uses.keys().filter(blocked).count() as u64;
+        for (node, ignored) in std::mem::take(&mut self.ignored_on_nodes) {
+            if self.uses[node.index()] > 0
+                && let Some(id) = self.extract.id_of(node)
+            {
+                self.drop_conditions(MemberId::Node(id), ignored);
+            }
+        }
+        let blocks = |(node, effect): &(&NodeRef, &NodeEffect)| {
+            effect.blocked && self.uses[node.index()] > 0
+        };
+        self.roads.report.barriers = self.effects.iter().filter(blocks).count() as u64;
     }
 
-    fn effect(&self, node: NodeId) -> &NodeEffect {
+    fn effect(&self, node: NodeRef) -> &NodeEffect {
         self.effects.get(&node).unwrap_or(&self.no_effect)
     }
 
     /// Ways are cut at crossings, at their ends, and wherever one may turn back.
-    fn is_cut(&self, node: NodeId) -> bool {
+    fn is_cut(&self, node: NodeRef) -> bool {
         let effect = self.effect(node);
-        self.uses[&node] > 1 || effect.blocked || effect.gate.is_some() || effect.turning_place
+        self.uses[node.index()] > 1
+            || effect.blocked
+            || effect.gate.is_some()
+            || effect.turning_place
     }
 
     fn add_way(&mut self, way: &Way<'a>, rule: &Rule) {
@@ -190,7 +183,7 @@ impl<'a> Builder<'a> {
             way: way.id,
             rule,
             directions: self.directions(way, rule, &tags),
-            name: self.name(name_of(&tags)),
+            name: self.name(signs::name(&tags)),
             reference: self.name(tags.get("ref").unwrap_or_default()),
         };
         let mut known_nodes = 0;
@@ -260,7 +253,7 @@ impl<'a> Builder<'a> {
     }
 
     /// One segment; a loop becomes two, so that no segment begins where it ends.
-    fn add_pieces(&mut self, template: &WaySegments<'_>, nodes: &[NodeId]) {
+    fn add_pieces(&mut self, template: &WaySegments<'_>, nodes: &[NodeRef]) {
         let is_loop = nodes.first() == nodes.last() && !self.effect(nodes[0]).blocked;
         if is_loop {
             let middle = nodes.len() / 2;
@@ -271,7 +264,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn add_segment(&mut self, template: &WaySegments<'_>, nodes: &[NodeId]) {
+    fn add_segment(&mut self, template: &WaySegments<'_>, nodes: &[NodeRef]) {
         let [first, inner @ .., last] = nodes else {
             return;
         };
@@ -279,9 +272,10 @@ impl<'a> Builder<'a> {
         let shape = self.extract.line(nodes);
         let mut delays = [Millis(0); 2];
         for (place, &node) in (1..).zip(inner) {
-            for (sum, delay) in delays
-                .iter_mut()
-                .zip(self.delays_between(node, &shape, place))
+            for (sum, delay) in
+                delays
+                    .iter_mut()
+                    .zip(stops::delays_between(self.effect(node), &shape, place))
             {
                 *sum = *sum + delay;
             }
@@ -302,7 +296,7 @@ impl<'a> Builder<'a> {
             tail,
             head,
             shape,
-            osm_nodes: nodes.iter().map(|node| node.0).collect(),
+            osm_nodes: nodes.iter().map(|&node| self.osm_node(node)).collect(),
             osm_way: template.way.0,
             class: template.rule.class,
             name: template.name,
@@ -313,30 +307,8 @@ impl<'a> Builder<'a> {
         });
     }
 
-    /// What a node inside a segment costs, along the shape and against it.
-    fn delays_between(&self, node: NodeId, shape: &[LngLat], place: usize) -> [Millis; 2] {
-        let effect = self.effect(node);
-        let mut delays = effect.delays;
-        if effect.stop == Stop::Undirected {
-            let before = shape_length(&shape[..=place]).0;
-            let after = shape_length(&shape[place..]).0;
-            // Who has just left a crossing does not stop for it.
-            let leaves =
-                |behind: f64, ahead: f64| behind < STOP_NEAR_METRES && ahead > STOP_NEAR_METRES;
-            for (delay, leaves) in delays
-                .iter_mut()
-                .zip([leaves(before, after), leaves(after, before)])
-            {
-                if !leaves {
-                    *delay = *delay + node::STOP;
-                }
-            }
-        }
-        delays
-    }
-
     /// What a node at the end of a segment costs those who drive on.
-    fn delay_at_vertex(&self, node: NodeId, direction: usize) -> Millis {
+    fn delay_at_vertex(&self, node: NodeRef, direction: usize) -> Millis {
         let effect = self.effect(node);
         let stop = match effect.stop {
             Stop::Undirected => node::STOP,
@@ -346,7 +318,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The vertex of a node; at a barrier every street end has its own, so that nobody passes.
-    fn vertex(&mut self, node: NodeId) -> u32 {
+    fn vertex(&mut self, node: NodeRef) -> u32 {
         let effect = self.effect(node).clone();
         if !effect.blocked
             && let Some(&vertex) = self.vertices.get(&node)
@@ -363,11 +335,8 @@ impl<'a> Builder<'a> {
         });
         let vertex = index(self.roads.input.vertices.len());
         self.roads.input.vertices.push(VertexInput {
-            position: self
-                .extract
-                .position(node)
-                .expect("parts of ways have only nodes with a position"),
-            osm_node: node.0,
+            position: self.extract.position_of(node).expect(KNOWN),
+            osm_node: self.osm_node(node),
             turning_place: effect.turning_place,
             barrier,
         });
@@ -376,6 +345,10 @@ impl<'a> Builder<'a> {
         }
         self.vertices.insert(node, vertex);
         vertex
+    }
+
+    fn osm_node(&self, node: NodeRef) -> i64 {
+        self.extract.id_of(node).expect(KNOWN).0
     }
 
     fn name(&mut self, name: &str) -> u32 {
@@ -387,7 +360,7 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self) -> Roads {
-        self.charge_minor_stops();
+        stops::charge_minor(&mut self.roads.input, &self.minor_stops);
         restriction::add_all(
             self.extract,
             self.profile,
@@ -396,36 +369,6 @@ impl<'a> Builder<'a> {
             &mut self.roads,
         );
         self.roads
-    }
-
-    /// At `stop=minor` those stop who come by a slower road than another one there (as in OSRM).
-    fn charge_minor_stops(&mut self) {
-        let mut fastest: HashMap<u32, f64> = self.minor_stops.iter().map(|&v| (v, 0.0)).collect();
-        if fastest.is_empty() {
-            return;
-        }
-        for segment in &self.roads.input.segments {
-            for vertex in [segment.tail, segment.head] {
-                let speeds = [&segment.forward, &segment.backward].into_iter().flatten();
-                if let Some(most) = fastest.get_mut(&vertex) {
-                    *most = speeds
-                        .map(|direction| direction.speed.0)
-                        .fold(*most, f64::max);
-                }
-            }
-        }
-        for segment in &mut self.roads.input.segments {
-            for (direction, end) in [
-                (&mut segment.forward, segment.head),
-                (&mut segment.backward, segment.tail),
-            ] {
-                if let (Some(direction), Some(&most)) = (direction, fastest.get(&end))
-                    && direction.speed.0 < most
-                {
-                    direction.delay_at_end = direction.delay_at_end + node::STOP;
-                }
-            }
-        }
     }
 }
 
@@ -436,21 +379,6 @@ struct WaySegments<'d> {
     directions: [Option<DirectionInput>; 2],
     name: u32,
     reference: u32,
-}
-
-/// The name of a way; a path beside a street may be known by the street's.
-fn name_of<'a>(tags: &Reading<'a>) -> &'a str {
-    let own = ["name", "name:en"].iter().find_map(|key| tags.get(key));
-    own.or_else(|| {
-        let path = matches!(tags.get("highway"), Some("footway" | "cycleway" | "path"));
-        let beside = tags.is("footway", "sidewalk")
-            || tags.is("cycleway", "sidepath")
-            || tags.is("is_sidepath", "yes");
-        let street = ["is_sidepath:of:name", "street:name"];
-        let street = street.iter().find_map(|key| tags.get(key));
-        street.filter(|_| path && beside)
-    })
-    .unwrap_or_default()
 }
 
 /// The number of a text in a list that holds each text once.

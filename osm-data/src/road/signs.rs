@@ -1,4 +1,4 @@
-//! What signs and arrows tell a driver; kept for guidance.
+//! What signs and arrows tell a driver: names, destinations, lanes.
 
 use super::reading::Reading;
 use nearhand_engine::road::input::LaneTurns;
@@ -65,4 +65,19 @@ fn arrows_of_lane(text: &str) -> LaneTurns {
     text.split(';')
         .map(arrow)
         .fold(LaneTurns::default(), LaneTurns::and)
+}
+
+/// The name of a way; a path beside a street may be known by the street's.
+pub(super) fn name<'a>(tags: &Reading<'a>) -> &'a str {
+    let own = ["name", "name:en"].iter().find_map(|key| tags.get(key));
+    own.or_else(|| {
+        let path = matches!(tags.get("highway"), Some("footway" | "cycleway" | "path"));
+        let beside = tags.is("footway", "sidewalk")
+            || tags.is("cycleway", "sidepath")
+            || tags.is("is_sidepath", "yes");
+        let street = ["is_sidepath:of:name", "street:name"];
+        let street = street.iter().find_map(|key| tags.get(key));
+        street.filter(|_| path && beside)
+    })
+    .unwrap_or_default()
 }

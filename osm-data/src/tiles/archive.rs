@@ -1,5 +1,5 @@
 //! The two sections of the city file that hold the tiles: a sorted index, and the gzipped tiles
-//! themselves, one after the other, each different tile once.
+//! themselves, one after the other, small ones that are equal once.
 //!
 //! Index layout, little endian: `u32` layout version, `u32` entry count, then per tile 24 bytes in
 //! the order of [`TileAddress`]: `u32` zoom, `u32` x, `u32` y, `u32` length, `u64` offset into the
@@ -9,57 +9,73 @@ use std::collections::HashMap;
 
 use super::address::{MAX_ZOOM, TileAddress};
 
-/// Name of the city file's section that holds [`TileSet::index`].
+/// Name of the city file's section that says where each tile lies in the data.
 pub const INDEX_SECTION: &str = "tiles/index";
-/// Name of the city file's section that holds [`TileSet::data`].
+/// Name of the city file's section that holds the tiles.
 pub const DATA_SECTION: &str = "tiles/data";
 
 const LAYOUT_VERSION: u32 = 1;
 const HEADER_BYTES: usize = 8;
 const ENTRY_BYTES: usize = 24;
 
-/// All tiles of a city as the bytes of their two sections.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TileSet {
-    /// Content of the section [`INDEX_SECTION`].
-    pub index: Vec<u8>,
-    /// Content of the section [`DATA_SECTION`].
-    pub data: Vec<u8>,
-    /// How many tiles the index lists.
-    pub tiles: usize,
-    /// How many different tiles the data holds.
-    pub distinct: usize,
+/// Tiles of at most so many bytes are compared with each other: an open sea is one small tile many times.
+const SHARED_BYTES: usize = 256;
+
+/// Puts tiles one after the other into the data section, small ones with equal bytes once, and makes the index.
+#[derive(Debug, Default)]
+pub(super) struct TilePacker {
+    entries: Vec<(TileAddress, u32, u64)>,
+    shared: HashMap<Vec<u8>, u64>,
+    data_bytes: u64,
+    distinct: usize,
 }
 
-impl TileSet {
-    /// Packs gzipped tiles; tiles with equal bytes share one copy.
-    #[must_use]
-    pub fn pack(mut tiles: Vec<(TileAddress, Vec<u8>)>) -> Self {
-        tiles.sort_unstable_by_key(|(address, _)| *address);
-        let mut index = Vec::with_capacity(HEADER_BYTES + tiles.len() * ENTRY_BYTES);
-        let count = u32::try_from(tiles.len()).expect("14 zoom levels of one city are far fewer");
+impl TilePacker {
+    /// Adds a gzipped tile; `write` gets what has to be appended to the data section.
+    pub(super) fn add<E>(
+        &mut self,
+        address: TileAddress,
+        bytes: Vec<u8>,
+        write: &mut dyn FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let length = u32::try_from(bytes.len()).expect("a tile is far smaller than 4 GiB");
+        let offset = match self.shared.get(&bytes) {
+            Some(&offset) => offset,
+            None => {
+                write(&bytes)?;
+                let offset = self.data_bytes;
+                self.data_bytes += bytes.len() as u64;
+                self.distinct += 1;
+                if bytes.len() <= SHARED_BYTES {
+                    self.shared.insert(bytes, offset);
+                }
+                offset
+            }
+        };
+        self.entries.push((address, length, offset));
+        Ok(())
+    }
+
+    /// How many tiles were added, and how many of them were written.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        (self.entries.len(), self.distinct)
+    }
+
+    /// Content of the section [`INDEX_SECTION`].
+    pub(super) fn index(mut self) -> Vec<u8> {
+        self.entries.sort_unstable_by_key(|&(address, ..)| address);
+        let count = self.entries.len();
+        let mut index = Vec::with_capacity(HEADER_BYTES + count * ENTRY_BYTES);
+        let count = u32::try_from(count).expect("14 zoom levels of one city are far fewer");
         index.extend(LAYOUT_VERSION.to_le_bytes());
         index.extend(count.to_le_bytes());
-        let mut data = Vec::new();
-        let mut stored: HashMap<&[u8], u64> = HashMap::new();
-        for (address, bytes) in &tiles {
-            let offset = *stored.entry(bytes).or_insert_with(|| {
-                let offset = data.len() as u64;
-                data.extend_from_slice(bytes);
-                offset
-            });
-            let length = u32::try_from(bytes.len()).expect("a tile is far smaller than 4 GiB");
+        for (address, length, offset) in self.entries {
             for word in [u32::from(address.zoom()), address.x(), address.y(), length] {
                 index.extend(word.to_le_bytes());
             }
             index.extend(offset.to_le_bytes());
         }
-        Self {
-            index,
-            data,
-            tiles: tiles.len(),
-            distinct: stored.len(),
-        }
+        index
     }
 }
 
@@ -189,18 +205,41 @@ mod tests {
         TileAddress::new(zoom, x, y).unwrap()
     }
 
-    fn three_tiles() -> TileSet {
-        TileSet::pack(vec![
-            (address(2, 3, 1), b"sea".to_vec()),
-            (address(0, 0, 0), b"world".to_vec()),
-            (address(2, 1, 3), b"sea".to_vec()),
+    struct Packed {
+        index: Vec<u8>,
+        data: Vec<u8>,
+        counts: (usize, usize),
+    }
+
+    fn packed(tiles: &[(TileAddress, &[u8])]) -> Packed {
+        let mut packer = TilePacker::default();
+        let mut data = Vec::new();
+        for &(address, bytes) in tiles {
+            let mut write = |bytes: &[u8]| -> Result<(), ()> {
+                data.extend_from_slice(bytes);
+                Ok(())
+            };
+            packer.add(address, bytes.to_vec(), &mut write).unwrap();
+        }
+        Packed {
+            counts: packer.counts(),
+            index: packer.index(),
+            data,
+        }
+    }
+
+    fn three_tiles() -> Packed {
+        packed(&[
+            (address(2, 3, 1), b"sea"),
+            (address(0, 0, 0), b"world"),
+            (address(2, 1, 3), b"sea"),
         ])
     }
 
     #[test]
     fn finds_what_was_packed_and_stores_equal_tiles_once() {
         let set = three_tiles();
-        assert_eq!((set.tiles, set.distinct, set.data.len()), (3, 2, 8));
+        assert_eq!((set.counts, set.data.len()), ((3, 2), 8));
         let index = TileIndex::from_section(&set.index, set.data.len()).unwrap();
         let tile = |z, x, y| index.tile(&set.data, address(z, x, y));
         assert_eq!(tile(0, 0, 0), Some(&b"world"[..]));
@@ -238,8 +277,8 @@ mod tests {
         );
         assert_eq!(
             read(&set.index, 7),
-            Err(TileIndexError::Entry { entry: 1 }),
-            "data cut off"
+            Err(TileIndexError::Entry { entry: 0 }),
+            "data cut off: the first tile lies last"
         );
         let mut unsorted = set.index;
         unsorted[8..56].rotate_left(24);

@@ -1,6 +1,6 @@
-//! From the extract to the list of all features, with their shapes.
+//! From the objects of the extract to features with their shapes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -11,68 +11,152 @@ use super::geometry::mercator::{WORLD_METRES, project};
 use super::geometry::rings::{Turning, join};
 use super::geometry::{Path, Point, Rect, Shape, doubled_area, is_inside};
 use super::schema::{self, BoundaryWay};
-use crate::osm::{Extract, MemberId, NodeId, Relation, Tags, Way, WayId};
+use crate::osm::{Extract, MemberId, Node, NodeRef, Relation, RelationId, Tags, Way, WayId};
 
-/// Everything to draw.
-pub(super) struct Collected<'a> {
-    pub(super) features: Vec<Feature<'a>>,
-    /// Pieces of coast that end nowhere and were left out.
-    pub(super) coast_dropped: usize,
+/// Everything that may be drawn, by number: the sea, nodes, ways, relations, boundaries, in the order of drawing.
+pub(super) struct Sources<'a> {
+    extract: &'a Extract,
+    ocean: Ocean,
+    boundaries: Vec<(WayId, BoundaryWay)>,
+    /// Where nodes, ways, relations and boundaries begin, and where the last end; the sea is number 0.
+    starts: [u32; 5],
 }
 
-/// Collects the features of the extract; the sea is worked out inside `map` if the extract has the
-/// coast there, else inside `city` (both on the world square).
-pub(super) fn collect<'a>(extract: &'a Extract, city: &Rect, map: &Rect) -> Collected<'a> {
-    let (ocean, coast_dropped) = ocean(extract, city, map);
-    let mut features: Vec<Feature<'a>> = ocean.into_iter().collect();
-    let nodes: Vec<_> = extract.tagged_nodes().collect();
-    features.par_extend(nodes.into_par_iter().flat_map_iter(|node| {
-        let shape = Shape::Point(project(node.position));
-        let drafts = schema::node(node.tags).into_iter();
-        drafts.map(move |draft| feature(draft, &shape))
-    }));
-    let ways = (0..extract.way_count()).into_par_iter();
-    features.par_extend(ways.flat_map_iter(|at| way_features(extract, &extract.way_at(at))));
-    let relations: Vec<_> = extract.relations().collect();
-    features.par_extend(
+impl<'a> Sources<'a> {
+    /// Counts what there is; the sea is worked out inside `map` if the extract has the coast there, else inside
+    /// `city` (both on the world square).
+    pub(super) fn of(extract: &'a Extract, city: &Rect, map: &Rect) -> Self {
+        let ocean = ocean(extract, city, map);
+        let boundaries = boundary_ways(extract);
+        let mut starts = [1_u32; 5];
+        let counts = [
+            extract.tagged_node_count(),
+            extract.way_count(),
+            extract.relation_count(),
+            boundaries.len(),
+        ];
+        for (at, count) in counts.into_iter().enumerate() {
+            let count = u32::try_from(count).expect("an extract in memory has fewer objects");
+            starts[at + 1] = starts[at] + count;
+        }
+        Self {
+            extract,
+            ocean,
+            boundaries,
+            starts,
+        }
+    }
+
+    pub(super) fn len(&self) -> u32 {
+        self.starts[4]
+    }
+
+    pub(super) fn ocean(&self) -> &Ocean {
+        &self.ocean
+    }
+
+    /// The multipolygons whose rings do not close or lack a part.
+    pub(super) fn open_areas(&self) -> Vec<RelationId> {
+        let relations = (0..self.extract.relation_count()).into_par_iter();
         relations
-            .into_par_iter()
-            .flat_map_iter(|relation| relation_features(extract, &relation)),
-    );
-    features.extend(boundary_lines(extract));
-    Collected {
-        features,
-        coast_dropped,
+            .map(|at| self.extract.relation_at(at))
+            .filter(|relation| is_area(relation) && !multipolygon(self.extract, relation).complete)
+            .map(|relation| relation.id)
+            .collect()
+    }
+
+    /// The features of one source, with their shapes.
+    pub(super) fn features(&self, source: u32) -> Vec<Feature<'a>> {
+        let extract = self.extract;
+        let place = |kind: usize| (source - self.starts[kind]) as usize;
+        match self.starts.partition_point(|&start| start <= source) {
+            0 => ocean_features(&self.ocean),
+            1 => node_features(&extract.tagged_node_at(place(0))),
+            2 => way_features(extract, &extract.way_at(place(1))),
+            3 => relation_features(extract, &extract.relation_at(place(2))),
+            _ => boundary_feature(extract, self.boundaries[place(3)]),
+        }
     }
 }
 
-fn feature<'a>(draft: Draft<'a>, shape: &Shape) -> Feature<'a> {
+fn ocean_features<'a>(ocean: &Ocean) -> Vec<Feature<'a>> {
+    if ocean.rings.is_empty() {
+        return Vec::new();
+    }
+    vec![Feature {
+        draft: schema::ocean(),
+        shape: Shape::Area(ocean.rings.clone()),
+    }]
+}
+
+fn node_features<'a>(node: &Node<'a>) -> Vec<Feature<'a>> {
+    let drafts = schema::node(node.tags);
+    if drafts.is_empty() {
+        return Vec::new();
+    }
+    let shape = Shape::Point(project(node.position));
+    drafts
+        .into_iter()
+        .map(|draft| feature(draft, &shape))
+        .collect()
+}
+
+fn feature<'a>(mut draft: Draft<'a>, shape: &Shape) -> Feature<'a> {
+    // Attributes are most of what a strip of streets takes in memory.
+    draft.attributes.shrink_to_fit();
     Feature {
         draft,
         shape: shape.clone(),
     }
 }
 
-fn ocean<'a>(extract: &Extract, city: &Rect, map: &Rect) -> (Option<Feature<'a>>, usize) {
+/// The sea, and where the coast is broken.
+pub(super) struct Ocean {
+    rings: Vec<Path>,
+    /// Pieces of coast that end nowhere and were left out.
+    pub(super) dropped: usize,
+    /// Coastlines that end in the middle of the map.
+    pub(super) coast_ends: Vec<WayId>,
+}
+
+fn ocean(extract: &Extract, city: &Rect, map: &Rect) -> Ocean {
     let coast = extract
         .ways()
         .filter(|way| way.tags.is("natural", "coastline"));
-    let parts: Vec<&[NodeId]> = coast.flat_map(|way| extract.way_parts(&way)).collect();
+    let parts: Vec<&[NodeRef]> = coast
+        .clone()
+        .flat_map(|way| extract.way_parts(&way))
+        .collect();
     let joined = join(parts, Turning::Forbidden);
-    let paths = |chains: &[Vec<NodeId>]| -> Vec<Path> {
+    let paths = |chains: &[Vec<NodeRef>]| -> Vec<Path> {
         chains.iter().map(|chain| path(extract, chain)).collect()
     };
     let (rings, open) = (paths(&joined.rings), paths(&joined.open));
     // Coasts are often mapped in long ways, so that the extract has more of them than of the city.
-    let mut sea = coast::sea(map, map, &rings, &open);
+    let (mut sea, mut known) = (coast::sea(map, map, &rings, &open), map);
     if sea.loose > 0 {
-        sea = coast::sea(city, map, &rings, &open);
+        (sea, known) = (coast::sea(city, map, &rings, &open), city);
     }
-    let area = (!sea.rings.is_empty()).then(|| Feature {
-        draft: schema::ocean(),
-        shape: Shape::Area(sea.rings),
-    });
-    (area, sea.dropped)
+    let ends = joined
+        .open
+        .iter()
+        .flat_map(|chain| [chain.first(), chain.last()]);
+    let inside = |node: &NodeRef| {
+        let position = extract.position_of(*node);
+        position.is_some_and(|position| known.contains(project(position)))
+    };
+    let ends: HashSet<NodeRef> = ends.flatten().copied().filter(inside).collect();
+    let has_end = |way: &Way<'_>| {
+        let mut ends_of_parts = extract
+            .way_parts(way)
+            .flat_map(|part| [part.first(), part.last()]);
+        ends_of_parts.any(|node| node.is_some_and(|node| ends.contains(node)))
+    };
+    Ocean {
+        rings: sea.rings,
+        dropped: sea.dropped,
+        coast_ends: coast.filter(has_end).map(|way| way.id).collect(),
+    }
 }
 
 fn way_features<'a>(extract: &'a Extract, way: &Way<'a>) -> Vec<Feature<'a>> {
@@ -158,10 +242,10 @@ fn shape_area(drafts: Vec<Draft<'_>>, rings: Vec<Path>) -> impl Iterator<Item = 
 
 fn relation_features<'a>(extract: &'a Extract, relation: &Relation<'a>) -> Vec<Feature<'a>> {
     let tags = relation.tags;
-    if !matches!(tags.get("type"), Some("multipolygon" | "boundary")) {
+    if !is_area(relation) {
         return Vec::new();
     }
-    let area = multipolygon(extract, relation);
+    let area = multipolygon(extract, relation).area;
     let label = schema::boundary_label(tags, area.square_metres());
     let mut features = Vec::new();
     if area.outlines.is_empty() {
@@ -180,28 +264,20 @@ fn relation_features<'a>(extract: &'a Extract, relation: &Relation<'a>) -> Vec<F
     features
 }
 
+fn is_area(relation: &Relation<'_>) -> bool {
+    matches!(relation.tags.get("type"), Some("multipolygon" | "boundary"))
+}
+
+/// An area, and whether all of its parts are in the extract and close.
+struct Multipolygon {
+    area: Area,
+    complete: bool,
+}
+
 /// The rings of a multipolygon; outlines that do not close are left out, with the holes in them.
-fn multipolygon(extract: &Extract, relation: &Relation<'_>) -> Area {
-    let rings_of = |inner: bool| -> Vec<Path> {
-        let members = relation
-            .members()
-            .filter(|member| (member.role == "inner") == inner);
-        let ways = members.filter_map(|member| match member.id {
-            MemberId::Way(id) => extract.way(id),
-            MemberId::Node(_) | MemberId::Relation(_) => None,
-        });
-        let complete: Vec<&[NodeId]> = ways
-            .filter(|way| extract.way_parts(way).eq([way.nodes]))
-            .map(|way| way.nodes)
-            .collect();
-        let joined = join(complete, Turning::Allowed);
-        joined
-            .rings
-            .iter()
-            .map(|ring| path(extract, ring))
-            .collect()
-    };
-    let outlines = rings_of(false);
+fn multipolygon(extract: &Extract, relation: &Relation<'_>) -> Multipolygon {
+    let (outlines, whole_outlines) = rings_of(extract, relation, false);
+    let (holes, whole_holes) = rings_of(extract, relation, true);
     let boxes: Vec<_> = outlines.iter().map(Rect::around).collect();
     let in_outline = |hole: &Path| {
         outlines.iter().zip(&boxes).any(|(outline, around)| {
@@ -209,8 +285,32 @@ fn multipolygon(extract: &Extract, relation: &Relation<'_>) -> Area {
             near && lies_in(outline, hole)
         })
     };
-    let holes = rings_of(true).into_iter().filter(in_outline).collect();
-    Area { outlines, holes }
+    let holes = holes.into_iter().filter(in_outline).collect();
+    Multipolygon {
+        area: Area { outlines, holes },
+        complete: whole_outlines && whole_holes,
+    }
+}
+
+/// The rings of the members that are outlines, or of those that are holes, and whether all of them close.
+fn rings_of(extract: &Extract, relation: &Relation<'_>, inner: bool) -> (Vec<Path>, bool) {
+    let mut whole = true;
+    let mut lines: Vec<&[NodeRef]> = Vec::new();
+    for member in relation
+        .members()
+        .filter(|member| (member.role == "inner") == inner)
+    {
+        let MemberId::Way(id) = member.id else {
+            continue;
+        };
+        match extract.way(id) {
+            Some(way) if extract.way_parts(&way).eq([way.nodes]) => lines.push(way.nodes),
+            _ => whole = false,
+        }
+    }
+    let joined = join(lines, Turning::Allowed);
+    let rings = joined.rings.iter().map(|ring| path(extract, ring));
+    (rings.collect(), whole && joined.open.is_empty())
 }
 
 /// Whether a hole lies in an outline; it may share some of its nodes with it, but not all.
@@ -227,8 +327,8 @@ fn label_node(extract: &Extract, relation: &Relation<'_>) -> Option<Point> {
     }
 }
 
-/// The lines of all boundaries of countries and states, each once.
-fn boundary_lines(extract: &Extract) -> Vec<Feature<'_>> {
+/// The ways that are boundaries of countries and states, each once.
+fn boundary_ways(extract: &Extract) -> Vec<(WayId, BoundaryWay)> {
     let mut ways: BTreeMap<WayId, BoundaryWay> = BTreeMap::new();
     for relation in extract.relations() {
         let Some(boundary) = BoundaryWay::of_relation(relation.tags) else {
@@ -241,19 +341,22 @@ fn boundary_lines(extract: &Extract) -> Vec<Feature<'_>> {
             }
         }
     }
-    let drawn = ways.into_iter().filter_map(|(id, boundary)| {
-        let way = extract.way(id)?;
-        let parts = extract.way_parts(&way).map(|part| path(extract, part));
-        Some(Feature {
-            draft: schema::boundary_line(way.tags, boundary),
-            shape: Shape::Lines(parts.collect()),
-        })
-    });
-    drawn.collect()
+    ways.into_iter().collect()
+}
+
+fn boundary_feature(extract: &Extract, (id, boundary): (WayId, BoundaryWay)) -> Vec<Feature<'_>> {
+    let Some(way) = extract.way(id) else {
+        return Vec::new();
+    };
+    let parts = extract.way_parts(&way).map(|part| path(extract, part));
+    vec![Feature {
+        draft: schema::boundary_line(way.tags, boundary),
+        shape: Shape::Lines(parts.collect()),
+    }]
 }
 
 /// The nodes on the world square; missing ones are left out.
-fn path(extract: &Extract, nodes: &[NodeId]) -> Path {
-    let places = nodes.iter().filter_map(|&node| extract.position(node));
+fn path(extract: &Extract, nodes: &[NodeRef]) -> Path {
+    let places = nodes.iter().filter_map(|&node| extract.position_of(node));
     places.map(project).collect()
 }

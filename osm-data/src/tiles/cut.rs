@@ -31,7 +31,7 @@ pub(super) enum TileShape {
 /// Cuts every feature that the zoom level shows. The pieces come in the order of the features.
 ///
 /// Only tiles near something mapped are filled: not the middle of a sea.
-pub(super) fn cut(features: &[Feature<'_>], range: &TileRange, near: &Near) -> Vec<Piece> {
+pub(super) fn cut(features: &[&Feature<'_>], range: &TileRange, near: &Near) -> Vec<Piece> {
     let zoom = range.zoom();
     let shown = features
         .par_iter()

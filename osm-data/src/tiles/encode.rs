@@ -19,7 +19,7 @@ use super::geometry::rings::{Turning, join};
 /// tile, sorted by layer and then in drawing order.
 pub(super) fn encode(
     pieces: &[Piece],
-    features: &[Feature<'_>],
+    features: &[&Feature<'_>],
     zoom: u8,
 ) -> MvtResult<Option<Vec<u8>>> {
     let mut tile = MvtTileBuilder::new();
@@ -46,7 +46,7 @@ type Drawn<'p, 'a> = (std::borrow::Cow<'p, TileShape>, Vec<&'p Attribute<'a>>);
 /// are mapped in short pieces, and a label needs a long one.
 fn merge_lines<'p, 'a>(
     pieces: &'p [Piece],
-    features: &'p [Feature<'a>],
+    features: &'p [&'p Feature<'a>],
     zoom: u8,
 ) -> Vec<Drawn<'p, 'a>> {
     let mut drawn: Vec<Drawn<'p, 'a>> = Vec::new();
@@ -152,7 +152,7 @@ fn add_shape(feature: &mut MvtFeatureBuilder, shape: &TileShape) -> MvtResult<()
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzBuilder::new()
         .mtime(0)
-        .write(Vec::with_capacity(bytes.len() / 2), Compression::best());
+        .write(Vec::with_capacity(bytes.len() / 2), Compression::default());
     encoder
         .write_all(bytes)
         .and_then(|()| encoder.finish())

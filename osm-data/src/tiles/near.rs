@@ -18,24 +18,30 @@ pub(super) struct Near {
     columns: HashSet<u32>,
 }
 
-/// The cells that hold a point of a feature (of a coast, too), and those around them.
-pub(super) fn cells(features: &[Feature<'_>]) -> HashSet<(u32, u32)> {
-    let mut with_data: HashSet<(u32, u32)> = HashSet::new();
+/// Adds the cells that hold a point of a feature (of a coast, too).
+pub(super) fn add_cells(features: &[Feature<'_>], cells: &mut HashSet<(u32, u32)>) {
     for feature in features {
         match &feature.shape {
             Shape::Point(point) => {
-                with_data.insert(cell(*point));
+                cells.insert(cell(*point));
             }
             Shape::Lines(paths) | Shape::Area(paths) => {
-                with_data.extend(paths.iter().flatten().map(|&point| cell(point)));
+                // Neighbouring points mostly lie in one cell.
+                let mut all: Vec<_> = paths.iter().flatten().map(|&point| cell(point)).collect();
+                all.dedup();
+                cells.extend(all);
             }
         }
     }
+}
+
+/// The cells and those around them.
+pub(super) fn with_neighbours(cells: &HashSet<(u32, u32)>) -> HashSet<(u32, u32)> {
     let last = (1 << CELL_ZOOM) - 1;
     let around = |at: u32| at.saturating_sub(1)..=(at + 1).min(last);
-    with_data
-        .into_iter()
-        .flat_map(|(x, y)| around(x).flat_map(move |x| around(y).map(move |y| (x, y))))
+    cells
+        .iter()
+        .flat_map(|&(x, y)| around(x).flat_map(move |x| around(y).map(move |y| (x, y))))
         .collect()
 }
 
@@ -81,6 +87,12 @@ mod tests {
     use super::*;
     use crate::tiles::feature::{Draft, Layer};
 
+    fn cells_around(features: &[Feature<'_>]) -> HashSet<(u32, u32)> {
+        let mut cells = HashSet::new();
+        add_cells(features, &mut cells);
+        with_neighbours(&cells)
+    }
+
     #[test]
     fn a_cell_and_its_neighbours_at_every_level() {
         // Cell 1024/1024 of 2048.
@@ -89,7 +101,7 @@ mod tests {
             x: 0.5001,
             y: 0.5001,
         });
-        let cells = cells(&[Feature { draft, shape }]);
+        let cells = cells_around(&[Feature { draft, shape }]);
         assert_eq!(cells.len(), 9);
         let near = Near::at_zoom(&cells, 11);
         assert!(near.has_tile(1023, 1025) && !near.has_tile(1026, 1024));
@@ -106,7 +118,7 @@ mod tests {
     fn at_the_end_of_the_world_there_are_no_neighbours_beyond() {
         let draft = Draft::new(Layer::Pois, 14);
         let shape = Shape::Point(Point { x: 1.0, y: 0.0 });
-        let cells = cells(&[Feature { draft, shape }]);
+        let cells = cells_around(&[Feature { draft, shape }]);
         assert_eq!(cells.len(), 4);
     }
 }

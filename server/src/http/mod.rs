@@ -6,6 +6,7 @@ mod city;
 pub(crate) mod docs;
 pub(crate) mod extract;
 mod guard;
+mod isochrone;
 mod operations;
 mod orders;
 mod osmand;
@@ -56,6 +57,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(osmand::router())
         .merge(ranking::router())
         .merge(routing::router())
+        .merge(isochrone::router())
         .merge(search::router())
         .merge(live::router())
         .merge(tiles::router())

@@ -37,14 +37,14 @@ fn town() -> Arc<RoadNetwork> {
         input.vertices.push(VertexInput {
             position: corner(x, y),
             osm_node: i64::from(number(x, y)) + 1,
-            signals: false,
+            turning_place: false,
+            barrier: None,
         });
     }
     let mut street = |from: (u32, u32), to: (u32, u32)| {
         let drive = Some(DirectionInput {
             speed: MetresPerSecond(10.0),
-            delay: Millis(0),
-            ends_only: false,
+            ..DirectionInput::default()
         });
         let (tail, head) = (number(from.0, from.1), number(to.0, to.1));
         input.segments.push(SegmentInput {
@@ -56,7 +56,7 @@ fn town() -> Arc<RoadNetwork> {
             class: RoadClass::Residential,
             name: 0,
             reference: 0,
-            forward: drive,
+            forward: drive.clone(),
             backward: drive,
             traits: SegmentTraits::default(),
         });

@@ -82,9 +82,9 @@ fn the_summary_says_what_was_kept_and_what_was_dropped_and_why() {
     assert!(output.status.success(), "{said}");
     for row in [
         "ways kept: residential",
-        "ways dropped: not for cars",
+        "ways dropped: not for this vehicle",
         "turn restrictions kept",
-        "restrictions dropped: a member is not driven anyway",
+        "restrictions dropped: a member is not used anyway",
         "references to missing",
         "addresses",
         "places",

@@ -13,7 +13,7 @@ const V: &str = "device";
 const ALL: [&str; 4] = [D, F, P, V];
 
 /// Method, path and who may call it. `T1` and the like need not exist: the role is judged first.
-const ROUTES: [(&str, &str, &[&str]); 45] = [
+const ROUTES: [(&str, &str, &[&str]); 46] = [
     ("POST", "/api/v1/sign-out", &ALL),
     ("GET", "/api/v1/me", &ALL),
     ("GET", "/api/v1/city", &ALL),
@@ -48,6 +48,11 @@ const ROUTES: [(&str, &str, &[&str]); 45] = [
     ("POST", "/api/v1/closures/C1/end", &[D, P]),
     ("POST", "/api/v1/route", &ALL),
     ("POST", "/api/v1/reach", &[D, P]),
+    (
+        "GET",
+        "/routing/isochrone/v1/car/0,0?contours_minutes=5",
+        &[D, P],
+    ),
     ("GET", "/api/v1/geocode?q=a", &[D, F, P]),
     ("GET", "/api/v1/reverse?lng=0&lat=0", &[D, F, P]),
     ("GET", "/geocode?q=a", &[D, F, P]),

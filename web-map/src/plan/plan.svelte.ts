@@ -6,6 +6,12 @@ import type { LngLat, Reach, ReachBand } from '../wire/types';
 export const BANDS = [5, 10, 15] as const;
 const CHANGE_PAUSE_MS = 150;
 
+/** How outlines are drawn: as the server finds them, or with fewer points and without small gaps. */
+export const OUTLINES = {
+  exact: {},
+  simple: { generalize: 50, denoise: 0.01 },
+} as const;
+
 /** A chosen point; `post` when it is one of the city's. */
 export interface PlanPoint {
   position: LngLat;
@@ -16,6 +22,7 @@ export class Plan {
   teams = $state<string[]>([]);
   points = $state.raw<readonly PlanPoint[]>([]);
   direction = $state<'depart' | 'arrive'>('depart');
+  outlines = $state<keyof typeof OUTLINES>('exact');
   answer = $state.raw<Reach | null>(null);
   problem = $state<string | null>(null);
   busy = $state(false);
@@ -50,6 +57,7 @@ export class Plan {
       ...(this.teams.length > 0 ? { teams: [...this.teams] } : {}),
       minutes: [...BANDS],
       direction: this.direction,
+      ...OUTLINES[this.outlines],
     };
     if (this.empty) {
       this.answer = null;

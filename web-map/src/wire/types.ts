@@ -253,6 +253,10 @@ export interface ReachQuery {
   teams?: string[];
   minutes: number[];
   direction: 'depart' | 'arrive';
+  /** Metres that outlines may lie farther out to need fewer points. */
+  generalize?: number;
+  /** Areas and holes below this share of the largest area are left out. */
+  denoise?: number;
 }
 
 /** RFC 9457. */

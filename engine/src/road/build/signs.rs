@@ -2,8 +2,8 @@
 
 use super::{EdgeDraft, index};
 use crate::road::input::{RoadInput, Signs};
-use crate::road::network::SignTables;
 use crate::road::record::SignRecord;
+use crate::road::signs::SignTables;
 
 /// The signs of all edges that have any.
 pub(super) fn collect(input: &RoadInput, edges: &[EdgeDraft]) -> SignTables {

@@ -4,9 +4,9 @@
 //! survey: arXiv 2502.10519): [`Hierarchy::build`] orders the graph without looking at weights, once for each city
 //! file; [`Metric::customize`] puts weights on it, in tens of milliseconds; queries climb the tree of separators.
 //!
-//! Separators come from edge cuts of the street graph (see [`dissection`]). A cell of the cut is a dense
+//! Separators come from edge cuts of the street graph (see the module `dissection`). A cell of the cut is a dense
 //! matrix from the edges that lead into it to those that lead out, so directions that cannot exist have no
-//! place in memory, and all inner loops run along rows (see [`metric`]).
+//! place in memory, and all inner loops run along rows (see the module `metric`).
 
 mod cells;
 mod climb;

@@ -10,7 +10,7 @@ use crate::units::Millis;
 
 /// Exact routes by a customizable contraction hierarchy.
 ///
-/// Cheap to clone: what it is made of is shared. Weights change by making another one: see [`Cch::on`].
+/// Cheap to clone: what it is made of is shared. Weights change by making another one with an updated [`Metric`].
 #[derive(Clone)]
 pub struct Cch {
     road: Arc<RoadNetwork>,

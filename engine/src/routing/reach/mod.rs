@@ -1,18 +1,25 @@
-//! Reach: what can be driven to (or from) within a time.
+//! Reach: what can be driven to (or from) within a time or a length.
 
-mod contour;
-mod grid;
-mod polygons;
+mod area;
+mod limit;
+mod streets;
+mod sweep;
 #[cfg(test)]
 mod tests;
 
-use super::ends::{direct, places};
-use super::levels::{NO_WAY, entries};
-use super::sweep::{Sweep, SweepScratch};
+pub use area::{AreaGrid, AreaOptions};
+pub use limit::Limit;
+use limit::Measure;
+use streets::OriginStreets;
+pub(super) use sweep::SweepMemory;
+use sweep::{Group, Sweeper, Weights};
+
+use super::ends::{places, share_of};
+use super::levels::NO_WAY;
 use super::{BidirectionalDijkstra, EdgeId, Scratch, SegmentId, Snap};
 use crate::geo;
-use crate::road::{DURATION_MASK, Graph, RoadNetwork};
-use crate::units::{LngLat, Millis};
+use crate::road::{Graph, RoadNetwork};
+use crate::units::{LngLat, Metres, Millis};
 
 /// Which way the trips go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -35,275 +42,182 @@ pub struct ReachedPart {
     pub to: f64,
 }
 
-/// What is reached from any of several places (or from where any of them is reached) in time.
+/// What is reached from any of several places (or from where any of them is reached) within a limit.
 ///
-/// The way is the router's: as few ends-only areas as possible, then the fastest. So what is reached
-/// is exactly where [`Router::travel_time`](super::Router::travel_time) is within the limit.
+/// By time, the way is the router's: as few ends-only areas as possible, then the fastest. So what is
+/// reached is exactly where [`Router::travel_time`](super::Router::travel_time) is within the limit.
+/// By length, it is the shortest way with as few ends-only areas as possible.
 #[derive(Debug)]
 pub struct Reach {
     direction: Direction,
+    measure: Measure,
     limit: u32,
-    origins: Vec<OriginReach>,
+    fields: Vec<Field>,
 }
 
-/// The sweep of one place.
+/// What the places of one group reach.
 #[derive(Debug)]
-struct OriginReach {
-    place: Snap,
-    /// Per component: ends-only areas that a trip must enter.
-    levels: Vec<u8>,
-    /// By edge: departing, the time to its start; arriving, the time from its end.
-    edges: Vec<(EdgeId, u32)>,
+struct Field {
+    places: Vec<Snap>,
+    weights: Weights,
 }
 
 impl BidirectionalDijkstra {
-    /// Sweeps the network from each place up to a time limit.
+    /// Sweeps the network from all places up to a limit.
     pub fn reach(
         &self,
         scratch: &mut Scratch,
         places: &[Snap],
-        limit: Millis,
+        limit: impl Into<Limit>,
         direction: Direction,
     ) -> Reach {
-        let limit = millis(limit);
-        let origins = places
-            .iter()
-            .map(|&place| {
-                let sweep = &mut scratch.sweep;
-                let edges = match direction {
-                    Direction::Depart => self.departing(sweep, &place, limit),
-                    Direction::Arrive => self.arriving(sweep, &place, limit),
-                };
-                let levels = match direction {
-                    Direction::Depart => sweep.driving_levels(),
-                    Direction::Arrive => sweep.against_levels(),
-                };
-                OriginReach {
-                    place,
-                    levels: levels.to_vec(),
-                    edges,
-                }
-            })
-            .collect();
+        let limit = limit.into();
+        let sweeper = Sweeper {
+            road: self.road(),
+            components: self.components(),
+            direction,
+            measure: limit.measure(),
+            limit: limit.count(),
+        };
+        let memory = &mut scratch.reach;
+        let groups = sweeper.groups(memory, places);
+        let field = |group: Group| Field {
+            weights: sweeper.sweep(memory, &group),
+            places: group.places,
+        };
         Reach {
             direction,
-            limit,
-            origins,
+            measure: sweeper.measure,
+            limit: sweeper.limit,
+            fields: groups.into_iter().map(field).collect(),
         }
     }
-
-    /// Edges whose start is reached in time.
-    fn departing(&self, scratch: &mut SweepScratch, from: &Snap, limit: u32) -> Vec<(EdgeId, u32)> {
-        let road = self.road();
-        let mut sweep = Sweep::driving_from(road, self.components(), scratch, from);
-        let graph = sweep.graph;
-        let mut reached = Vec::new();
-        while let Some((time, edge)) = sweep.pop() {
-            if time > limit {
-                break;
-            }
-            let base = road.base_edge(edge);
-            let least = road
-                .variants(base)
-                .map(|e| sweep.levels.of(&graph, e))
-                .min();
-            if least == Some(sweep.levels.of(&graph, edge)) {
-                reached.push((base, time));
-            }
-            sweep.relax(edge, time, limit);
-        }
-        earliest(reached)
-    }
-
-    /// Edges from whose end the place is reached in time.
-    fn arriving(&self, scratch: &mut SweepScratch, to: &Snap, limit: u32) -> Vec<(EdgeId, u32)> {
-        let road = self.road();
-        let edge_count = road.edge_count();
-        let mut sweep = Sweep::against_from(road, self.components(), scratch, to);
-        let graph = sweep.graph;
-        let mut reached = Vec::new();
-        while let Some((time, edge)) = sweep.pop() {
-            if time > limit {
-                break;
-            }
-            for turn in graph.turns_in(edge).iter().filter(|turn| turn.is_open()) {
-                let from_end = time.saturating_add(turn.cost & DURATION_MASK);
-                let level = sweep.levels.of(&graph, edge).saturating_add(entries(*turn));
-                if (turn.edge as usize) < edge_count
-                    && from_end <= limit
-                    && level == level_from_end(&graph, turn.edge, |e| sweep.levels.of(&graph, e))
-                {
-                    reached.push((EdgeId(turn.edge), from_end));
-                }
-            }
-            sweep.relax(edge, time, limit);
-        }
-        earliest(reached)
-    }
-}
-
-/// Ends-only areas that must be entered from the end of an edge on.
-fn level_from_end(graph: &Graph<'_>, edge: u32, level: impl Fn(u32) -> u8) -> u8 {
-    graph
-        .turns_out(edge)
-        .iter()
-        .filter(|turn| turn.is_open())
-        .map(|turn| level(turn.edge).saturating_add(entries(*turn)))
-        .min()
-        .unwrap_or(NO_WAY)
-}
-
-/// Each edge once, with its least time.
-fn earliest(mut reached: Vec<(EdgeId, u32)>) -> Vec<(EdgeId, u32)> {
-    reached.sort_unstable();
-    reached.dedup_by_key(|&mut (edge, _)| edge);
-    reached
 }
 
 impl Reach {
     /// Departing, the edges whose start is reached in time, with the time to it; arriving, the edges
-    /// from whose end a place is reached, with the time from it. By edge, the least over all places.
+    /// from whose end a place is reached, with the time from it. By edge, the least over all places;
+    /// none where reach is by length.
     #[must_use]
     pub fn edges(&self) -> Vec<(EdgeId, Millis)> {
-        let all = self.origins.iter().flat_map(|origin| &origin.edges);
-        earliest(all.copied().collect())
-            .into_iter()
-            .map(|(edge, time)| (edge, Millis(u64::from(time))))
-            .collect()
+        if self.measure != Measure::Time {
+            return Vec::new();
+        }
+        let all = self.fields.iter().flat_map(|field| &field.weights);
+        let mut edges: Vec<(EdgeId, Millis)> = all
+            .filter(|(_, weight)| weight.cost() <= self.limit)
+            .map(|&(edge, weight)| (edge, Millis(u64::from(weight.cost()))))
+            .collect();
+        edges.sort();
+        edges.dedup_by_key(|&mut (edge, _)| edge);
+        edges
     }
 
-    /// Driving time between the nearest of the places and this one; `None` when it is beyond the limit.
+    /// Driving time between the nearest of the places and this one; `None` when it is beyond the limit
+    /// or reach is by length.
     #[must_use]
     pub fn time_at(&self, road: &RoadNetwork, snap: &Snap) -> Option<Millis> {
-        let graph = road.graph();
-        self.origins
-            .iter()
-            .filter_map(|origin| self.time_between(road, &graph, origin, snap))
-            .filter(|&time| time <= self.limit)
-            .min()
-            .map(|time| Millis(u64::from(time)))
+        let cost = self.cost_at(road, snap)?;
+        (self.measure == Measure::Time).then(|| Millis(u64::from(cost)))
     }
 
-    fn time_between(
+    /// Length of the way between the nearest of the places and this one; `None` when it is beyond the
+    /// limit or reach is by time.
+    #[must_use]
+    pub fn length_at(&self, road: &RoadNetwork, snap: &Snap) -> Option<Metres> {
+        let cost = self.cost_at(road, snap)?;
+        (self.measure == Measure::Length).then(|| limit::metres(cost))
+    }
+
+    fn cost_at(&self, road: &RoadNetwork, snap: &Snap) -> Option<u32> {
+        let graph = road.graph();
+        self.fields
+            .iter()
+            .filter_map(|field| self.cost_between(road, &graph, field, snap))
+            .filter(|&cost| cost <= self.limit)
+            .min()
+    }
+
+    fn cost_between(
         &self,
         road: &RoadNetwork,
         graph: &Graph<'_>,
-        origin: &OriginReach,
+        field: &Field,
         snap: &Snap,
     ) -> Option<u32> {
-        let straight = match self.direction {
-            Direction::Depart => direct(graph, &origin.place, snap),
-            Direction::Arrive => direct(graph, snap, &origin.place),
-        };
-        let ways = places(graph, snap).map(|place| {
-            let edge = place.edge;
-            let entries = self.entries(road, graph, origin, edge);
-            let rest = match self.direction {
-                Direction::Depart => place.before,
-                Direction::Arrive => place.after,
-            };
-            let found = origin.edges.binary_search_by_key(&edge, |&(edge, _)| edge);
-            let time = found.ok().map(|at| origin.edges[at].1.saturating_add(rest));
-            (entries, time.unwrap_or(u32::MAX))
+        let origins = field.places.iter().filter(|o| o.segment == snap.segment);
+        let straight = origins.filter_map(|origin| match self.direction {
+            Direction::Depart => self.straight(road, graph, origin, snap),
+            Direction::Arrive => self.straight(road, graph, snap, origin),
         });
-        let straight = straight.map(|(_, time)| (0, time));
-        let (_, time) = ways.chain(straight).min()?;
-        (time != u32::MAX).then_some(time)
+        let ways = places(graph, snap).map(|place| {
+            let found = field
+                .weights
+                .binary_search_by_key(&place.edge, |&(edge, _)| edge);
+            let Ok(at) = found else {
+                return (u32::from(NO_WAY), u32::MAX);
+            };
+            let weight = field.weights[at].1;
+            let whole = self.measure.of(road, graph, place.edge);
+            let before = share_of(whole, place.fraction);
+            let rest = match self.direction {
+                Direction::Depart => before,
+                Direction::Arrive => whole - before,
+            };
+            (weight.entries(), weight.cost().saturating_add(rest))
+        });
+        let (_, cost) = ways.chain(straight.map(|cost| (0, cost))).min()?;
+        Some(cost)
     }
 
-    /// Ends-only areas to enter on the way to the start of an edge (departing) or from its end.
-    fn entries(
+    /// Cost between two places on one edge without leaving it; `None` when the second is not ahead.
+    fn straight(
         &self,
         road: &RoadNetwork,
         graph: &Graph<'_>,
-        origin: &OriginReach,
-        edge: EdgeId,
-    ) -> u8 {
-        let level = |edge: u32| origin.levels[graph.component[edge as usize] as usize];
-        match self.direction {
-            Direction::Depart => road.variants(edge).map(level).min().unwrap_or(NO_WAY),
-            Direction::Arrive => level_from_end(graph, edge.0, level),
-        }
+        from: &Snap,
+        to: &Snap,
+    ) -> Option<u32> {
+        places(graph, from)
+            .flat_map(|start| places(graph, to).map(move |end| (start, end)))
+            .filter(|(start, end)| start.edge == end.edge && start.fraction <= end.fraction)
+            .map(|(start, end)| {
+                let whole = self.measure.of(road, graph, start.edge);
+                share_of(whole, end.fraction) - share_of(whole, start.fraction)
+            })
+            .min()
     }
 
-    /// Whether the other direction of the same street is the router's way, as it enters fewer areas.
-    fn other_way_is_better(
-        &self,
-        road: &RoadNetwork,
-        graph: &Graph<'_>,
-        origin: &OriginReach,
-        edge: EdgeId,
-    ) -> bool {
-        let segment = road.segment(road.edge(edge).segment);
-        let entries = |edge| self.entries(road, graph, origin, edge);
-        [segment.forward(), segment.backward()]
-            .into_iter()
-            .flatten()
-            .any(|other| other != edge && entries(other) < entries(edge))
-    }
-
-    /// The parts of streets reached within a time (at most the limit of the search), by segment,
-    /// joined where they touch. Ferry lines are left out: nobody is met there.
+    /// The parts of streets reached within a limit (at most that of the search), by segment, joined
+    /// where they touch. Ferry lines are left out: nobody is met there.
     #[must_use]
-    pub fn parts(&self, road: &RoadNetwork, within: Millis) -> Vec<ReachedPart> {
-        let within = millis(within).min(self.limit);
+    pub fn parts(&self, road: &RoadNetwork, within: impl Into<Limit>) -> Vec<ReachedPart> {
+        let Some(within) = self.within(within.into()) else {
+            return Vec::new();
+        };
         let graph = road.graph();
         let mut parts = Vec::new();
-        for origin in &self.origins {
-            let in_time = origin.edges.iter().filter(|&&(_, time)| time <= within);
-            for &(edge, time) in in_time {
-                if self.other_way_is_better(road, &graph, origin, edge) {
-                    continue;
-                }
-                let share = share_driven(&graph, edge, within - time);
-                let mut part = match self.direction {
-                    Direction::Depart => part(road, edge, 0.0, share),
-                    Direction::Arrive => part(road, edge, 1.0 - share, 1.0),
-                };
-                let own_street = part.segment == origin.place.segment;
-                if own_street && self.entries(road, &graph, origin, edge) > 0 {
-                    // What lies straight ahead needs no area to be entered: that is the router's way.
-                    let (from, to) = self.not_straight(&origin.place);
-                    part.from = part.from.max(from);
-                    part.to = part.to.min(to);
-                }
-                if part.from <= part.to {
-                    parts.push(part);
+        for field in &self.fields {
+            let origins = OriginStreets::of(&field.places);
+            for street in self.streets(road, &graph, field) {
+                if !origins.hold(street.segment) {
+                    street.parts(within, &mut parts);
                 }
             }
-            for place in places(&graph, &origin.place) {
-                let share = share_driven(&graph, place.edge, within);
-                parts.push(match self.direction {
-                    Direction::Depart => {
-                        let end = (place.fraction + share).min(1.0);
-                        part(road, place.edge, place.fraction, end)
-                    }
-                    Direction::Arrive => {
-                        let start = (place.fraction - share).max(0.0);
-                        part(road, place.edge, start, place.fraction)
-                    }
-                });
-            }
+            self.origin_parts(road, &graph, field, &origins, within, &mut parts);
         }
         parts.retain(|part| !road.segment(part.segment).traits().ferry);
         joined(parts)
     }
 
-    /// The part of its own segment (empty when `from > to`) that a place has not straight ahead.
-    fn not_straight(&self, place: &Snap) -> (f64, f64) {
-        let departing = self.direction == Direction::Depart;
-        match (place.forward, place.backward) {
-            (Some(_), Some(_)) => (1.0, 0.0),
-            (None, None) => (0.0, 1.0),
-            (Some(_), None) if departing => (0.0, place.fraction.next_down()),
-            (None, Some(_)) if !departing => (0.0, place.fraction.next_down()),
-            _ => (place.fraction.next_up(), 1.0),
-        }
+    /// The count of a limit of this reach's measure, at most the search's.
+    fn within(&self, within: Limit) -> Option<u32> {
+        (within.measure() == self.measure).then(|| within.count().min(self.limit))
     }
 
     /// The lines of [`parts`](Self::parts), each with at least two points.
     #[must_use]
-    pub fn lines(&self, road: &RoadNetwork, within: Millis) -> Vec<Vec<LngLat>> {
+    pub fn lines(&self, road: &RoadNetwork, within: impl Into<Limit>) -> Vec<Vec<LngLat>> {
         self.parts(road, within)
             .into_iter()
             .map(|part| part.line(road))
@@ -317,31 +231,6 @@ impl ReachedPart {
     pub fn line(&self, road: &RoadNetwork) -> Vec<LngLat> {
         let shape: Vec<LngLat> = road.segment(self.segment).shape().collect();
         geo::slice(&shape, self.from, self.to)
-    }
-}
-
-/// A duration as searches count it; beyond what they can hold, everything.
-fn millis(duration: Millis) -> u32 {
-    u32::try_from(duration.0).map_or(DURATION_MASK, |millis| millis.min(DURATION_MASK))
-}
-
-/// Share of an edge that is driven in a time.
-fn share_driven(graph: &Graph<'_>, edge: EdgeId, time: u32) -> f64 {
-    (f64::from(time) / f64::from(graph.duration[edge.0 as usize])).min(1.0)
-}
-
-/// A part of an edge (shares in driving direction) as a part of its segment.
-fn part(road: &RoadNetwork, edge: EdgeId, from: f64, to: f64) -> ReachedPart {
-    let edge = road.edge(edge);
-    let (from, to) = if edge.along {
-        (from, to)
-    } else {
-        (1.0 - to, 1.0 - from)
-    };
-    ReachedPart {
-        segment: edge.segment,
-        from,
-        to,
     }
 }
 

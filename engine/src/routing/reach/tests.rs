@@ -1,27 +1,44 @@
-//! Reach against the oracle, and its areas against what an area must be.
+//! Reach against the oracle.
 
-use ::geo::algorithm::validation::Validation;
-use ::geo::{Contains, Distance, Euclidean, Point};
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
+use super::super::levels::entries;
 use super::super::tests::network_and_places;
 use super::super::{PlainDijkstra, Router};
 use super::*;
+use crate::road::NO_TURN;
 use crate::road::testing::{Drawing, anywhere};
+
+/// A network some of whose turns are closed, and places on it.
+fn changed_network_and_places() -> impl Strategy<Value = (Arc<RoadNetwork>, Vec<Snap>)> {
+    let closed = proptest::collection::vec(any::<prop::sample::Index>(), 0..4);
+    (network_and_places(), closed).prop_map(|((road, places), closed)| {
+        let mut weights = road.weights();
+        let costs = weights.turn_costs_mut();
+        for turn in closed {
+            if let [_, ..] = costs {
+                costs[turn.index(costs.len())] = NO_TURN;
+            }
+        }
+        (Arc::new(road.with_weights(&weights)), places)
+    })
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn what_is_reached_is_what_the_oracle_reaches(
-        (road, places) in network_and_places(),
+        (road, places) in changed_network_and_places(),
         limit in 0..120_000u64,
-        origins in 1..3usize,
+        origins in 1..5usize,
     ) {
         let (router, oracle) = (BidirectionalDijkstra::new(road.clone()), PlainDijkstra::new(road.clone()));
         let mut scratch = router.scratch();
         let limit = Millis(limit);
-        let origins = &places[..origins];
+        let origins = &places[..origins.min(places.len())];
         let depart = router.reach(&mut scratch, origins, limit, Direction::Depart);
         let arrive = router.reach(&mut scratch, origins, limit, Direction::Arrive);
         for place in &places {
@@ -30,37 +47,6 @@ proptest! {
             prop_assert_eq!(depart.time_at(&road, place), from);
             let to = origins.iter().filter_map(|o| within(oracle.travel_time(&mut (), place, o))).min();
             prop_assert_eq!(arrive.time_at(&road, place), to);
-        }
-    }
-
-    #[test]
-    fn areas_are_valid_nested_and_hold_their_streets(
-        (road, places) in network_and_places(),
-        first in 1..40_000u64,
-        second in 1..80_000u64,
-        depart in any::<bool>(),
-    ) {
-        let router = BidirectionalDijkstra::new(road.clone());
-        let mut scratch = router.scratch();
-        let limits = [Millis(first), Millis(first + second)];
-        let direction = if depart { Direction::Depart } else { Direction::Arrive };
-        let reach = router.reach(&mut scratch, &places[..1], limits[1], direction);
-        let areas = reach.polygons(&road, &limits);
-        prop_assert!(areas.iter().all(|area| area.is_valid()));
-        let near = areas[0].iter().flat_map(|polygon| {
-            std::iter::once(polygon.exterior()).chain(polygon.interiors())
-        });
-        for coord in near.flat_map(|ring| &ring.0) {
-            // Where both outlines coincide, degrees are rounded: a tenth of a millimetre is no difference.
-            let outside = Euclidean.distance(&Point(*coord), &areas[1]);
-            prop_assert!(outside < 1e-9, "{:?} is {} degrees outside", coord, outside);
-        }
-        for (area, limit) in areas.iter().zip(limits) {
-            for line in reach.lines(&road, limit) {
-                for point in line {
-                    prop_assert!(area.contains(&Point::new(point.lng(), point.lat())));
-                }
-            }
         }
     }
 
@@ -83,26 +69,6 @@ proptest! {
 }
 
 #[test]
-fn a_block_too_far_from_its_streets_is_a_hole() {
-    let mut drawing = Drawing::new(&[(0.0, 0.0), (3.0, 0.0), (3.0, 3.0), (0.0, 3.0)]);
-    for (tail, head) in [(0, 1), (1, 2), (2, 3), (3, 0)] {
-        drawing.street(tail, head);
-    }
-    let road = drawing.build();
-    let router = BidirectionalDijkstra::new(road.clone());
-    let mut scratch = router.scratch();
-    let places = [anywhere(&road, 0, 0.5)];
-    let limits = [Millis::from_secs(20), Millis::from_secs(120)];
-    let reach = router.reach(&mut scratch, &places, limits[1], Direction::Depart);
-    let areas = reach.polygons(&road, &limits);
-    assert_eq!(areas[0].0.len(), 1);
-    assert_eq!(areas[0].0[0].interiors().len(), 0);
-    assert_eq!(areas[1].0.len(), 1);
-    assert_eq!(areas[1].0[0].interiors().len(), 1);
-    assert!(reach.polygons(&road, &[]).is_empty());
-}
-
-#[test]
 fn ten_metres_a_second_reach_a_hundred_metres_in_ten() {
     let mut drawing = Drawing::new(&[(0.0, 0.0), (10.0, 0.0)]);
     drawing.street(0, 1);
@@ -120,4 +86,88 @@ fn ten_metres_a_second_reach_a_hundred_metres_in_ten() {
     };
     let length = road.segment(SegmentId(0)).length().0;
     assert!(((part.to - part.from) * length - 200.0).abs() < 0.1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn lengths_are_what_the_plainest_search_finds(
+        (road, places) in changed_network_and_places(),
+        metres in 0..1_500u32,
+        origins in 1..4usize,
+    ) {
+        let router = BidirectionalDijkstra::new(road.clone());
+        let mut scratch = router.scratch();
+        let origins = &places[..origins.min(places.len())];
+        let limit = Metres(f64::from(metres));
+        let depart = router.reach(&mut scratch, origins, limit, Direction::Depart);
+        let arrive = router.reach(&mut scratch, origins, limit, Direction::Arrive);
+        prop_assert_eq!(depart.time_at(&road, &places[0]), None);
+        for place in &places {
+            let within = |length: Option<u32>| length.filter(|&cm| f64::from(cm) <= limit.0 * 100.0);
+            let from = origins.iter().filter_map(|o| within(shortest(&road, o, place))).min();
+            prop_assert_eq!(depart.length_at(&road, place), from.map(limit::metres));
+            let to = origins.iter().filter_map(|o| within(shortest(&road, place, o))).min();
+            prop_assert_eq!(arrive.length_at(&road, place), to.map(limit::metres));
+        }
+    }
+}
+
+/// Centimetres of the shortest way with the fewest areas entered: labels are improved until none can be.
+fn shortest(road: &RoadNetwork, from: &Snap, to: &Snap) -> Option<u32> {
+    let graph = road.graph();
+    let whole = |edge: u32| Measure::Length.of(road, &graph, road.base_edge(edge));
+    let turns_out = |edge: u32| {
+        graph
+            .turns_out(edge)
+            .iter()
+            .filter(|t| entries(**t) != NO_WAY)
+    };
+    let mut starts: Vec<Option<(u32, u32)>> = vec![None; graph.len()];
+    let improve = |starts: &mut Vec<Option<(u32, u32)>>, edge: u32, label: (u32, u32)| {
+        let known = &mut starts[edge as usize];
+        let better = known.is_none_or(|known| label < known);
+        if better {
+            *known = Some(label);
+        }
+        better
+    };
+    for place in places(&graph, from) {
+        let after = whole(place.edge.0) - share_of(whole(place.edge.0), place.fraction);
+        for turn in turns_out(place.edge.0) {
+            improve(&mut starts, turn.edge, (u32::from(entries(*turn)), after));
+        }
+    }
+    let mut improved = true;
+    while std::mem::take(&mut improved) {
+        for edge in 0..u32::try_from(graph.len()).unwrap() {
+            let Some((entered, length)) = starts[edge as usize] else {
+                continue;
+            };
+            for turn in turns_out(edge) {
+                let label = (entered + u32::from(entries(*turn)), length + whole(edge));
+                improved |= improve(&mut starts, turn.edge, label);
+            }
+        }
+    }
+    let mut best: Option<(u32, u32)> = None;
+    for end in places(&graph, to) {
+        let before = share_of(whole(end.edge.0), end.fraction);
+        let ways = road
+            .variants(end.edge)
+            .filter_map(|edge| starts[edge as usize]);
+        let straight = places(&graph, from)
+            .filter(|start| {
+                from.segment == to.segment
+                    && start.edge == end.edge
+                    && start.fraction <= end.fraction
+            })
+            .map(|start| (0, before - share_of(whole(end.edge.0), start.fraction)));
+        let all = ways
+            .map(|(entered, length)| (entered, length + before))
+            .chain(straight);
+        best = all.chain(best).min();
+    }
+    best.map(|(_, length)| length)
 }

@@ -55,6 +55,17 @@ impl TileRange {
         indices(self.rows, low, high)
     }
 
+    /// The first and the last column.
+    pub(in crate::tiles) fn all_columns(&self) -> (u32, u32) {
+        self.columns
+    }
+
+    /// The tiles of this range in some of its columns; `None` when it has none of them.
+    pub(in crate::tiles) fn only_columns(&self, first: u32, last: u32) -> Option<Self> {
+        let columns = (self.columns.0.max(first), self.columns.1.min(last));
+        (columns.0 <= columns.1).then_some(Self { columns, ..*self })
+    }
+
     /// The tile in a column and row of this range.
     pub(in crate::tiles) fn address(&self, x: u32, y: u32) -> TileAddress {
         TileAddress::new(self.zoom, x, y).expect("columns and rows of the range exist at its zoom")

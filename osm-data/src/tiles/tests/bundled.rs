@@ -6,11 +6,10 @@ use std::sync::LazyLock;
 use fast_mvt::{MvtFeature, MvtGeometry, MvtTile, MvtValue};
 use geo::{Intersects, MapCoords, Validation};
 
-use super::{bbox, built, tile, tiles};
+use super::{Built, bbox, built, tile, tiles};
 use crate::osm::{Extract, Input, read};
-use crate::tiles::BuiltTiles;
 
-static VALLETTA: LazyLock<BuiltTiles> = LazyLock::new(|| build_valletta(&valletta()));
+static VALLETTA: LazyLock<Built> = LazyLock::new(|| build_valletta(&valletta()));
 
 fn valletta() -> Extract {
     let input = Input::Bytes {
@@ -20,7 +19,7 @@ fn valletta() -> Extract {
     read(input, None, &mut |_| {}).unwrap()
 }
 
-fn build_valletta(extract: &Extract) -> BuiltTiles {
+fn build_valletta(extract: &Extract) -> Built {
     built(extract, bbox(14.43, 35.865, 14.535, 35.93))
 }
 
@@ -58,7 +57,7 @@ fn every_layer_that_a_city_by_the_sea_has_is_there() {
         let found = counts.get(name).copied().unwrap_or(0);
         assert!(found >= least, "{name}: {found} features in {counts:?}");
     }
-    assert_eq!(VALLETTA.coast_dropped, 0);
+    assert_eq!(VALLETTA.tiles.coast_dropped, 0);
 }
 
 #[test]
@@ -153,7 +152,7 @@ fn lines_have_two_ends_and_points_lie_in_their_tile() {
 
 #[test]
 fn small_enough_to_carry_and_the_same_every_time() {
-    let bytes = VALLETTA.tiles.data.len() + VALLETTA.tiles.index.len();
+    let bytes = VALLETTA.data.len() + VALLETTA.tiles.index.len();
     assert!(bytes < 2_000_000, "{bytes} bytes");
     assert!(
         VALLETTA.tiles.distinct < VALLETTA.tiles.tiles,

@@ -258,7 +258,7 @@ fn a_coast_known_in_the_city_only_goes_straight_on_beyond() {
     // Ends just outside the box, inside the margin around it.
     let extract = map(&[(-0.1, 0.5), (0.5, 0.5), (1.1, 0.5)], &coast);
     let built = built(&extract, bbox(0.0, 0.0, TILE_DEGREES, TILE_DEGREES));
-    assert_eq!(built.coast_dropped, 0);
+    assert_eq!(built.tiles.coast_dropped, 0);
     for x in [8191, 8192, 8193] {
         let sea = in_layer(tile(&built, 14, x, 8191).unwrap(), "ocean");
         assert_eq!(sea.len(), 1, "tile {x}");
@@ -268,7 +268,7 @@ fn a_coast_known_in_the_city_only_goes_straight_on_beyond() {
 #[test]
 fn an_empty_extract_has_no_tiles() {
     let built = built(&extract(""), bbox(0.0, 0.0, 1.0, 1.0));
-    assert_eq!((built.tiles.tiles, built.features), (0, 0));
+    assert_eq!((built.tiles.tiles, built.tiles.features), (0, 0));
 }
 
 proptest! {

@@ -29,23 +29,34 @@ fn bbox(west: f64, south: f64, east: f64, north: f64) -> BoundingBox {
     }
 }
 
-fn built(extract: &Extract, bbox: BoundingBox) -> BuiltTiles {
-    build(extract, bbox, &mut |_| {}).unwrap()
+/// Tiles with the data that was handed over.
+#[derive(Debug, PartialEq)]
+struct Built {
+    tiles: BuiltTiles,
+    data: Vec<u8>,
+}
+
+fn built(extract: &Extract, bbox: BoundingBox) -> Built {
+    let mut data = Vec::new();
+    let mut write = |bytes: &[u8]| {
+        data.extend_from_slice(bytes);
+        Ok(())
+    };
+    let tiles = build(extract, bbox, &mut write, &mut |_| {}).unwrap();
+    Built { tiles, data }
 }
 
 /// A tile decoded again, through the index as a reader of the city file does it.
-fn tile(built: &BuiltTiles, zoom: u8, x: u32, y: u32) -> Option<MvtTile> {
-    let set = &built.tiles;
-    let index = TileIndex::from_section(&set.index, set.data.len()).unwrap();
+fn tile(built: &Built, zoom: u8, x: u32, y: u32) -> Option<MvtTile> {
+    let index = TileIndex::from_section(&built.tiles.index, built.data.len()).unwrap();
     let address = TileAddress::new(zoom, x, y).unwrap();
-    index.tile(&set.data, address).map(decode)
+    index.tile(&built.data, address).map(decode)
 }
 
 /// Every tile, decoded.
-fn tiles(built: &BuiltTiles) -> Vec<(TileAddress, MvtTile)> {
-    let set = &built.tiles;
-    let index = TileIndex::from_section(&set.index, set.data.len()).unwrap();
-    let tile = |address| decode(index.tile(&set.data, address).unwrap());
+fn tiles(built: &Built) -> Vec<(TileAddress, MvtTile)> {
+    let index = TileIndex::from_section(&built.tiles.index, built.data.len()).unwrap();
+    let tile = |address| decode(index.tile(&built.data, address).unwrap());
     index
         .addresses()
         .map(|address| (address, tile(address)))

@@ -37,6 +37,17 @@ async fn routes_reach_and_recommendations() {
             with(&reach, "direction", json!("up")),
             "direction",
         ),
+        wrong(to_reach, without(&reach, "minutes"), "minutes"),
+        wrong(to_reach, with(&reach, "metres", json!([500])), "metres"),
+        wrong(to_reach, with(&reach, "denoise", json!(1.5)), "denoise"),
+        wrong(to_reach, with(&reach, "denoise", json!("much")), "denoise"),
+        wrong(
+            to_reach,
+            with(&reach, "generalize", json!(-1)),
+            "generalize",
+        ),
+        wrong(to_reach, with(&reach, "each", json!(1)), "each"),
+        wrong(to_reach, with(&reach, "to", json!([[14.5, 91]])), "to[0]"),
         unknown(to_reach, with(&reach, "teams", json!(["T999"]))),
         wrong(
             to_reach,
@@ -58,6 +69,51 @@ async fn routes_reach_and_recommendations() {
         wrong_query(&format!("{recommendation}?k=-1"), "k"),
         unknown_query("/api/v1/requests/R999/recommendation"),
     ];
+    check(&shift, cases).await;
+}
+
+#[tokio::test]
+async fn isochrones() {
+    let shift = Shift::begin().await;
+    let (lng, lat) = (&shift.address[0], &shift.address[1]);
+    let at = format!("/routing/isochrone/v1/car/{lng},{lat}");
+    let asked = |query: &str| format!("{at}?{query}");
+    let elsewhere = |place: &str| format!("/routing/isochrone/v1/car/{place}?contours_minutes=5");
+    let mut cases = vec![
+        wrong_query(&at, "contours_minutes"),
+        wrong_query(
+            &asked("contours_minutes=5&contours_meters=5"),
+            "contours_meters",
+        ),
+        wrong_query(&asked("contours_minutes=1,2,3,4,5,6,7"), "contours_minutes"),
+        wrong_query(&asked("contours_minutes=10,5"), "contours_minutes"),
+        wrong_query(&asked("contours_minutes=61"), "contours_minutes"),
+        wrong_query(&asked("contours_minutes=soon"), "contours_minutes"),
+        wrong_query(&asked("contours_meters=100001"), "contours_meters"),
+        wrong_query(
+            &asked("contours_minutes=5&contours_colors=red"),
+            "contours_colors",
+        ),
+        wrong_query(&asked("contours_minutes=5&depart_at=now"), "depart_at"),
+        wrong_query(&elsewhere("14.5"), "coordinates[0]"),
+        wrong_query(&elsewhere("14.5,35.9;200,0"), "coordinates[1]"),
+        unknown_query(&format!(
+            "/routing/isochrone/v1/boat/{lng},{lat}?contours_minutes=5"
+        )),
+    ];
+    for (query, field) in [
+        ("denoise=2", "denoise"),
+        ("denoise=NaN", "denoise"),
+        ("generalize=-1", "generalize"),
+        ("generalize=inf", "generalize"),
+        ("polygons=perhaps", "polygons"),
+        ("direction=up", "direction"),
+    ] {
+        cases.push(wrong_query(
+            &asked(&format!("contours_minutes=5&{query}")),
+            field,
+        ));
+    }
     check(&shift, cases).await;
 }
 

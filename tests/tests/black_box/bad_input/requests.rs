@@ -101,6 +101,14 @@ async fn a_place_off_the_map_is_refused_with_its_distance() {
         off_road("/api/v1/route", json!({ "from": sea, "to": shift.address })),
         off_road("/api/v1/route", json!({ "from": shift.address, "to": sea })),
         off_road("/api/v1/reach", reach),
+        (
+            "GET",
+            "/routing/isochrone/v1/car/15.9,35.2?contours_minutes=5".to_owned(),
+            Value::Null,
+            422,
+            "no-segment",
+            "coordinates[0]",
+        ),
     ];
     check(&shift, cases).await;
     let answer = shift.dispatcher.post("/api/v1/requests", &place).await;
