@@ -188,7 +188,7 @@ fn what_is_not_evaluated_is_counted_with_its_object() {
     };
     assert_eq!(
         dropped(ConditionDrop::NotUnderstood),
-        ["Node(NodeId(2))", "Way(WayId(7))", "Way(WayId(8))"]
+        ["Way(WayId(7))", "Way(WayId(8))", "Node(NodeId(2))"]
     );
     assert_eq!(dropped(ConditionDrop::OtherVehicles), ["Way(WayId(7))"]);
 }
