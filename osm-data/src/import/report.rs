@@ -40,13 +40,13 @@ impl Stage {
     /// All of them, in order, each with its share of an import's time. The shares add up to 1; they were measured on the
     /// extract of Porto and hold roughly for any.
     pub const ALL: [(Self, f64); 7] = [
-        (Self::Reading, 0.06),
+        (Self::Reading, 0.03),
         (Self::Roads, 0.08),
-        (Self::Network, 0.10),
-        (Self::Map, 0.06),
-        (Self::Places, 0.12),
-        (Self::Tiles, 0.56),
-        (Self::Writing, 0.02),
+        (Self::Network, 0.40),
+        (Self::Map, 0.02),
+        (Self::Places, 0.04),
+        (Self::Tiles, 0.42),
+        (Self::Writing, 0.01),
     ];
 }
 
