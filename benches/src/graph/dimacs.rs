@@ -97,7 +97,7 @@ fn positions(lines: Lines<'_>) -> Result<Vec<(i32, i32)>, Broken> {
         }
         let lng: i32 = field(&mut fields).ok_or(bad("a node has no longitude"))?;
         let lat: i32 = field(&mut fields).ok_or(bad("a node has no latitude"))?;
-        if lng.abs() > 180_000_000 || lat.abs() > 90_000_000 {
+        if lng.unsigned_abs() > 180_000_000 || lat.unsigned_abs() > 90_000_000 {
             return Err(bad("a node is off the Earth"));
         }
         found.push((lng * 10, lat * 10));
@@ -115,7 +115,7 @@ fn arcs(lines: Lines<'_>, nodes: usize) -> Result<Vec<Arc>, Broken> {
         let bad = |problem| Ok((number, problem));
         let mut end = || {
             let node: u32 = field(&mut fields)?;
-            (1..=nodes).contains(&(node as usize)).then_some(node - 1)
+            (1..=nodes).contains(&(node as usize)).then(|| node - 1)
         };
         let tail = end().ok_or(bad("an arc begins at no node"))?;
         let head = end().ok_or(bad("an arc ends at no node"))?;
