@@ -40,7 +40,7 @@ describe('the board', () => {
   });
 
   it('proposes nobody for what a team is on, what is on hold, and what is closed', () => {
-    const board = fromSnapshot({ teams: [], requests: [], assignments: [assignment('A1')] });
+    const board = fromSnapshot({ teams: [], requests: [], assignments: [assignment('A1')], closures: [] });
     const awaits = (more: Parameters<typeof request>[1]) => awaitsTeam(board, request('R1', more));
     expect(awaits({ state: 'pending' })).toBe(true);
     expect(awaits({ state: 'assigned', assignments: ['A1'] })).toBe(false);

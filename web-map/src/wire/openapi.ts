@@ -822,6 +822,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/routing/isochrone/v1/{profile}/{coordinates}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is reached from places, in the shape of Mapbox's Isochrone API. Places stand in the address, so people's places belong into `/api/v1/reach` instead. */
+        get: operations["isochrone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign-in": {
         parameters: {
             query?: never;
@@ -1258,6 +1275,13 @@ export interface components {
             /** @description What to be told of. */
             topics: components["schemas"]["Topic"][];
         };
+        /** @description What is reached, as GeoJSON. */
+        Isochrones: {
+            /** @description One for each contour, the widest first, with `contour` (its number), `metric` (`time` or `distance`) and its colours. */
+            features: Record<string, never>[];
+            /** @description `FeatureCollection`. */
+            type: string;
+        };
         /**
          * @description Kinds of hits.
          * @enum {string}
@@ -1595,7 +1619,7 @@ export interface components {
          * @description What to answer.
          * @enum {string}
          */
-        Output: "polygons" | "segments";
+        Output: "polygons" | "segments" | "zones";
         /** @description A point as GeoJSON. */
         PointGeometry: {
             /** @description Longitude and latitude. */
@@ -1713,12 +1737,16 @@ export interface components {
         /** @description What is reached, as GeoJSON. */
         Reached: {
             /**
-             * @description One for each band and output, bands in the order asked. An area's properties are `minutes`, `addresses`,
-             *     `address_share`, `places`, `place_share`; those of streets `minutes` and `kind` = `segments`.
+             * @description One for each band and output, bands in the order asked. An area's properties are `minutes` (or `metres`),
+             *     `addresses`, `address_share`, `places`, `place_share`; those of streets `minutes` and `kind` = `segments`. One for
+             *     each zone: its middle as a point, with `kind` = `zones`, `cell` (H3), `demand`, `seconds` (or `metres`) of the way
+             *     and `band`, the narrowest that it is in. With `each`, every feature has the `index` of its place, `from` first, then `teams`.
              */
             features: Record<string, never>[];
             /** @description What the shares are of. */
             sample: components["schemas"]["Sample"];
+            /** @description Seconds of driving (or metres) to each place of the question's `to`, or from it; `null` beyond the widest band. */
+            to?: (number | null)[];
             /** @description `FeatureCollection`. */
             type: string;
         };
@@ -3888,6 +3916,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    isochrone: {
+        parameters: {
+            query?: {
+                /** @description Minutes with commas, ascending, each 1 to 60, at most six. */
+                contours_minutes?: string;
+                /** @description Instead of minutes: metres driven by the shortest way, ascending, each 1 to 100,000, at most six. */
+                contours_meters?: string;
+                /** @description A colour of six hexadecimal digits for each contour, with commas; told back as `color` and `fillColor`. */
+                contours_colors?: string;
+                /** @description Areas (`true`) or their outlines as lines (`false`, when not given). */
+                polygons?: boolean;
+                /**
+                 * @description Areas and holes smaller than this share (0 to 1) of the contour's largest area are left out; 1, when not
+                 *     given, leaves the largest, and 0 keeps all.
+                 */
+                denoise?: number;
+                /** @description Metres (0 to 10,000) that outlines may lie farther out to need fewer points; 0 when not given. */
+                generalize?: number;
+                /** @description From the places (`depart`, when not given) or to them (`arrive`). */
+                direction?: string;
+            };
+            header?: never;
+            path: {
+                /** @description car, or driving, which is the same */
+                profile: string;
+                /** @description longitude,latitude; more places after semicolons, at most 200 */
+                coordinates: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Isochrones"];
                 };
             };
             /** @description a problem */
