@@ -32,7 +32,7 @@ fn size(value: &Value) -> usize {
 #[tokio::test]
 async fn more_time_and_more_metres_reach_more() {
     let shift = Shift::begin().await;
-    for (unit, bands) in [("minutes", [2, 4, 60]), ("metres", [1500, 3000, 100_000])] {
+    for (unit, bands) in [("minutes", [3, 5, 60]), ("metres", [1500, 3000, 100_000])] {
         let answer = reach(
             &shift,
             json!({ unit: bands, "output": ["polygons", "segments"] }),
