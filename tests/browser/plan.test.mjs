@@ -41,7 +41,10 @@ test('a point shows nested bands and the share that they cover', async () => {
     const { map } = document.querySelector('[data-testid=map]').cityMap;
     return map.queryRenderedFeatures({ layers: ['reach-fill-0', 'reach-fill-1', 'reach-fill-2'] }).length >= 3;
   });
+  // The page may not be busy yet when the box is checked: the answer itself is waited for.
+  const turned = page.waitForResponse('**/api/v1/reach');
   await page.getByLabel('From anywhere to here').check();
+  await turned;
   await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
   const exact = await downloaded(page);
   assert.equal(exact.features.length, 3);
