@@ -82,7 +82,11 @@ fn count(path: &str) -> Result<u64> {
     let folder = tempfile::tempdir()?;
     let profile = folder.path().join("callgrind.out");
     let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--toggle-collect=*hot_path*"])
+        .args([
+            "--tool=callgrind",
+            "--fair-sched=yes",
+            "--toggle-collect=*hot_path*",
+        ])
         .arg(format!("--callgrind-out-file={}", profile.display()))
         .arg(std::env::current_exe()?)
         .args(["hot", path])
@@ -149,7 +153,9 @@ pub fn run(path: HotPath) -> Result<()> {
         weights,
     };
     let view = View::new(&hierarchy, &metric);
-    hot_path(path, view, &hierarchy, &work);
+    // Customization works on a thread of the pool: on that one the path is to begin.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
+    pool.install(|| hot_path(path, view, &hierarchy, &work));
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use geo::{Area, MultiPolygon};
-use nearhand_engine::routing::{Direction, Snap};
+use nearhand_engine::routing::{AreaGrid, AreaOptions, Direction, Snap};
 use nearhand_engine::units::Millis;
 use serde_json::{Value, json};
 
@@ -24,6 +24,7 @@ pub(crate) fn run(context: &mut Context) -> Result<Section> {
     let town = &city.town;
     let places = town.places(POINTS, 17);
     let mut scratch = nearhand_engine::routing::Router::scratch(&town.router);
+    let (grid, options) = (AreaGrid::new(&town.road), AreaOptions::default());
     let mut areas = Vec::new();
     let limit = Millis::from_mins(MINUTES);
     let figures = Figures::on_cpu(&places, |place: &Snap| {
@@ -33,7 +34,7 @@ pub(crate) fn run(context: &mut Context) -> Result<Section> {
             .reach(&mut scratch, &[place], limit, Direction::Depart);
         areas.push(
             reach
-                .polygons(&town.road, &[limit])
+                .polygons(&town.road, &grid, &[limit], &options)
                 .first()
                 .map(MultiPolygon::unsigned_area),
         );
