@@ -1,6 +1,8 @@
 //! Reach: what can be driven to (or from) within a time or a length.
 
 mod area;
+mod buckets;
+mod groups;
 mod limit;
 mod streets;
 mod sweep;
@@ -8,11 +10,12 @@ mod sweep;
 mod tests;
 
 pub use area::{AreaGrid, AreaOptions};
+use groups::Group;
 pub use limit::Limit;
 use limit::Measure;
 use streets::OriginStreets;
 pub(super) use sweep::SweepMemory;
-use sweep::{Group, Sweeper, Weights};
+use sweep::{Sweeper, Weights};
 
 use super::ends::{places, share_of};
 use super::levels::NO_WAY;

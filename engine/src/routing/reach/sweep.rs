@@ -4,8 +4,10 @@
 //! [`Weight`]s. Any other algorithm may make that list.
 
 use super::super::ends::{places, share_of};
-use super::super::levels::{Along, Components, Levels, NO_WAY, entries};
-use super::super::{EdgeId, SegmentId, Snap, number};
+use super::super::levels::{Components, Levels, NO_WAY, entries};
+use super::super::{EdgeId, number};
+use super::buckets::Buckets;
+use super::groups::Group;
 use super::{Direction, Measure};
 use crate::road::{DURATION_MASK, ENDS_ONLY_PENALTY, Graph, RoadNetwork};
 
@@ -45,8 +47,8 @@ pub(crate) type Weights = Vec<(EdgeId, Weight)>;
 #[derive(Default)]
 pub(crate) struct SweepMemory {
     /// One kept for each way to go: most searches begin in the one great component.
-    driving: Levels,
-    against: Levels,
+    pub(super) driving: Levels,
+    pub(super) against: Levels,
     /// By edge, the least cost found; `u32::MAX` where none is.
     costs: Vec<u32>,
     touched: Vec<u32>,
@@ -63,109 +65,7 @@ pub(super) struct Sweeper<'a> {
     pub(super) limit: u32,
 }
 
-/// Places that one sweep can serve at once: the same areas stand between each of them and any street.
-#[derive(Debug)]
-pub(super) struct Group {
-    pub(super) places: Vec<Snap>,
-    /// Components where trips begin (or end), with the areas entered to get there.
-    roots: Vec<(u32, u8)>,
-}
-
 impl Sweeper<'_> {
-    /// Divides places into groups whose union one sweep finds exactly.
-    ///
-    /// Which turns a trip may take depends on where it begins only through the roots. Places with
-    /// the same roots may therefore share a search by cost. A place that would have to enter an area
-    /// to come back to its own street is searched alone, as what lies straight ahead of it needs no entry.
-    pub(super) fn groups(&self, memory: &mut SweepMemory, origins: &[Snap]) -> Vec<Group> {
-        let graph = self.road.graph();
-        let mut by_roots: Vec<(Vec<(u32, u8)>, Snap)> = origins
-            .iter()
-            .map(|origin| (self.roots(&graph, origin), *origin))
-            .collect();
-        by_roots.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut groups = Vec::new();
-        for alike in by_roots.chunk_by(|a, b| a.0 == b.0) {
-            let roots = &alike[0].0;
-            let levels = self.levels(memory, roots);
-            let (alone, together): (Vec<Snap>, Vec<Snap>) = alike
-                .iter()
-                .map(|(_, place)| *place)
-                .partition(|place| self.returns_by_entering(&graph, levels, place.segment));
-            let groups_of = alone.into_iter().map(|place| vec![place]);
-            let groups_of = groups_of.chain((!together.is_empty()).then_some(together));
-            groups.extend(groups_of.map(|places| Group {
-                places,
-                roots: roots.clone(),
-            }));
-        }
-        groups
-    }
-
-    fn roots(&self, graph: &Graph<'_>, origin: &Snap) -> Vec<(u32, u8)> {
-        let mut roots = Vec::new();
-        for place in places(graph, origin) {
-            match self.direction {
-                Direction::Depart => {
-                    let turns = graph.turns_out(place.edge.0);
-                    let next = |edge: u32| graph.component[edge as usize];
-                    let own = next(place.edge.0);
-                    if turns
-                        .iter()
-                        .any(|t| entries(*t) == 0 && next(t.edge) == own)
-                    {
-                        // Its component leads to all the others that its turns lead to.
-                        roots.push((own, 0));
-                    } else {
-                        let turns = turns.iter().filter(|turn| entries(**turn) != NO_WAY);
-                        roots.extend(turns.map(|turn| (next(turn.edge), entries(*turn))));
-                    }
-                }
-                Direction::Arrive => {
-                    let variants = self.road.variants(place.edge);
-                    roots.extend(variants.map(|edge| (graph.component[edge as usize], 0)));
-                }
-            }
-        }
-        roots.sort_unstable();
-        roots.dedup();
-        roots
-    }
-
-    fn levels<'m>(&self, memory: &'m mut SweepMemory, roots: &[(u32, u8)]) -> &'m Levels {
-        let (levels, along) = match self.direction {
-            Direction::Depart => (&mut memory.driving, Along::Driving),
-            Direction::Arrive => (&mut memory.against, Along::Against),
-        };
-        levels.start(self.components, along, roots);
-        levels
-    }
-
-    fn returns_by_entering(&self, graph: &Graph<'_>, levels: &Levels, segment: SegmentId) -> bool {
-        let segment = self.road.segment(segment);
-        [segment.forward(), segment.backward()]
-            .into_iter()
-            .flatten()
-            .map(|edge| self.entries(graph, levels, edge))
-            .any(|entries| entries > 0 && entries < NO_WAY)
-    }
-
-    /// Ends-only areas to enter on the way to the start of an edge, or from its end.
-    fn entries(&self, graph: &Graph<'_>, levels: &Levels, edge: EdgeId) -> u8 {
-        let least = match self.direction {
-            Direction::Depart => {
-                let variants = self.road.variants(edge);
-                variants.map(|edge| levels.of(graph, edge)).min()
-            }
-            Direction::Arrive => graph
-                .turns_out(edge.0)
-                .iter()
-                .map(|turn| levels.of(graph, turn.edge).saturating_add(entries(*turn)))
-                .min(),
-        };
-        least.unwrap_or(NO_WAY)
-    }
-
     /// What the whole of an edge costs.
     pub(super) fn cost(&self, graph: &Graph<'_>, edge: EdgeId) -> u32 {
         self.measure.of(self.road, graph, edge)
@@ -386,74 +286,5 @@ impl SweepMemory {
         let all = self.costs.iter().enumerate();
         let touched = all.filter(|&(_, &cost)| cost != u32::MAX);
         self.touched.extend(touched.map(|(edge, _)| number(edge)));
-    }
-}
-
-/// A queue of buckets (Dial 1969), some milliseconds wide. Within a bucket edges come in any order, and
-/// again when they improve, so the costs at the end are exact.
-#[derive(Default)]
-struct Buckets {
-    shift: u32,
-    /// The bucket being emptied.
-    at: usize,
-    /// By bucket, its last entry.
-    heads: Vec<u32>,
-    entries: Vec<Entry>,
-    /// The last entry that is free for use.
-    free: u32,
-}
-
-#[derive(Clone, Copy)]
-struct Entry {
-    cost: u32,
-    edge: u32,
-    /// The entry before it in the bucket, or [`END`].
-    before: u32,
-}
-
-const END: u32 = u32::MAX;
-const MOST_BUCKETS: u32 = 4096;
-
-impl Buckets {
-    fn start(&mut self, limit: u32) {
-        let bits = u32::BITS - (limit / MOST_BUCKETS).leading_zeros();
-        self.shift = bits;
-        self.at = 0;
-        self.heads.clear();
-        self.heads.resize((limit >> bits) as usize + 1, END);
-        self.entries.clear();
-        self.free = END;
-    }
-
-    fn push(&mut self, cost: u32, edge: u32) {
-        let head = &mut self.heads[(cost >> self.shift) as usize];
-        let entry = Entry {
-            cost,
-            edge,
-            before: *head,
-        };
-        if self.free == END {
-            *head = number(self.entries.len());
-            self.entries.push(entry);
-        } else {
-            *head = self.free;
-            let slot = &mut self.entries[self.free as usize];
-            self.free = slot.before;
-            *slot = entry;
-        }
-    }
-
-    fn pop(&mut self) -> Option<(u32, u32)> {
-        while *self.heads.get(self.at)? == END {
-            self.at += 1;
-        }
-        let head = &mut self.heads[self.at];
-        let slot = *head;
-        let entry = &mut self.entries[slot as usize];
-        *head = entry.before;
-        let popped = (entry.cost, entry.edge);
-        entry.before = self.free;
-        self.free = slot;
-        Some(popped)
     }
 }

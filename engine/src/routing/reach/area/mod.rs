@@ -5,6 +5,7 @@
 
 mod denoise;
 mod grid;
+mod line;
 mod polygons;
 mod rings;
 #[cfg(test)]
