@@ -46,7 +46,7 @@ impl CityService {
         let road = file.road(Mode::Car);
         Self {
             snaps: SnapIndex::new(Arc::clone(&road)),
-            live: LiveRouter::new(road),
+            live: LiveRouter::new(road, file.conditions(Mode::Car)),
             file,
             cover: OnceLock::new(),
             demand: OnceLock::new(),

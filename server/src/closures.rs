@@ -89,8 +89,8 @@ fn in_force(board: &Board) -> BTreeMap<ClosureId, Closure> {
         .collect()
 }
 
-/// Begins and ends closures when their time comes, and updates the router after every change and on the
-/// hour, until the server stops.
+/// Begins and ends closures when their time comes, and updates the router after every change, on the hour and when
+/// a conditional rule begins or ceases to hold, until the server stops.
 pub async fn keep(app: App) {
     let mut seq = app.agency.follow();
     let stopped = app.stopped();
@@ -131,6 +131,10 @@ async fn begin_and_end(app: &App, now: Timestamp) -> Timestamp {
             next_change(&published.board, now),
         )
     };
+    let next = next
+        .into_iter()
+        .chain(app.city.live().next_condition(now))
+        .min();
     for command in due {
         submit(app, command).await;
     }

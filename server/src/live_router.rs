@@ -11,7 +11,7 @@ use std::{
 
 use nearhand_engine::{
     dispatch::ids::ClosureId,
-    road::{RoadNetwork, Weights},
+    road::{ActiveConditions, RoadNetwork, Weights},
     routing::{
         BidirectionalDijkstra, Router as _, Scratch, Snap,
         live::{
@@ -21,6 +21,7 @@ use nearhand_engine::{
     },
     units::Timestamp,
 };
+use nearhand_osm_data::road::Conditions;
 use tokio::sync::watch;
 
 /// A network as it was at some moment, with its router.
@@ -76,6 +77,7 @@ impl Routing {
 /// Makes and swaps the [`Routing`] of the moment.
 pub struct LiveRouter {
     base: Arc<RoadNetwork>,
+    conditions: Arc<Conditions>,
     streets: OnceLock<Streets>,
     current: RwLock<Arc<Routing>>,
     next: Mutex<Next>,
@@ -85,6 +87,8 @@ pub struct LiveRouter {
 /// What the next routing will be made of; one at a time.
 #[derive(Default)]
 struct Next {
+    /// Which conditional rules hold, and the network while they do; `None` before the first update.
+    moment: Option<(ActiveConditions, Arc<RoadNetwork>)>,
     state: LiveState,
     /// The closures in `state`, and those that no street is found for.
     placed: BTreeMap<ClosureId, Closure>,
@@ -92,14 +96,15 @@ struct Next {
 }
 
 impl LiveRouter {
-    /// A router on a network as it was imported.
+    /// A router on a network as it was imported, and the conditions that its conditional rules depend on.
     #[must_use]
-    pub fn new(base: Arc<RoadNetwork>) -> Self {
+    pub fn new(base: Arc<RoadNetwork>, conditions: Arc<Conditions>) -> Self {
         let weights = base.weights();
         let state = LiveState::default();
         let routing = Routing::new(Arc::clone(&base), weights, state, Timestamp::default());
         Self {
             base,
+            conditions,
             streets: OnceLock::new(),
             current: RwLock::new(Arc::new(routing)),
             next: Mutex::default(),
@@ -147,6 +152,12 @@ impl LiveRouter {
             .get_or_init(|| Streets::new(Arc::clone(&self.base)))
     }
 
+    /// When a conditional rule begins or ceases to hold next; `None` when none does.
+    #[must_use]
+    pub fn next_condition(&self, after: Timestamp) -> Option<Timestamp> {
+        self.conditions.next_change(after)
+    }
+
     /// Makes the routing of a moment and puts it in place, unless it would be the same as the present one.
     ///
     /// `closures` are all that are in force. One that means no street of this city file (which may have
@@ -155,19 +166,27 @@ impl LiveRouter {
     pub fn update(&self, closures: BTreeMap<ClosureId, Closure>, at: Timestamp, hour: HourOfWeek) {
         // Held throughout: of two updates the later one must win.
         let mut next = locked(&self.next);
-        if next.hour == Some(hour) && next.placed == closures {
+        let active = self.conditions.active(at);
+        let moment = next.moment.take().filter(|(before, _)| *before == active);
+        let same_rules = moment.is_some();
+        let base = match moment {
+            Some((_, base)) => base,
+            None => Arc::new(self.base.at(&active)),
+        };
+        next.moment = Some((active, Arc::clone(&base)));
+        if same_rules && next.hour == Some(hour) && next.placed == closures {
             return;
         }
         let started = std::time::Instant::now();
         next.hour = Some(hour);
         self.take_in(&mut next, closures);
         let present = self.current();
-        let weights = next.state.weights(&self.base, at, hour);
-        let routing = if weights == present.weights {
+        let weights = next.state.weights(&base, at, hour);
+        let routing = if same_rules && weights == present.weights {
             // The next moment is driven like this one; only what is said of it may differ.
             Routing::new(Arc::clone(&present.road), weights, next.state.clone(), at)
         } else {
-            let road = Arc::new(self.base.with_weights(&weights));
+            let road = Arc::new(base.with_weights(&weights));
             Routing::new(road, weights, next.state.clone(), at)
         };
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(routing);

@@ -7,7 +7,8 @@ use std::{
 
 use nearhand_engine::{
     road::input::{
-        DirectionInput, DrivingSide, RoadClass, RoadInput, SegmentInput, SegmentTraits, VertexInput,
+        Change, DirectionAccess, DirectionChange, DirectionInput, DrivingSide, RoadClass,
+        RoadInput, SegmentInput, SegmentTraits, VertexInput,
     },
     routing::{
         SegmentId,
@@ -26,7 +27,7 @@ fn corner(x: u32, y: u32) -> LngLat {
 }
 
 /// A square of streets with 12 crossings on each side.
-fn town() -> Arc<RoadNetwork> {
+fn streets() -> RoadInput {
     let mut input = RoadInput {
         driving_side: DrivingSide::Left,
         names: vec![String::new()],
@@ -69,7 +70,18 @@ fn town() -> Arc<RoadNetwork> {
             street((x, y), (x, y + 1));
         }
     }
-    Arc::new(RoadNetwork::build(input).unwrap().0)
+    input
+}
+
+fn live_town() -> LiveRouter {
+    live(streets())
+}
+
+fn live(input: RoadInput) -> LiveRouter {
+    let road = Arc::new(RoadNetwork::build(input).unwrap().0);
+    let conditions =
+        Conditions::new(road.conditions(), "Europe/Malta", None, corner(0, 0)).unwrap();
+    LiveRouter::new(road, Arc::new(conditions))
 }
 
 /// A wall through the middle of the town, open at its northern end only.
@@ -113,7 +125,7 @@ fn trips(routing: &Routing) -> Vec<Option<Millis>> {
 
 #[test]
 fn questions_see_the_old_or_the_new_network_whole() {
-    let live = LiveRouter::new(town());
+    let live = live_town();
     let now = Timestamp(1000);
     let open = trips(&live.current());
     live.update(wall(), now, noon());
@@ -163,7 +175,7 @@ fn questions_see_the_old_or_the_new_network_whole() {
 
 #[test]
 fn a_question_keeps_the_network_it_began_with() {
-    let live = LiveRouter::new(town());
+    let live = live_town();
     let before = live.current();
     let open = trips(&before);
     live.update(wall(), Timestamp(1000), noon());
@@ -173,7 +185,7 @@ fn a_question_keeps_the_network_it_began_with() {
 
 #[test]
 fn nothing_is_made_anew_when_nothing_changed() {
-    let live = LiveRouter::new(town());
+    let live = live_town();
     let swaps = live.follow();
     let count = || *swaps.borrow();
     live.update(wall(), Timestamp(1000), noon());
@@ -186,7 +198,7 @@ fn nothing_is_made_anew_when_nothing_changed() {
 
 #[test]
 fn a_place_that_nobody_gets_to_says_which_closure_it_lies_in() {
-    let live = LiveRouter::new(town());
+    let live = live_town();
     live.update(wall(), Timestamp(1000), noon());
     let routing = live.current();
     let closed = live.place(&wall()[&C1]).unwrap();
@@ -199,7 +211,7 @@ fn a_place_that_nobody_gets_to_says_which_closure_it_lies_in() {
 
 #[test]
 fn speeds_change_with_the_hour() {
-    let live = LiveRouter::new(town());
+    let live = live_town();
     let usual = trips(&live.current());
     // All streets between the first crossings are slow from seven to nine on Monday.
     let text: String = (1..SIDE)
@@ -220,4 +232,60 @@ fn speeds_change_with_the_hour() {
     assert_eq!(at(6), usual);
     assert_ne!(at(7), usual);
     assert_eq!(at(9), usual);
+}
+
+/// Monday, 1 June 2026, 00:00 in Malta.
+const MONDAY: i64 = 1_780_272_000_000 - 2 * HOUR;
+const HOUR: i64 = 3_600_000;
+
+#[test]
+fn streets_that_signs_close_at_certain_hours_are_closed_then() {
+    let mut input = streets();
+    input.conditions.push("Mo-Fr 07:00-09:00".to_owned());
+    for segment in &mut input.segments {
+        let (from, to) = (segment.tail % SIDE, segment.head % SIDE);
+        // All streets over the middle, but for the northernmost.
+        if (from, to) == (5, 6) && segment.tail / SIDE + 1 < SIDE {
+            for direction in [&mut segment.forward, &mut segment.backward] {
+                direction.as_mut().unwrap().changes.push(DirectionChange {
+                    condition: 0,
+                    to: Change::Access(DirectionAccess::Closed),
+                });
+            }
+        }
+    }
+    let live = live(input);
+    let usual = trips(&live.current());
+    let swaps = live.follow();
+    let at = |hour: i64| {
+        live.update(BTreeMap::new(), Timestamp(MONDAY + hour * HOUR), noon());
+        trips(&live.current())
+    };
+    assert_eq!(at(6), usual);
+    // A borrow that lasts keeps a swap waiting.
+    let count = *swaps.borrow();
+    let closed = at(8);
+    assert!(
+        closed
+            .iter()
+            .zip(&usual)
+            .all(|(closed, usual)| closed >= usual)
+            && closed != usual
+    );
+    assert_eq!(*swaps.borrow(), count + 1);
+    assert_eq!(at(10), usual);
+    // On Saturday it is open, and the next time to look again is told.
+    assert_eq!(at(5 * 24 + 8), usual);
+    let next = |hour: i64| live.next_condition(Timestamp(MONDAY + hour * HOUR));
+    assert_eq!(next(6), Some(Timestamp(MONDAY + 7 * HOUR)));
+    assert_eq!(next(8), Some(Timestamp(MONDAY + 9 * HOUR)));
+    // A closure on top of the rule, and the end of both.
+    live.update(wall(), Timestamp(MONDAY + 8 * HOUR), noon());
+    assert!(
+        trips(&live.current())
+            .iter()
+            .zip(&closed)
+            .all(|(both, one)| both >= one)
+    );
+    assert_eq!(at(10), usual);
 }

@@ -13,7 +13,8 @@ use tempfile::TempDir;
 /// The middle of Valletta, in which there are streets.
 const BOX: &str = "14.500,35.893,14.520,35.903";
 
-fn import(input: &Path, output: &Path, more: &[&str]) -> Output {
+/// Runs `nearhand import`.
+pub(crate) fn import(input: &Path, output: &Path, more: &[&str]) -> Output {
     Command::new(binary::nearhand())
         .arg("import")
         .arg(input)

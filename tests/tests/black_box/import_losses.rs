@@ -1,13 +1,11 @@
 //! What `nearhand import` lost: the list of drops, and broken files of every form.
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
+use std::fs;
 
 use nearhand_tests::binary;
 use tempfile::TempDir;
+
+use crate::import::import;
 
 /// Two streets, one of which lacks a node, and a footpath.
 const MAP: &str = "<osm version='0.6'>
@@ -18,17 +16,6 @@ const MAP: &str = "<osm version='0.6'>
   <way id='12'><nd ref='4'/><nd ref='1'/><tag k='highway' v='steps'/></way>
 </osm>
 ";
-
-fn import(input: &Path, output: &Path, more: &[&str]) -> Output {
-    Command::new(binary::nearhand())
-        .arg("import")
-        .arg(input)
-        .arg("-o")
-        .arg(output)
-        .args(more)
-        .output()
-        .expect("the binary starts")
-}
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()

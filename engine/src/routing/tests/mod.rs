@@ -29,24 +29,68 @@ pub(crate) fn network_and_places() -> impl Strategy<Value = (Arc<RoadNetwork>, V
     })
 }
 
+/// What every router must find between all pairs of some places.
+pub(crate) fn routes_are_those_of_the_oracle(
+    router: &impl Router,
+    road: &Arc<RoadNetwork>,
+    places: &[Snap],
+) -> Result<(), TestCaseError> {
+    let oracle = PlainDijkstra::new(road.clone());
+    let mut scratch = router.scratch();
+    for from in places {
+        for to in places {
+            let expected = oracle.travel_time(&mut (), from, to);
+            prop_assert_eq!(router.travel_time(&mut scratch, from, to), expected);
+            let route = router.route(&mut scratch, from, to);
+            prop_assert_eq!(route.as_ref().map(|path| path.duration), expected);
+            if let Some(path) = route {
+                check_path(road, &path)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What every router must find from and to each of some places, and who arrives first.
+pub(crate) fn many_and_nearest_are_those_of_the_oracle(
+    router: &impl Router,
+    road: &Arc<RoadNetwork>,
+    places: &[Snap],
+    delays: &[u64],
+    k: usize,
+) -> Result<(), TestCaseError> {
+    let oracle = PlainDijkstra::new(road.clone());
+    let mut scratch = router.scratch();
+    let origins: Vec<Origin> = places
+        .iter()
+        .zip(delays)
+        .map(|(&snap, &delay)| Origin {
+            snap,
+            delay: Millis(delay),
+        })
+        .collect();
+    let (mut found, mut expected) = (Vec::new(), Vec::new());
+    let (mut first, mut expected_first) = (Vec::new(), Vec::new());
+    for place in places {
+        router.one_to_many(&mut scratch, place, places, &mut found);
+        oracle.one_to_many(&mut (), place, places, &mut expected);
+        prop_assert_eq!(&found, &expected);
+        router.many_to_one(&mut scratch, &origins, place, &mut found);
+        oracle.many_to_one(&mut (), &origins, place, &mut expected);
+        prop_assert_eq!(&found, &expected);
+        router.nearest(&mut scratch, &origins, place, k, &mut first);
+        oracle.nearest(&mut (), &origins, place, k, &mut expected_first);
+        prop_assert_eq!(&first, &expected_first);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn both_ends_find_what_the_oracle_finds((road, places) in network_and_places()) {
-        let (router, oracle) = (BidirectionalDijkstra::new(road.clone()), PlainDijkstra::new(road.clone()));
-        let mut scratch = router.scratch();
-        for from in &places {
-            for to in &places {
-                let expected = oracle.travel_time(&mut (), from, to);
-                prop_assert_eq!(router.travel_time(&mut scratch, from, to), expected);
-                let route = router.route(&mut scratch, from, to);
-                prop_assert_eq!(route.as_ref().map(|path| path.duration), expected);
-                if let Some(path) = route {
-                    check_path(&road, &path)?;
-                }
-            }
-        }
+        routes_are_those_of_the_oracle(&BidirectionalDijkstra::new(road.clone()), &road, &places)?;
     }
 
     #[test]
@@ -55,26 +99,8 @@ proptest! {
         delays in proptest::collection::vec(0..40_000u64, 8),
         k in 0..9usize,
     ) {
-        let (router, oracle) = (BidirectionalDijkstra::new(road.clone()), PlainDijkstra::new(road));
-        let mut scratch = router.scratch();
-        let origins: Vec<Origin> = places
-            .iter()
-            .zip(delays)
-            .map(|(&snap, delay)| Origin { snap, delay: Millis(delay) })
-            .collect();
-        let (mut found, mut expected) = (Vec::new(), Vec::new());
-        let (mut first, mut expected_first) = (Vec::new(), Vec::new());
-        for place in &places {
-            router.one_to_many(&mut scratch, place, &places, &mut found);
-            oracle.one_to_many(&mut (), place, &places, &mut expected);
-            prop_assert_eq!(&found, &expected);
-            router.many_to_one(&mut scratch, &origins, place, &mut found);
-            oracle.many_to_one(&mut (), &origins, place, &mut expected);
-            prop_assert_eq!(&found, &expected);
-            router.nearest(&mut scratch, &origins, place, k, &mut first);
-            oracle.nearest(&mut (), &origins, place, k, &mut expected_first);
-            prop_assert_eq!(&first, &expected_first);
-        }
+        let router = BidirectionalDijkstra::new(road.clone());
+        many_and_nearest_are_those_of_the_oracle(&router, &road, &places, &delays, k)?;
     }
 
     #[test]
