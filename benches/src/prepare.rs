@@ -17,7 +17,7 @@ use crate::data;
 /// When the extract cannot be imported.
 pub fn whole(pbf: &Path, city: &Path) -> Result<()> {
     import_into(pbf, city)?;
-    std::hint::black_box(Cch::new(City::open(city)?.road(Mode::Car)));
+    std::hint::black_box(City::open(city)?.router());
     Ok(())
 }
 

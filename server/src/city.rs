@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use nearhand_engine::{
     coverage::{CoverIndex, Zone, Zones},
-    routing::{AreaGrid, BidirectionalDijkstra, Direction, Heading, Scratch, Snap, SnapIndex},
+    routing::{AreaGrid, Direction, Heading, Snap, SnapIndex},
     units::{Bearing, LngLat, Metres, Millis},
 };
 use nearhand_osm_data::city::City;
@@ -45,8 +45,8 @@ impl CityService {
     pub fn new(file: City) -> Self {
         let road = file.road(Mode::Car);
         Self {
-            snaps: SnapIndex::new(Arc::clone(&road)),
-            live: LiveRouter::new(road, file.conditions(Mode::Car)),
+            snaps: SnapIndex::new(road),
+            live: LiveRouter::new(file.router(), file.conditions(Mode::Car)),
             file,
             cover: OnceLock::new(),
             demand: OnceLock::new(),
@@ -118,14 +118,6 @@ impl CityService {
         }
     }
 
-    /// Work with the router of this moment.
-    pub fn with_scratch<T>(
-        &self,
-        work: impl FnOnce(&BidirectionalDijkstra, &mut Scratch) -> T,
-    ) -> T {
-        self.routing().with_scratch(work)
-    }
-
     /// The cover index, once it is built.
     #[must_use]
     pub fn cover(&self) -> Option<&CoverIndex> {
@@ -181,11 +173,8 @@ impl CityService {
             COVER_GOAL,
             |point| self.snap(point).ok(),
             |place, goal| {
-                self.with_scratch(|router, scratch| {
-                    router
-                        .reach(scratch, &[*place], goal, Direction::Arrive)
-                        .edges()
-                })
+                let reach = self.routing().reach(&[*place], goal, Direction::Arrive);
+                reach.edges()
             },
             |_, _| {},
         );

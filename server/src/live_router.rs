@@ -13,7 +13,8 @@ use nearhand_engine::{
     dispatch::ids::ClosureId,
     road::{ActiveConditions, RoadNetwork, Weights},
     routing::{
-        BidirectionalDijkstra, Router as _, Scratch, Snap,
+        BidirectionalDijkstra, Direction, Limit, Reach, Router as _, Scratch, Snap,
+        hierarchy::{Cch, CchScratch, Updater},
         live::{
             Closure, ClosureError, ClosureKey, HourOfWeek, LiveState, PlacedClosure, SpeedTable,
             Streets,
@@ -26,44 +27,69 @@ use tokio::sync::watch;
 
 /// A network as it was at some moment, with its router.
 pub struct Routing {
-    road: Arc<RoadNetwork>,
-    router: BidirectionalDijkstra,
+    router: Cch,
     weights: Weights,
     /// What was in force, to say why there is no way.
     state: LiveState,
     at: Timestamp,
-    // Memory of searches remembers things of its network, so it is not shared with the next.
-    scratches: Mutex<Vec<Scratch>>,
+    /// Memory of searches: shared with the routings before and after, whose hierarchy is the same.
+    scratches: Arc<Mutex<Vec<CchScratch>>>,
+    /// For reach, which sweeps the streets themselves; made when first asked for.
+    sweeps: OnceLock<BidirectionalDijkstra>,
+    // Memory of sweeps remembers things of its network, so it is not shared.
+    sweep_scratches: Mutex<Vec<Scratch>>,
 }
 
 impl Routing {
-    fn new(road: Arc<RoadNetwork>, weights: Weights, state: LiveState, at: Timestamp) -> Self {
+    /// The first: a network as it was imported.
+    fn first(router: Cch) -> Self {
         Self {
-            router: BidirectionalDijkstra::new(Arc::clone(&road)),
-            road,
+            weights: router.road().weights(),
+            router,
+            state: LiveState::default(),
+            at: Timestamp::default(),
+            scratches: Arc::default(),
+            sweeps: OnceLock::new(),
+            sweep_scratches: Mutex::default(),
+        }
+    }
+
+    /// The one after this.
+    fn next(&self, router: Cch, weights: Weights, state: LiveState, at: Timestamp) -> Self {
+        Self {
+            router,
             weights,
             state,
             at,
-            scratches: Mutex::default(),
+            scratches: Arc::clone(&self.scratches),
+            sweeps: OnceLock::new(),
+            sweep_scratches: Mutex::default(),
         }
     }
 
     /// The network, with the driving times of the moment.
     #[must_use]
     pub fn road(&self) -> &RoadNetwork {
-        &self.road
+        self.router.road()
     }
 
     /// Work with the router and its memory, which is kept for the next.
-    pub fn with_scratch<T>(
-        &self,
-        work: impl FnOnce(&BidirectionalDijkstra, &mut Scratch) -> T,
-    ) -> T {
-        let kept = locked(&self.scratches).pop();
-        let mut scratch = kept.unwrap_or_else(|| self.router.scratch());
-        let result = work(&self.router, &mut scratch);
-        locked(&self.scratches).push(scratch);
-        result
+    pub fn with_scratch<T>(&self, work: impl FnOnce(&Cch, &mut CchScratch) -> T) -> T {
+        with_kept(&self.scratches, CchScratch::default, |scratch| {
+            work(&self.router, scratch)
+        })
+    }
+
+    /// What is reached from places, or from where they are, within a limit.
+    #[must_use]
+    pub fn reach(&self, places: &[Snap], limit: impl Into<Limit>, direction: Direction) -> Reach {
+        let sweeps = || BidirectionalDijkstra::new(Arc::clone(self.router.road()));
+        let sweeps = self.sweeps.get_or_init(sweeps);
+        with_kept(
+            &self.sweep_scratches,
+            || sweeps.scratch(),
+            |scratch| sweeps.reach(scratch, places, limit, direction),
+        )
     }
 
     /// The closures that keep everyone from a place.
@@ -76,7 +102,7 @@ impl Routing {
 
 /// Makes and swaps the [`Routing`] of the moment.
 pub struct LiveRouter {
-    base: Arc<RoadNetwork>,
+    base: Cch,
     conditions: Arc<Conditions>,
     streets: OnceLock<Streets>,
     current: RwLock<Arc<Routing>>,
@@ -93,20 +119,18 @@ struct Next {
     /// The closures in `state`, and those that no street is found for.
     placed: BTreeMap<ClosureId, Closure>,
     hour: Option<HourOfWeek>,
+    updater: Updater,
 }
 
 impl LiveRouter {
     /// A router on a network as it was imported, and the conditions that its conditional rules depend on.
     #[must_use]
-    pub fn new(base: Arc<RoadNetwork>, conditions: Arc<Conditions>) -> Self {
-        let weights = base.weights();
-        let state = LiveState::default();
-        let routing = Routing::new(Arc::clone(&base), weights, state, Timestamp::default());
+    pub fn new(base: Cch, conditions: Arc<Conditions>) -> Self {
         Self {
+            current: RwLock::new(Arc::new(Routing::first(base.clone()))),
             base,
             conditions,
             streets: OnceLock::new(),
-            current: RwLock::new(Arc::new(routing)),
             next: Mutex::default(),
             swaps: watch::Sender::new(0),
         }
@@ -115,7 +139,7 @@ impl LiveRouter {
     /// The network as it was imported: for what does not depend on driving times.
     #[must_use]
     pub fn base(&self) -> &RoadNetwork {
-        &self.base
+        self.base.road()
     }
 
     /// The routing of this moment; take it once per question.
@@ -149,7 +173,7 @@ impl LiveRouter {
     /// The index of streets; built at the first call, which takes a moment in a large city.
     pub fn streets(&self) -> &Streets {
         self.streets
-            .get_or_init(|| Streets::new(Arc::clone(&self.base)))
+            .get_or_init(|| Streets::new(Arc::clone(self.base.road())))
     }
 
     /// When a conditional rule begins or ceases to hold next; `None` when none does.
@@ -171,7 +195,7 @@ impl LiveRouter {
         let same_rules = moment.is_some();
         let base = match moment {
             Some((_, base)) => base,
-            None => Arc::new(self.base.at(&active)),
+            None => Arc::new(self.base().at(&active)),
         };
         next.moment = Some((active, Arc::clone(&base)));
         if same_rules && next.hour == Some(hour) && next.placed == closures {
@@ -182,13 +206,15 @@ impl LiveRouter {
         self.take_in(&mut next, closures);
         let present = self.current();
         let weights = next.state.weights(&base, at, hour);
-        let routing = if same_rules && weights == present.weights {
+        let router = if same_rules && weights == present.weights {
             // The next moment is driven like this one; only what is said of it may differ.
-            Routing::new(Arc::clone(&present.road), weights, next.state.clone(), at)
+            present.router.clone()
         } else {
+            let changed = present.weights.changed_turns(&base, &weights);
             let road = Arc::new(base.with_weights(&weights));
-            Routing::new(road, weights, next.state.clone(), at)
+            present.router.reweighted(road, &changed, &mut next.updater)
         };
+        let routing = present.next(router, weights, next.state.clone(), at);
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(routing);
         metrics::histogram!("nearhand_reweight_seconds").record(started.elapsed().as_secs_f64());
         self.swaps.send_modify(|swaps| *swaps += 1);
@@ -220,6 +246,19 @@ impl LiveRouter {
         }
         next.placed = closures;
     }
+}
+
+/// Work with memory that is kept for the next time.
+fn with_kept<S, T>(
+    kept: &Mutex<Vec<S>>,
+    new: impl FnOnce() -> S,
+    work: impl FnOnce(&mut S) -> T,
+) -> T {
+    let last = locked(kept).pop();
+    let mut memory = last.unwrap_or_else(new);
+    let result = work(&mut memory);
+    locked(kept).push(memory);
+    result
 }
 
 /// Locks here guard data that every critical section leaves whole.

@@ -78,6 +78,7 @@ pub(crate) fn doing(stage: Stage) -> &'static str {
         Stage::Reading => "Reading the streets",
         Stage::Roads => "Reading their signs",
         Stage::Network => "Making the road network",
+        Stage::Hierarchy => "Ordering it for the router",
         Stage::Map => "Reading the map",
         Stage::Places => "Collecting addresses",
         Stage::Tiles => "Drawing map tiles",

@@ -78,6 +78,12 @@ impl Server {
         panic!("the server did not stop within {STOP_LIMIT:?}");
     }
 
+    /// The process.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Kills the server at once.
     pub fn kill(&mut self) {
         // Both fail only when it has ended already.

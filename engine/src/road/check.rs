@@ -43,7 +43,7 @@ impl RoadNetwork {
             ),
             (EDGE_DURATION, self.edge_duration.as_slice().len(), edges),
             (EDGE_FLAGS, self.edge_flags.as_slice().len(), edges),
-            (EDGE_COMPONENT, self.edge_component.as_slice().len(), edges),
+            (EDGE_COMPONENT, self.components().as_slice().len(), edges),
             (OUT_START, self.out_start.as_slice().len(), edges + 1),
             (IN_START, self.in_start.as_slice().len(), edges + 1),
         ] {
@@ -66,11 +66,9 @@ impl RoadNetwork {
         every(EDGE_DURATION, self.edge_duration.as_slice(), |&duration| {
             (1..=DURATION_MASK).contains(&duration)
         })?;
-        every(
-            EDGE_COMPONENT,
-            self.edge_component.as_slice(),
-            |&component| (component as usize) < edges.len(),
-        )?;
+        every(EDGE_COMPONENT, self.components().as_slice(), |&component| {
+            (component as usize) < edges.len()
+        })?;
         every(EDGE_SEGMENT, edges, |&packed| {
             (packed >> 1) < super::build::index(segments.len().min(1 << 30))
         })?;

@@ -3,12 +3,14 @@
 //! The network keeps every edge and every turn that may ever be used, so that edges and turns have
 //! the same numbers at all times; one that may not be used now has turns that cost [`NO_TURN`].
 
+use std::sync::OnceLock;
+
 use super::column::Column;
 use super::network::RoadNetwork;
 use super::record::{
     ACCESS, ChangingEdge, ChangingTurn, EdgeChange, TurnRecord, TurnRule, access, edge_flag, rule,
 };
-use super::{ENDS_ONLY_PENALTY, NO_TURN, components};
+use super::{ENDS_ONLY_PENALTY, NO_TURN};
 
 /// Which of a network's conditions hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +68,7 @@ impl RoadNetwork {
         network.edge_flags = flags.into();
         network.out_turns = turns_out.into();
         network.in_turns = turns_in.into();
-        network.edge_component = components::free(&network.graph()).into();
+        network.edge_component = OnceLock::new();
         network
     }
 

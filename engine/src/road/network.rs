@@ -1,9 +1,12 @@
 //! The compiled network and what may be asked of it.
 
+use std::sync::OnceLock;
+
 use crate::routing::{EdgeId, SegmentId};
 use crate::units::{BoundingBox, LngLat, Metres, Millis};
 
 use super::column::Column;
+use super::components;
 use super::input::{DrivingSide, RoadClass, SegmentTraits};
 use super::moment::Changes;
 use super::names::Names;
@@ -33,7 +36,8 @@ pub struct RoadNetwork {
     pub(super) edge_segment: Column<u32>,
     pub(super) edge_duration: Column<u32>,
     pub(super) edge_flags: Column<u8>,
-    pub(super) edge_component: Column<u32>,
+    /// Found when first needed where weights have changed: see [`components`](RoadNetwork::components).
+    pub(super) edge_component: OnceLock<Column<u32>>,
     /// Per copy: the edge it copies, ascending.
     pub(super) copy_of: Column<u32>,
     pub(super) out_start: Column<u32>,
@@ -76,7 +80,8 @@ pub struct Edge {
 pub(crate) struct Graph<'a> {
     /// Driving time of each edge in milliseconds.
     pub(crate) duration: &'a [u32],
-    /// Per edge: its component when turns into ends-only areas are left out.
+    /// Per edge: its component when turns into ends-only areas are left out; empty before
+    /// [`RoadNetwork::components`] was called on a network with changed weights.
     pub(crate) component: &'a [u32],
     segment: &'a [u32],
     pub(crate) out_start: &'a [u32],
@@ -276,13 +281,22 @@ impl RoadNetwork {
     pub(crate) fn graph(&self) -> Graph<'_> {
         Graph {
             duration: self.edge_duration.as_slice(),
-            component: self.edge_component.as_slice(),
+            component: self.edge_component.get().map_or(&[], Column::as_slice),
             segment: self.edge_segment.as_slice(),
             out_start: self.out_start.as_slice(),
             out_turns: self.out_turns.as_slice(),
             in_start: self.in_start.as_slice(),
             in_turns: self.in_turns.as_slice(),
         }
+    }
+
+    /// Per edge and copy: its component when turns into ends-only areas are left out.
+    ///
+    /// Only searches by levels need them, and their routers call this first: from then on they are in
+    /// [`Graph::component`].
+    pub(crate) fn components(&self) -> &Column<u32> {
+        self.edge_component
+            .get_or_init(|| components::free(&self.graph()).into())
     }
 
     /// The edge that this edge or copy stands for.

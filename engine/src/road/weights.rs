@@ -1,9 +1,8 @@
 //! What driving costs at one moment: the part of a network that changes while it is in use.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::components;
 use super::network::RoadNetwork;
 use super::{ENDS_ONLY_PENALTY, Graph};
 use crate::routing::EdgeId;
@@ -131,7 +130,7 @@ impl RoadNetwork {
         network.out_turns = out.into();
         network.in_turns = inward.into();
         if !kinds_stay {
-            network.edge_component = components::free(&network.graph()).into();
+            network.edge_component = OnceLock::new();
         }
         network
     }

@@ -46,6 +46,7 @@ struct Rows {
 
 impl Components {
     pub(crate) fn of(road: &RoadNetwork) -> Self {
+        road.components();
         let graph = road.graph();
         let mut links = Vec::new();
         let mut count = 0;

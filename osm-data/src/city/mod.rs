@@ -13,6 +13,7 @@ use crate::road::{Conditions, Mode};
 use crate::tiles::{DATA_SECTION, INDEX_SECTION, TileAddress, TileIndex};
 use container::Container;
 use nearhand_engine::road::RoadNetwork;
+use nearhand_engine::routing::hierarchy::Cch;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ pub struct City {
     meta: CityMeta,
     /// In the order of [`Mode::ALL`].
     networks: Vec<Network>,
+    by_car: Cch,
     tiles: TileIndex,
     places: Places,
 }
@@ -53,7 +55,8 @@ impl City {
         let networks = Mode::ALL
             .iter()
             .map(|&mode| open_network(&container, &meta, mode, path))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
+        let by_car = open_hierarchy(&container, &networks, path)?;
         let tile_bytes = section(DATA_SECTION)?.len();
         let tiles =
             TileIndex::from_section(section(INDEX_SECTION)?, tile_bytes).map_err(|source| {
@@ -71,6 +74,7 @@ impl City {
         Ok(Self {
             meta,
             networks,
+            by_car,
             tiles,
             places,
             container,
@@ -87,6 +91,13 @@ impl City {
     #[must_use]
     pub fn road(&self, mode: Mode) -> Arc<RoadNetwork> {
         self.network(mode).road.clone()
+    }
+
+    /// The router by car, on the network as it is while no condition holds; the order and its weights lie in the mapped
+    /// file, so it is ready at once, and several processes share the memory.
+    #[must_use]
+    pub fn router(&self) -> Cch {
+        self.by_car.clone()
     }
 
     /// The conditions that parts of the road network depend on: `road.at(&conditions.active(now))` is the network of a
@@ -142,6 +153,21 @@ fn open_network(
     })
 }
 
+fn open_hierarchy(
+    container: &Container,
+    networks: &[Network],
+    path: &Path,
+) -> Result<Cch, CityError> {
+    let of_car = Mode::ALL.iter().position(|&mode| mode == Mode::Car);
+    let road = &networks[of_car.expect("every mode is in the list of all")].road;
+    let mut section = |name: &str| container.shared_section(name);
+    Cch::from_sections(road.clone(), &mut section).map_err(|source| CityError::Road {
+        path: path.to_owned(),
+        mode: Mode::Car,
+        source,
+    })
+}
+
 /// Writes a city file part by part, so that each part can be dropped once it is written.
 pub(crate) struct CityWriter {
     file: container::Writer,
@@ -156,8 +182,17 @@ impl CityWriter {
 
     /// Writes a road network.
     pub(crate) fn road(&mut self, mode: Mode, road: &RoadNetwork) -> Result<(), CityError> {
+        self.all(|write| road.write_sections(mode.section_prefix(), write))
+    }
+
+    /// Writes what the router by car is made of, besides its network.
+    pub(crate) fn router(&mut self, by_car: &Cch) -> Result<(), CityError> {
+        self.all(|write| by_car.write_sections(write))
+    }
+
+    fn all(&mut self, sections: impl FnOnce(&mut dyn FnMut(&str, &[u8]))) -> Result<(), CityError> {
         let mut result = Ok(());
-        road.write_sections(mode.section_prefix(), &mut |name, bytes| {
+        sections(&mut |name, bytes| {
             if result.is_ok() {
                 result = self.file.section(name, bytes);
             }

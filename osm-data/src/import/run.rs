@@ -8,8 +8,10 @@ use crate::road::{Mode, Region, Roads};
 use crate::tiles::{BuiltTiles, TileBuildError};
 use crate::{places, road, tiles};
 use nearhand_engine::road::{BuildReport, RoadNetwork};
+use nearhand_engine::routing::hierarchy::Cch;
 use nearhand_engine::units::BoundingBox;
 use std::path::Path;
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 /// Imports an OpenStreetMap file and writes the city file, whole or not at all.
@@ -49,16 +51,23 @@ pub fn import(
         return Err(ImportError::NoRoads { file: input.name() });
     }
     // One after the other, so that one network lies in memory at a time.
-    let mut reports = stages.run(Stage::Network, |report| {
+    let (mut reports, by_car) = stages.run(Stage::Network, |report| {
         let mut by_car = Some(by_car);
+        let mut network = None;
         let mut reports = Vec::new();
         for (done, mode) in (0..).zip(Mode::ALL) {
             report(done, Mode::ALL.len() as u64);
             let build = || road::build(&streets, mode.profile(), region);
             let roads = by_car.take().unwrap_or_else(build);
-            reports.push(compile(mode, roads, &mut file)?);
+            let (road, report) = compile(mode, roads, &mut file)?;
+            network = network.or(Some(road));
+            reports.push(report);
         }
-        Ok::<_, ImportError>(reports)
+        let by_car = network.expect("the car is the first of all modes");
+        Ok::<_, ImportError>((reports, by_car))
+    })?;
+    stages.run(Stage::Hierarchy, |report| {
+        write_router(by_car, &mut file, report)
     })?;
     // A box of a file is small and read once. A whole file is read twice, so that its map does not lie in memory beside
     // its road network.
@@ -114,14 +123,41 @@ fn reading(report: &mut dyn FnMut(u64, u64)) -> impl FnMut(ReadProgress) {
     move |read| report(read.done_bytes, read.total_bytes)
 }
 
-fn compile(mode: Mode, roads: Roads, file: &mut CityWriter) -> Result<NetworkReport, ImportError> {
+fn compile(
+    mode: Mode,
+    roads: Roads,
+    file: &mut CityWriter,
+) -> Result<(RoadNetwork, NetworkReport), ImportError> {
     let (road, network) = RoadNetwork::build(roads.input)?;
     file.road(mode, &road)?;
-    Ok(NetworkReport {
+    let report = NetworkReport {
         mode,
         roads: roads.report,
         network,
-    })
+    };
+    Ok((road, report))
+}
+
+fn write_router(
+    road: RoadNetwork,
+    file: &mut CityWriter,
+    report: &mut dyn FnMut(u64, u64),
+) -> Result<(), CityError> {
+    let (progress, ordered) = mpsc::channel();
+    // The order is made on all cores, and what hears of the progress stays on this thread.
+    let router = std::thread::scope(|scope| {
+        let order = scope.spawn(move || {
+            Cch::build(Arc::new(road), &|done, total| {
+                // Whoever listens does so until this thread drops its end.
+                let _ = progress.send((done as u64, total as u64));
+            })
+        });
+        for (done, total) in ordered {
+            report(done, total);
+        }
+        order.join()
+    });
+    file.router(&router.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
 }
 
 fn network_counts(built: &BuildReport) -> CityCounts {

@@ -202,6 +202,7 @@ fn progress_goes_through_the_stages_in_order() {
             Stage::Reading,
             Stage::Roads,
             Stage::Network,
+            Stage::Hierarchy,
             Stage::Map,
             Stage::Places,
             Stage::Tiles,

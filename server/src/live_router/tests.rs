@@ -81,7 +81,7 @@ fn live(input: RoadInput) -> LiveRouter {
     let road = Arc::new(RoadNetwork::build(input).unwrap().0);
     let conditions =
         Conditions::new(road.conditions(), "Europe/Malta", None, corner(0, 0)).unwrap();
-    LiveRouter::new(road, Arc::new(conditions))
+    LiveRouter::new(Cch::new(road), Arc::new(conditions))
 }
 
 /// A wall through the middle of the town, open at its northern end only.

@@ -127,11 +127,7 @@ pub fn find(app: &App, question: &Question) -> Result<Reached, Problem> {
     let places = places(app, question)?;
     let targets = targets(app, question)?;
     let (city, routing) = (&app.city, app.city.routing());
-    let search = |places: &[Snap]| {
-        routing.with_scratch(|router, scratch| {
-            router.reach(scratch, places, bands.widest(), question.direction)
-        })
-    };
+    let search = |places: &[Snap]| routing.reach(places, bands.widest(), question.direction);
     let mut features = Vec::new();
     if question.each {
         for (index, place) in places.iter().enumerate() {
@@ -180,8 +176,7 @@ pub(crate) fn areas_of(
     shape: &AreaOptions,
 ) -> Vec<geo::MultiPolygon<f64>> {
     let routing = city.routing();
-    let reach = routing
-        .with_scratch(|router, scratch| router.reach(scratch, places, bands.widest(), direction));
+    let reach = routing.reach(places, bands.widest(), direction);
     reach.polygons(routing.road(), city.area_grid(), &bands.limits(), shape)
 }
 

@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path, process::Command};
 
-use nearhand_tests::binary;
+use nearhand_tests::{
+    binary,
+    server::{Options, Server},
+};
 use tempfile::TempDir;
 
 /// Starts `serve` with a file that it cannot use; what it says.
@@ -81,4 +84,38 @@ fn a_wrong_option_is_a_usage_error() {
         .output()
         .expect("the binary starts");
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// KiB of a kind, summed over all of a process's mappings of the city file, as the kernel counts them.
+#[cfg(target_os = "linux")]
+fn mapped(server: &Server, kind: &str) -> u64 {
+    let maps = fs::read_to_string(format!("/proc/{}/smaps", server.process()));
+    let maps = maps.expect("a process of ours tells");
+    let mut of_city = false;
+    let mut sum = 0;
+    for line in maps.lines() {
+        let first = line.split_ascii_whitespace().next().unwrap_or_default();
+        if !first.ends_with(':') {
+            of_city = line.ends_with(".city");
+        } else if of_city && first.trim_end_matches(':') == kind {
+            let number = line.split_ascii_whitespace().nth(1);
+            sum += number
+                .and_then(|number| number.parse::<u64>().ok())
+                .expect("a number");
+        }
+    }
+    sum
+}
+
+/// Streets, hierarchy and its weights are used where they lie: a second server of a city takes no memory for them.
+#[cfg(target_os = "linux")]
+#[test]
+fn servers_of_one_city_share_its_memory() {
+    let servers = [(); 2].map(|()| Server::start(&Options::default()));
+    let size = fs::metadata(binary::city()).expect("the city file").len() / 1024;
+    for server in &servers {
+        let shared = mapped(server, "Shared_Clean");
+        assert!(shared >= size, "{shared} KiB of {size} KiB are shared");
+        assert_eq!(mapped(server, "Private_Dirty"), 0);
+    }
 }

@@ -8,6 +8,8 @@ mod restriction;
 mod signs;
 mod turns;
 
+use std::sync::OnceLock;
+
 use super::DURATION_MASK;
 use super::input::{Change, DirectionAccess, DirectionInput, RoadInput, shape_length};
 use super::moment::{self, Changes};
@@ -110,7 +112,7 @@ impl RoadNetwork {
                 .map(|i| moment::access_flags(access[i]) | snappable_flag(snappable[i]))
                 .collect::<Vec<u8>>()
                 .into(),
-            edge_component: Vec::new().into(),
+            edge_component: OnceLock::new(),
             copy_of: collect(&graph.variants[edges.len()..], |v| v.edge),
             out_turns: out.records(&graph.turns, |t| t.to, cost).into(),
             out_start: out.start.into(),
@@ -121,7 +123,8 @@ impl RoadNetwork {
             changes,
             signs,
         };
-        network.edge_component = components::free(&network.graph()).into();
+        let free = components::free(&network.graph());
+        network.edge_component = OnceLock::from(super::Column::from(free));
         Ok((network, report))
     }
 }

@@ -18,6 +18,7 @@ mod metric;
 mod nearest;
 mod path;
 mod pull;
+mod reweight;
 mod router;
 mod sections;
 mod shape;

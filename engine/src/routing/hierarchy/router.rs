@@ -13,9 +13,9 @@ use crate::units::Millis;
 /// Cheap to clone: what it is made of is shared. Weights change by making another one with an updated [`Metric`].
 #[derive(Clone)]
 pub struct Cch {
-    road: Arc<RoadNetwork>,
-    hierarchy: Arc<Hierarchy>,
-    metric: Arc<Metric>,
+    pub(super) road: Arc<RoadNetwork>,
+    pub(super) hierarchy: Arc<Hierarchy>,
+    pub(super) metric: Arc<Metric>,
 }
 
 /// Memory for the queries of a [`Cch`], one per thread: after the first queries, none allocates (but for
@@ -54,7 +54,13 @@ impl Cch {
     /// Orders and customizes a network: for what was not imported with a hierarchy.
     #[must_use]
     pub fn new(road: Arc<RoadNetwork>) -> Self {
-        let hierarchy = Hierarchy::build(&TurnGraph::of(&road), &|_, _| ());
+        Self::build(road, &|_, _| ())
+    }
+
+    /// As [`new`](Self::new); `progress` is told how many of how many crossings are ordered.
+    #[must_use]
+    pub fn build(road: Arc<RoadNetwork>, progress: &(dyn Fn(usize, usize) + Sync)) -> Self {
+        let hierarchy = Hierarchy::build(&TurnGraph::of(&road), progress);
         let metric = Metric::customize(&hierarchy, &turn_weights(&road));
         Self::with(road, Arc::new(hierarchy), Arc::new(metric))
     }

@@ -1,9 +1,12 @@
 //! A hierarchy and its weights as named sections of a city file, and the checked way back.
 
+use std::sync::Arc;
+
+use super::Cch;
 use super::cells::{Cell, Hierarchy, LeafTurn, NONE};
 use super::kernel::{INF, vectorised};
 use super::metric::{Metric, Words};
-use crate::road::{NetworkError, Section, column, every, row_count};
+use crate::road::{NetworkError, RoadNetwork, Section, column, every, row_count};
 
 const CELLS: &str = "hierarchy/cells";
 const OWN: &str = "hierarchy/own";
@@ -246,5 +249,28 @@ impl Metric {
         Ok(Self {
             words: Words::Mapped(words),
         })
+    }
+}
+
+impl Cch {
+    /// Hands every section of the hierarchy and its weights, by name, to `write`. Those of the network are not among
+    /// them.
+    pub fn write_sections(&self, write: &mut dyn FnMut(&str, &[u8])) {
+        self.hierarchy.write_sections(write);
+        self.metric.write_sections(write);
+    }
+
+    /// The router of a network whose hierarchy and weights lie in a file. Nothing is copied.
+    ///
+    /// # Errors
+    /// When a section is missing, cut, of another network, or points nowhere.
+    pub fn from_sections(
+        road: Arc<RoadNetwork>,
+        section: &mut dyn FnMut(&str) -> Option<Section>,
+    ) -> Result<Self, NetworkError> {
+        let graph = road.graph();
+        let hierarchy = Hierarchy::from_sections(section, graph.len(), graph.out_turns.len())?;
+        let metric = Metric::from_sections(section, &hierarchy)?;
+        Ok(Self::with(road, Arc::new(hierarchy), Arc::new(metric)))
     }
 }

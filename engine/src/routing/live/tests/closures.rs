@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::road::DURATION_MASK;
-use crate::routing::hierarchy::{Cch, Hierarchy, Metric, TurnGraph, Updater, turn_weights};
+use crate::routing::hierarchy::{Cch, Updater};
 use crate::routing::tests::network_and_places;
 use crate::routing::{BidirectionalDijkstra, Direction, Origin, PlainDijkstra, Router as _};
 use crate::units::Millis;
@@ -29,6 +29,12 @@ fn placed(road: &RoadNetwork, drawn: &[(Vec<prop::sample::Index>, u8)]) -> Vec<P
     closures.collect()
 }
 
+/// The hierarchy of the network as it was imported, brought up to date by what changed.
+fn reweighted(road: &Arc<RoadNetwork>, live: Arc<RoadNetwork>) -> Cch {
+    let changed = road.weights().changed_turns(road, &live.weights());
+    Cch::new(road.clone()).reweighted(live, &changed, &mut Updater::default())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -40,15 +46,7 @@ proptest! {
         let closures = placed(&road, &drawn);
         let live = live(&state_of(&closures), &road);
         let (router, oracle) = (BidirectionalDijkstra::new(live.clone()), PlainDijkstra::new(live.clone()));
-        // The order of the hierarchy is that of the network as it was imported.
-        let hierarchy = Arc::new(Hierarchy::build(&TurnGraph::of(&road), &|_, _| ()));
-        // Its weights are those of the import, brought up to date by what changed.
-        let mut metric = Metric::customize(&hierarchy, &turn_weights(&road));
-        let changed = road.weights().changed_turns(&road, &live.weights());
-        let changed: Vec<u32> = changed.into_iter().map(|turn| turn.0).collect();
-        metric.update(&hierarchy, &turn_weights(&live), &changed, &mut Updater::default());
-        let metric = Arc::new(metric);
-        let cch = Cch::with(live, hierarchy, metric);
+        let cch = reweighted(&road, live);
         let (mut scratch, mut memory) = (router.scratch(), cch.scratch());
         for from in &places {
             for to in &places {
@@ -69,7 +67,8 @@ proptest! {
     ) {
         let live = live(&state_of(&placed(&road, &drawn)), &road);
         let (router, oracle) = (BidirectionalDijkstra::new(live.clone()), PlainDijkstra::new(live.clone()));
-        let mut scratch = router.scratch();
+        let cch = reweighted(&road, live.clone());
+        let (mut scratch, mut memory) = (router.scratch(), cch.scratch());
         let origins: Vec<Origin> = places.iter().map(|&snap| Origin { snap, delay: Millis(0) }).collect();
         let (mut found, mut expected) = (Vec::new(), Vec::new());
         let (mut first, mut expected_first) = (Vec::new(), Vec::new());
@@ -88,8 +87,12 @@ proptest! {
             for (from, time) in places.iter().zip(&expected) {
                 prop_assert_eq!(out.time_at(&live, from), time.filter(|time| time.0 <= limit));
             }
+            cch.many_to_one(&mut memory, &origins, place, &mut found);
+            prop_assert_eq!(&found, &expected);
             router.nearest(&mut scratch, &origins, place, 3, &mut first);
             oracle.nearest(&mut (), &origins, place, 3, &mut expected_first);
+            prop_assert_eq!(&first, &expected_first);
+            cch.nearest(&mut memory, &origins, place, 3, &mut first);
             prop_assert_eq!(&first, &expected_first);
         }
     }
