@@ -350,7 +350,7 @@ impl<'a> Segment<'a> {
 
     /// The line, both ends included (at least two points).
     #[must_use]
-    pub fn shape(&self) -> impl ExactSizeIterator<Item = LngLat> + DoubleEndedIterator + 'a {
+    pub fn shape(&self) -> impl ExactSizeIterator<Item = LngLat> + DoubleEndedIterator + use<'a> {
         let start = self.record.shape_start as usize;
         let end = start + self.record.shape_length as usize;
         self.road.shape.as_slice()[start..end]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
-use super::{SegmentId, Snap};
+use super::{SegmentId, Snap, number as number_of};
 use crate::geo::{self, Mercator};
 use crate::road::RoadNetwork;
 use crate::units::{Bearing, LngLat, Metres};
@@ -37,13 +37,42 @@ fn nearest_text(distance: Option<Metres>) -> String {
     })
 }
 
-/// A spatial index (R*-tree) over the pieces of all segments where trips may begin and end.
+/// A spatial index (R*-tree) over all segments where trips may begin and end.
 pub struct SnapIndex {
     road: Arc<RoadNetwork>,
-    pieces: RTree<Piece>,
+    runs: RTree<Run>,
+}
+
+/// Pieces of a segment that are indexed together. Longer runs make a smaller index, which is sooner ready, and
+/// worse bounds, so that more pieces are looked at.
+const RUN_PIECES: usize = 8;
+
+/// Some pieces of a segment one after the other, as a box on the Mercator plane around them.
+struct Run {
+    envelope: AABB<[f64; 2]>,
+    segment: u32,
+    /// Numbers of the shape points of the first piece's begin and the last piece's end.
+    first: u32,
+    last: u32,
+}
+
+impl RTreeObject for Run {
+    type Envelope = AABB<[f64; 2]>;
+
+    fn envelope(&self) -> Self::Envelope {
+        self.envelope
+    }
+}
+
+impl PointDistance for Run {
+    /// To the box: no piece in it is nearer.
+    fn distance_2(&self, point: &[f64; 2]) -> f64 {
+        self.envelope.distance_2(point)
+    }
 }
 
 /// A straight piece of a segment, on the Mercator plane.
+#[derive(Clone, Copy)]
 struct Piece {
     from: [f64; 2],
     to: [f64; 2],
@@ -52,23 +81,16 @@ struct Piece {
     number: u32,
 }
 
-impl RTreeObject for Piece {
-    type Envelope = AABB<[f64; 2]>;
-
-    fn envelope(&self) -> Self::Envelope {
-        AABB::from_corners(self.from, self.to)
-    }
-}
-
-impl PointDistance for Piece {
-    fn distance_2(&self, point: &[f64; 2]) -> f64 {
-        let share = self.share_nearest_to(*point);
-        let [x, y] = self.at(share);
+impl Piece {
+    fn distance_2(&self, point: [f64; 2]) -> f64 {
+        let share = self.share_nearest_to(point);
+        let [x, y] = [0, 1].map(|axis| {
+            let (from, to) = (self.from[axis], self.to[axis]);
+            from + (to - from) * share
+        });
         (x - point[0]).powi(2) + (y - point[1]).powi(2)
     }
-}
 
-impl Piece {
     /// How far along the piece (`0..=1`) its nearest place to a point is.
     fn share_nearest_to(&self, point: [f64; 2]) -> f64 {
         let (dx, dy) = (self.to[0] - self.from[0], self.to[1] - self.from[1]);
@@ -79,42 +101,35 @@ impl Piece {
         let dot = (point[0] - self.from[0]) * dx + (point[1] - self.from[1]) * dy;
         (dot / squared).clamp(0.0, 1.0)
     }
-
-    fn at(&self, share: f64) -> [f64; 2] {
-        [
-            self.from[0] + (self.to[0] - self.from[0]) * share,
-            self.from[1] + (self.to[1] - self.from[1]) * share,
-        ]
-    }
 }
 
 impl SnapIndex {
     /// Indexes the snappable part of a network.
     #[must_use]
     pub fn new(road: Arc<RoadNetwork>) -> Self {
-        let mut pieces = Vec::new();
+        let mut runs = Vec::new();
+        let mut points = Vec::new();
         for number in 0..road.segment_count() {
             let id = SegmentId(u32::try_from(number).expect("segments are counted in u32"));
             if usable_edges(&road, id, |_| true) == (None, None) {
                 continue;
             }
-            let mut points = road.segment(id).shape().map(Mercator::project);
-            let Some(mut from) = points.next() else {
-                continue;
-            };
-            for (piece, to) in (0..).zip(points) {
-                pieces.push(Piece {
-                    from,
-                    to,
+            points.clear();
+            points.extend(road.segment(id).shape().map(Mercator::project));
+            let ends = points.len().saturating_sub(1);
+            for first in (0..ends).step_by(RUN_PIECES) {
+                let last = (first + RUN_PIECES).min(ends);
+                runs.push(Run {
+                    envelope: AABB::from_points(&points[first..=last]),
                     segment: id.0,
-                    number: piece,
+                    first: number_of(first),
+                    last: number_of(last),
                 });
-                from = to;
             }
         }
         Self {
             road,
-            pieces: RTree::bulk_load(pieces),
+            runs: RTree::bulk_load(runs),
         }
     }
 
@@ -147,24 +162,71 @@ impl SnapIndex {
     ) -> Result<Snap, NoSegment> {
         let target = Mercator::project(point);
         let reach_2 = Mercator::stretched(limit, point).powi(2);
-        let mut best: Option<(f64, Snap)> = None;
-        let mut nearest_road = None;
-        for (piece, distance_2) in self.pieces.nearest_neighbor_iter_with_distance_2(&target) {
-            let far = best.map_or(distance_2 > reach_2, |(least, _)| distance_2 > least);
-            if far && nearest_road.is_some() {
+        let mut best: Option<(f64, Piece)> = None;
+        let mut nearest_road: Option<(f64, Piece)> = None;
+        for (run, bound_2) in self.runs.nearest_neighbor_iter_with_distance_2(&target) {
+            let decided = match (best, nearest_road) {
+                (Some((least, _)), _) => bound_2 > least,
+                (None, Some((least, _))) => bound_2 > reach_2.max(least),
+                (None, None) => false,
+            };
+            if decided {
                 break;
             }
-            let snap = self.snap_to(piece, target, point, heading);
-            nearest_road.get_or_insert(snap.distance);
-            let usable = snap.forward.is_some() || snap.backward.is_some();
-            if usable && !far && best.is_none_or(|(_, other)| snap.segment < other.segment) {
-                best = Some((distance_2, snap));
+            for piece in self.pieces(run) {
+                let distance_2 = piece.distance_2(target);
+                let found = (distance_2, piece);
+                keep_nearer(&mut nearest_road, found);
+                if distance_2 <= reach_2 && self.runs_towards(&piece, heading) {
+                    keep_nearer(&mut best, found);
+                }
             }
         }
-        best.map(|(_, snap)| snap).ok_or(NoSegment {
+        let place = |(_, piece): (f64, Piece)| self.snap_to(&piece, target, point, heading);
+        best.map(place).ok_or_else(|| NoSegment {
             limit,
-            distance: nearest_road,
+            distance: nearest_road.map(|nearest| place(nearest).distance),
         })
+    }
+
+    /// The pieces of a run, in order.
+    fn pieces(&self, run: &Run) -> impl Iterator<Item = Piece> + '_ {
+        let (segment, first) = (run.segment, run.first);
+        let shape = self.road.segment(SegmentId(segment)).shape();
+        let count = (run.last - first) as usize + 1;
+        let mut points = shape
+            .skip(first as usize)
+            .take(count)
+            .map(Mercator::project);
+        let begin = points.next();
+        points.zip(first..).scan(begin, move |begin, (to, number)| {
+            let from = begin.replace(to)?;
+            Some(Piece {
+                from,
+                to,
+                segment,
+                number,
+            })
+        })
+    }
+
+    /// Whether one of the directions that a trip may take on a piece agrees with a heading.
+    fn runs_towards(&self, piece: &Piece, heading: Option<Heading>) -> bool {
+        if heading.is_none() {
+            return true;
+        }
+        let segment = SegmentId(piece.segment);
+        let mut points = self
+            .road
+            .segment(segment)
+            .shape()
+            .skip(piece.number as usize);
+        let direction = points
+            .next()
+            .zip(points.next())
+            .and_then(|(a, b)| geo::bearing(a, b));
+        let wanted = |along| runs_towards(direction, along, heading);
+        usable_edges(&self.road, segment, wanted) != (None, None)
     }
 
     fn snap_to(
@@ -203,6 +265,14 @@ impl SnapIndex {
             forward,
             backward,
         }
+    }
+}
+
+/// Keeps the nearer of two; of two as near, the one of the segment with the lower number.
+fn keep_nearer(best: &mut Option<(f64, Piece)>, found: (f64, Piece)) {
+    let order = |(distance_2, piece): (f64, Piece)| (distance_2, piece.segment);
+    if best.is_none_or(|best| order(found) < order(best)) {
+        *best = Some(found);
     }
 }
 
