@@ -1,6 +1,6 @@
 //! The city as the server needs it: streets to route on, places to search, tiles to show.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use nearhand_engine::{
     coverage::{CoverIndex, Zone, Zones},
@@ -23,7 +23,7 @@ pub struct CityService {
     file: City,
     snaps: SnapIndex,
     live: LiveRouter,
-    cover: OnceLock<CoverIndex>,
+    cover: RwLock<Option<Arc<CoverIndex>>>,
     demand: OnceLock<Demand>,
     area_grid: OnceLock<AreaGrid>,
 }
@@ -48,7 +48,7 @@ impl CityService {
             snaps: SnapIndex::new(road),
             live: LiveRouter::new(file.router(), file.conditions(Mode::Car)),
             file,
-            cover: OnceLock::new(),
+            cover: RwLock::default(),
             demand: OnceLock::new(),
             area_grid: OnceLock::new(),
         }
@@ -118,10 +118,11 @@ impl CityService {
         }
     }
 
-    /// The cover index, once it is built.
+    /// The cover index, once the first is built; it may be of the moment before the last change of the streets.
     #[must_use]
-    pub fn cover(&self) -> Option<&CoverIndex> {
-        self.cover.get()
+    pub fn cover(&self) -> Option<Arc<CoverIndex>> {
+        let cover = self.cover.read().unwrap_or_else(PoisonError::into_inner);
+        cover.clone()
     }
 
     /// Addresses, places and zones on the road; found at the first call.
@@ -162,9 +163,9 @@ impl CityService {
         )
     }
 
-    /// Makes the grid of areas, then builds the cover index on the streets as they are when it begins; that
-    /// takes seconds to minutes, so it is done beside the serving.
-    pub fn build_cover(&self) {
+    /// Makes the grid of areas, then builds the cover index for a moment; that takes seconds to minutes, so it is done
+    /// beside the serving.
+    pub fn build_cover(&self, routing: &Routing) {
         self.area_grid();
         let zones = self.zones();
         let index = CoverIndex::build(
@@ -173,13 +174,13 @@ impl CityService {
             COVER_GOAL,
             |point| self.snap(point).ok(),
             |place, goal| {
-                let reach = self.routing().reach(&[*place], goal, Direction::Arrive);
+                let reach = routing.reach(&[*place], goal, Direction::Arrive);
                 reach.edges()
             },
             |_, _| {},
         );
-        // Built once, by the one thread that calls this.
-        let _ = self.cover.set(index);
-        tracing::info!("cover index built: recommendations weigh cover from now on");
+        let mut cover = self.cover.write().unwrap_or_else(PoisonError::into_inner);
+        *cover = Some(Arc::new(index));
+        tracing::info!("cover index built for the streets of the moment");
     }
 }

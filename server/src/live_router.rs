@@ -73,6 +73,12 @@ impl Routing {
         self.router.road()
     }
 
+    /// Whether every trip takes the same way and time as in another routing of the same city.
+    #[must_use]
+    pub fn is_driven_like(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self.router.road(), other.router.road())
+    }
+
     /// Work with the router and its memory, which is kept for the next.
     pub fn with_scratch<T>(&self, work: impl FnOnce(&Cch, &mut CchScratch) -> T) -> T {
         with_kept(&self.scratches, CchScratch::default, |scratch| {

@@ -208,12 +208,13 @@ fn rank(app: &App, query: &Query) -> Recommendation {
     let published = app.agency.published();
     let fleet = app.agency.fleet().fleet();
     let routing = app.city.routing();
+    let cover = app.city.cover();
     let ranking = routing.with_scratch(|router, scratch| {
         let situation = Situation {
             board: &published.board,
             fleet: &fleet,
             router,
-            cover: app.city.cover(),
+            cover: cover.as_deref(),
             policy: &Policy::default(),
         };
         recommend::recommend(&situation, scratch, query, now)

@@ -35,6 +35,7 @@ use crate::{
     closures::{self, Keeper},
     config::Config,
     demo, http,
+    live_router::Routing,
     progress::ImportProgress,
     store::{Role, SqliteStore, Store},
     wire::{redact::Viewer, time},
@@ -93,15 +94,34 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         .map_err(|problem| anyhow::anyhow!(problem.detail))?;
     tokio::spawn(closures::keep(app.clone()));
     tokio::spawn(tick_fleet(app.clone()));
-    let cover = app.clone();
-    std::thread::Builder::new()
-        .name("cover".to_owned())
-        .spawn(move || cover.city.build_cover())?;
+    tokio::spawn(keep_cover(app.clone()));
     announce(&app, &config)?;
     if config.demo {
         demo::start(&app, config.demo_seed)?;
     }
     serve_until_told(app, listener).await
+}
+
+/// Builds the cover index, and builds it again whenever streets are driven at other times, until the server stops.
+async fn keep_cover(app: App) {
+    let mut swaps = app.city.live().follow();
+    let stopped = app.stopped();
+    tokio::pin!(stopped);
+    let mut built: Option<Arc<Routing>> = None;
+    loop {
+        swaps.mark_unchanged();
+        let routing = app.city.routing();
+        if !built.is_some_and(|built| built.is_driven_like(&routing)) {
+            let (building, of) = (app.clone(), Arc::clone(&routing));
+            // When it panicked, that is logged; the one before stays.
+            let _ = blocking::run(move || building.city.build_cover(&of)).await;
+        }
+        built = Some(routing);
+        tokio::select! {
+            changed = swaps.changed() => if changed.is_err() { return },
+            () = &mut stopped => return,
+        }
+    }
 }
 
 fn open_city(config: &Config) -> anyhow::Result<City> {

@@ -335,3 +335,53 @@ async fn a_watched_ranking_follows_a_closure() {
     desk.wait(|frame| frame["type"] == "recommendation" && drive(frame) > before)
         .await;
 }
+
+/// The share of demand that the team covers, once the cover index is there.
+async fn cover(shift: &Shift, request: &str) -> Option<f64> {
+    let path = format!("/api/v1/requests/{request}/recommendation");
+    let ranking = shift.dispatcher.get(&path).await.expect(200);
+    let candidates = ranking["candidates"].as_array().expect("a list");
+    candidates.first()?["cover"]["now"].as_f64()
+}
+
+async fn cover_until(shift: &Shift, request: &str, wanted: impl Fn(f64) -> bool) -> f64 {
+    let deadline = tokio::time::Instant::now() + PATIENCE;
+    let mut last = None;
+    while tokio::time::Instant::now() < deadline {
+        last = cover(shift, request).await;
+        if let Some(share) = last.filter(|&share| wanted(share)) {
+            return share;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("cover is still {last:?}");
+}
+
+/// Cover follows the streets: where driving is slow, the same team covers less.
+#[tokio::test]
+async fn cover_follows_a_closure() {
+    let shift = Shift::begin().await;
+    let way = shift.way().await;
+    let request = shift.request_at(&way.to).await;
+    let before = cover_until(&shift, &request, |share| share > 0.0).await;
+    let near = |x: f64, y: f64| {
+        let at = |key: usize| shift.address[key].as_f64().expect("a number");
+        json!([at(0) + x * 0.006, at(1) + y * 0.006])
+    };
+    let around = json!([
+        near(-1.0, -1.0),
+        near(1.0, -1.0),
+        near(1.0, 1.0),
+        near(-1.0, 1.0)
+    ]);
+    let closure = shift
+        .close(&json!({
+            "shape": { "kind": "polygon", "ring": around },
+            "effect": { "kind": "slowed_by", "factor": 20 },
+            "reason": "snow",
+        }))
+        .await;
+    cover_until(&shift, &request, |share| share < before / 2.0).await;
+    shift.end(&closure).await;
+    cover_until(&shift, &request, |share| (share - before).abs() < 1e-9).await;
+}
