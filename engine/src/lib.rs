@@ -5,13 +5,14 @@
 //! the simulator.
 //!
 //! The rooms: [`units`] (quantities as types), [`geo`] (geometry on the ground), [`road`] (the road
-//! network), [`routing`] (snapping, shortest routes, reach), [`guidance`] (turn by turn), [`coverage`]
-//! (who reaches whom in time) and [`dispatch`] (board, fleet, recommendation).
+//! network), [`routing`] (snapping, shortest routes, reach), [`matching`] (from fixes to streets), [`guidance`] (turn by
+//! turn), [`coverage`] (who reaches whom in time) and [`dispatch`] (board, fleet, recommendation).
 
 pub mod coverage;
 pub mod dispatch;
 pub mod geo;
 pub mod guidance;
+pub mod matching;
 pub mod road;
 pub mod routing;
 pub mod units;

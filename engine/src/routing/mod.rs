@@ -19,6 +19,7 @@ mod sweep;
 pub(crate) mod tests;
 
 pub use bidirectional::{BidirectionalDijkstra, Scratch};
+pub(crate) use ends::share_of;
 pub use path::PathPart;
 pub use plain::PlainDijkstra;
 pub use reach::{AreaGrid, AreaOptions, Direction, Limit, Reach, ReachedPart};

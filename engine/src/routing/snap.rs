@@ -1,5 +1,6 @@
 //! Putting points onto the road.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
@@ -187,6 +188,32 @@ impl SnapIndex {
             limit,
             distance: nearest_road.map(|nearest| place(nearest).distance),
         })
+    }
+
+    /// The nearest place on each street within a radius where a trip may begin or end, the `most` nearest streets, nearest
+    /// first (and of streets equally near, the one with the lowest number).
+    #[must_use]
+    pub fn all_within(&self, point: LngLat, radius: Metres, most: usize) -> Vec<Snap> {
+        let target = Mercator::project(point);
+        let reach_2 = Mercator::stretched(radius, point).powi(2);
+        let mut nearest: BTreeMap<u32, (f64, Piece)> = BTreeMap::new();
+        let runs = self.runs.nearest_neighbor_iter_with_distance_2(&target);
+        for (run, _) in runs.take_while(|&(_, bound_2)| bound_2 <= reach_2) {
+            for piece in self.pieces(run) {
+                let distance_2 = piece.distance_2(target);
+                let known = nearest.get(&run.segment);
+                if distance_2 <= reach_2 && known.is_none_or(|&(least, _)| distance_2 < least) {
+                    nearest.insert(run.segment, (distance_2, piece));
+                }
+            }
+        }
+        let mut places: Vec<(f64, Piece)> = nearest.into_values().collect();
+        places.sort_by(|a, b| a.0.total_cmp(&b.0));
+        places.truncate(most);
+        places
+            .iter()
+            .map(|(_, piece)| self.snap_to(piece, target, point, None))
+            .collect()
     }
 
     /// The pieces of a run, in order.
