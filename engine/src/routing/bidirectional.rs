@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::avoid::Avoided;
 use super::ends::{direct, places};
 use super::labels::{Labels, Parent};
 use super::levels::Components;
@@ -23,8 +24,8 @@ pub struct BidirectionalDijkstra {
 /// Memory for the searches of a [`BidirectionalDijkstra`], one per thread.
 #[derive(Default)]
 pub struct Scratch {
-    forward: Labels,
-    backward: Labels,
+    pub(super) forward: Labels,
+    pub(super) backward: Labels,
     pub(super) sweep: SweepScratch,
     pub(super) reach: SweepMemory,
     waiting: Waiting,
@@ -61,78 +62,217 @@ impl BidirectionalDijkstra {
     pub(super) fn components(&self) -> &Components {
         &self.components
     }
+}
 
-    /// Searches from both ends at once until no better meeting is possible.
-    ///
-    /// Forward, a label is the weight from the begin to the start of an edge; backward, from the start
-    /// of an edge to the end. A route costs the sum of both at any edge on it but the first, so the
-    /// search may stop when the smallest two labels not yet settled add up to the best sum found
-    /// (Nicholson 1966; Pohl 1971).
-    fn search(&self, scratch: &mut Scratch, from: &Snap, to: &Snap) -> Option<Found> {
-        let graph = self.road.graph();
-        let Scratch {
-            forward, backward, ..
-        } = scratch;
-        forward.start(graph.len());
-        backward.start(graph.len());
-        let mut best = direct(&graph, from, to).map(|(edge, weight)| Found {
-            weight,
-            via: Via::Direct(edge),
-        });
-        for place in places(&graph, to) {
-            for edge in self.road.variants(place.edge) {
-                backward.improve(edge, place.before, Parent::Root(edge));
+/// Searches from both ends at once until no better meeting is possible, over edges that may be entered.
+///
+/// Forward, a label is the weight from the begin to the start of an edge; backward, from the start
+/// of an edge to the end. A route costs the sum of both at any edge on it but the first, so the
+/// search may stop when the smallest two labels not yet settled add up to the best sum found
+/// (Nicholson 1966; Pohl 1971).
+fn search(
+    road: &RoadNetwork,
+    scratch: &mut Scratch,
+    from: &Snap,
+    to: &Snap,
+    allowed: impl Fn(u32) -> bool,
+) -> Option<Found> {
+    let graph = road.graph();
+    let Scratch {
+        forward, backward, ..
+    } = scratch;
+    let mut best = direct(&graph, from, to).map(|(edge, weight)| Found {
+        weight,
+        via: Via::Direct(edge),
+    });
+    seed_backward(road, backward, to, &allowed);
+    seed_forward(&graph, forward, from, &allowed);
+    for place in places(&graph, from) {
+        for turn in graph.turns_out(place.edge.0) {
+            if let Some(weight) = forward.get(turn.edge) {
+                meet(&mut best, turn.edge, weight, backward);
             }
         }
-        for place in places(&graph, from) {
-            for turn in graph.turns_out(place.edge.0) {
+    }
+    run(&graph, forward, backward, &mut best, &allowed);
+    best
+}
+
+/// The best way between two places, its edges with copies as they are; the searches' labels stay.
+pub(super) fn least_way(
+    road: &RoadNetwork,
+    scratch: &mut Scratch,
+    from: &Snap,
+    to: &Snap,
+    allowed: impl Fn(u32) -> bool,
+) -> Option<(u32, Vec<u32>)> {
+    let found = search(road, scratch, from, to, allowed)?;
+    let edges = match found.via {
+        Via::Direct(edge) => vec![edge.0],
+        Via::Meeting(edge) => way_by(&scratch.forward, &scratch.backward, edge),
+    };
+    Some((found.weight, edges))
+}
+
+/// The least weight from one stop to another.
+pub(super) fn least_weight(
+    road: &RoadNetwork,
+    forward: &mut Labels,
+    backward: &mut Labels,
+    from: Stop<'_>,
+    to: Stop<'_>,
+    allowed: impl Fn(u32) -> bool,
+) -> Option<u32> {
+    let graph = road.graph();
+    let mut best = None;
+    match to {
+        Stop::Place(to) => seed_backward(road, backward, to, &allowed),
+        Stop::Edge(edge) => {
+            backward.start(graph.len());
+            backward.improve(edge, 0, Parent::Root(edge));
+        }
+    }
+    let seeds: Vec<u32> = match from {
+        Stop::Place(from) => {
+            seed_forward(&graph, forward, from, &allowed);
+            places(&graph, from)
+                .flat_map(|place| graph.turns_out(place.edge.0))
+                .map(|turn| turn.edge)
+                .collect()
+        }
+        Stop::Edge(edge) => {
+            forward.start(graph.len());
+            forward.improve(edge, 0, Parent::Root(edge));
+            vec![edge]
+        }
+    };
+    for edge in seeds {
+        if let Some(weight) = forward.get(edge) {
+            meet(&mut best, edge, weight, backward);
+        }
+    }
+    run(&graph, forward, backward, &mut best, &allowed);
+    best.map(|found| found.weight)
+}
+
+/// An end of a search: a place on the road, or the start of an edge.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Stop<'a> {
+    Place(&'a Snap),
+    Edge(u32),
+}
+
+/// Labels what comes next to a place where trips begin.
+pub(super) fn seed_forward(
+    graph: &Graph<'_>,
+    forward: &mut Labels,
+    from: &Snap,
+    allowed: impl Fn(u32) -> bool,
+) {
+    forward.start(graph.len());
+    for place in places(graph, from) {
+        for turn in graph.turns_out(place.edge.0) {
+            if allowed(turn.edge) {
                 let weight = place.after.saturating_add(turn.cost);
-                if forward.improve(turn.edge, weight, Parent::Root(place.edge.0)) {
-                    meet(&mut best, turn.edge, weight, backward);
-                }
+                forward.improve(turn.edge, weight, Parent::Root(place.edge.0));
             }
         }
-        while let (Some(ahead), Some(behind)) = (forward.peek(), backward.peek()) {
-            let limit = best.as_ref().map_or(u32::MAX, |found| found.weight);
-            if ahead.saturating_add(behind) >= limit {
+    }
+}
+
+/// Labels the edges on which trips end.
+pub(super) fn seed_backward(
+    road: &RoadNetwork,
+    backward: &mut Labels,
+    to: &Snap,
+    allowed: impl Fn(u32) -> bool,
+) {
+    let graph = road.graph();
+    backward.start(graph.len());
+    for place in places(&graph, to) {
+        for edge in road.variants(place.edge).filter(|&edge| allowed(edge)) {
+            backward.improve(edge, place.before, Parent::Root(edge));
+        }
+    }
+}
+
+fn run(
+    graph: &Graph<'_>,
+    forward: &mut Labels,
+    backward: &mut Labels,
+    best: &mut Option<Found>,
+    allowed: impl Fn(u32) -> bool,
+) {
+    while let (Some(ahead), Some(behind)) = (forward.peek(), backward.peek()) {
+        let limit = best.as_ref().map_or(u32::MAX, |found| found.weight);
+        if ahead.saturating_add(behind) >= limit {
+            break;
+        }
+        if ahead <= behind {
+            settle_forward(graph, forward, &allowed, |edge, weight| {
+                meet(best, edge, weight, backward);
+            });
+        } else {
+            settle_backward(graph, backward, &allowed, |edge, weight| {
+                meet(best, edge, weight, forward);
+            });
+        }
+    }
+}
+
+fn unpack(road: &RoadNetwork, scratch: &Scratch, via: &Via) -> Vec<EdgeId> {
+    let meeting = match *via {
+        Via::Direct(edge) => return vec![edge],
+        Via::Meeting(edge) => edge,
+    };
+    let way = way_by(&scratch.forward, &scratch.backward, meeting);
+    way.into_iter().map(|edge| road.base_edge(edge)).collect()
+}
+
+/// The edges of the way by an edge that both searches have labelled.
+pub(super) fn way_by(forward: &Labels, backward: &Labels, meeting: u32) -> Vec<u32> {
+    let mut edges = vec![meeting];
+    let mut edge = meeting;
+    loop {
+        match forward.parent(edge) {
+            Parent::Edge(before) => {
+                edges.push(before);
+                edge = before;
+            }
+            Parent::Root(start) => {
+                edges.push(start);
                 break;
             }
-            if ahead <= behind {
-                settle_forward(&graph, forward, backward, &mut best);
-            } else {
-                settle_backward(&graph, forward, backward, &mut best);
-            }
         }
-        best
     }
+    edges.reverse();
+    edge = meeting;
+    while let Parent::Edge(next) = backward.parent(edge) {
+        edges.push(next);
+        edge = next;
+    }
+    edges
+}
 
-    fn unpack(&self, scratch: &Scratch, via: &Via) -> Vec<EdgeId> {
-        let meeting = match *via {
-            Via::Direct(edge) => return vec![edge],
-            Via::Meeting(edge) => edge,
-        };
-        let mut edges = vec![self.road.base_edge(meeting)];
-        let mut edge = meeting;
-        loop {
-            match scratch.forward.parent(edge) {
-                Parent::Edge(before) => {
-                    edges.push(self.road.base_edge(before));
-                    edge = before;
-                }
-                Parent::Root(start) => {
-                    edges.push(self.road.base_edge(start));
-                    break;
-                }
-            }
-        }
-        edges.reverse();
-        edge = meeting;
-        while let Parent::Edge(next) = scratch.backward.parent(edge) {
-            edges.push(self.road.base_edge(next));
-            edge = next;
-        }
-        edges
-    }
+/// The fastest route that enters none of some segments; `None` when there is no way.
+///
+/// Exact, and nothing is prepared: for one question this is cheaper than new weights for a hierarchy.
+///
+/// # Panics
+/// When the segments are of another network.
+#[must_use]
+pub fn route_avoiding(
+    road: &RoadNetwork,
+    scratch: &mut Scratch,
+    from: &Snap,
+    to: &Snap,
+    avoided: &Avoided,
+) -> Option<Path> {
+    let graph = road.graph();
+    let allowed = |edge: u32| !avoided.has(graph.segment(EdgeId(edge)).0);
+    let found = search(road, scratch, from, to, allowed)?;
+    let edges = unpack(road, scratch, &found.via);
+    Some(Path::new(road, *from, *to, found.weight, edges))
 }
 
 /// Joins the two searches at an edge that has just been labelled on one side.
@@ -149,39 +289,49 @@ fn meet(best: &mut Option<Found>, edge: u32, weight: u32, other: &Labels) {
     }
 }
 
-fn settle_forward(
+/// Settles the nearest edge of the forward search and tells what it labels.
+pub(super) fn settle_forward(
     graph: &Graph<'_>,
     forward: &mut Labels,
-    backward: &Labels,
-    best: &mut Option<Found>,
+    allowed: impl Fn(u32) -> bool,
+    mut labelled: impl FnMut(u32, u32),
 ) {
     let Some((weight, edge)) = forward.pop() else {
         return;
     };
     let at_end = weight.saturating_add(graph.duration[edge as usize]);
-    for turn in graph.turns_out(edge) {
+    for turn in graph
+        .turns_out(edge)
+        .iter()
+        .filter(|turn| allowed(turn.edge))
+    {
         let next = at_end.saturating_add(turn.cost);
         if forward.improve(turn.edge, next, Parent::Edge(edge)) {
-            meet(best, turn.edge, next, backward);
+            labelled(turn.edge, next);
         }
     }
 }
 
-fn settle_backward(
+/// Settles the nearest edge of the backward search and tells what it labels.
+pub(super) fn settle_backward(
     graph: &Graph<'_>,
-    forward: &Labels,
     backward: &mut Labels,
-    best: &mut Option<Found>,
+    allowed: impl Fn(u32) -> bool,
+    mut labelled: impl FnMut(u32, u32),
 ) {
     let Some((weight, edge)) = backward.pop() else {
         return;
     };
-    for turn in graph.turns_in(edge) {
+    for turn in graph
+        .turns_in(edge)
+        .iter()
+        .filter(|turn| allowed(turn.edge))
+    {
         let before = weight
             .saturating_add(turn.cost)
             .saturating_add(graph.duration[turn.edge as usize]);
         if backward.improve(turn.edge, before, Parent::Edge(edge)) {
-            meet(best, turn.edge, before, forward);
+            labelled(turn.edge, before);
         }
     }
 }
@@ -194,13 +344,13 @@ impl Router for BidirectionalDijkstra {
     }
 
     fn travel_time(&self, scratch: &mut Scratch, from: &Snap, to: &Snap) -> Option<Millis> {
-        self.search(scratch, from, to)
+        search(&self.road, scratch, from, to, |_| true)
             .map(|found| Millis(u64::from(found.weight & DURATION_MASK)))
     }
 
     fn route(&self, scratch: &mut Scratch, from: &Snap, to: &Snap) -> Option<Path> {
-        let found = self.search(scratch, from, to)?;
-        let edges = self.unpack(scratch, &found.via);
+        let found = search(&self.road, scratch, from, to, |_| true)?;
+        let edges = unpack(&self.road, scratch, &found.via);
         Some(Path::new(&self.road, *from, *to, found.weight, edges))
     }
 
