@@ -38,6 +38,8 @@ struct Climbs<'a> {
     from: Vec<(u32, u32)>,
     raised: u32,
     to: Vec<(u32, u32)>,
+    /// The edges of both ends, and those next to them: an end may lie on a separator far up, the way does not.
+    around: Vec<u32>,
     pair: Pair,
     unpacker: Unpacker,
 }
@@ -48,15 +50,23 @@ impl<'a> Climbs<'a> {
         let raised = places(&graph, from).map(|place| place.before).max();
         let raised = raised.unwrap_or(0);
         let label = |place: crate::routing::ends::Place| (place.edge.0, raised - place.before);
-        let to = places(&graph, to).flat_map(|place| {
-            let variants = road.variants(place.edge);
-            variants.map(move |edge| (edge, place.before))
-        });
+        let from: Vec<_> = places(&graph, from).map(label).collect();
+        let to: Vec<_> = places(&graph, to)
+            .flat_map(|place| {
+                let variants = road.variants(place.edge);
+                variants.map(move |edge| (edge, place.before))
+            })
+            .collect();
+        let after = from.iter().flat_map(|&(edge, _)| graph.turns_out(edge));
+        let before = to.iter().flat_map(|&(edge, _)| graph.turns_in(edge));
+        let next_to = after.chain(before).map(|turn| turn.edge);
+        let ends = from.iter().chain(&to).map(|&(edge, _)| edge);
         Self {
             view,
-            from: places(&graph, from).map(label).collect(),
+            around: ends.chain(next_to).collect(),
+            from,
             raised,
-            to: to.collect(),
+            to,
             pair: Pair::default(),
             unpacker: Unpacker::default(),
         }
@@ -75,12 +85,12 @@ impl<'a> Climbs<'a> {
         Some(meeting.weight)
     }
 
-    /// The cells around both ends, each once.
+    /// The cells around both ends and what is next to them, each once.
     fn cells(&self) -> Vec<u32> {
         let half = self.view.half(Way::Ahead);
         let mut cells = Vec::new();
-        for end in [self.from.first(), self.to.first()] {
-            let mut next = end.map(|&(edge, _)| self.view.place(edge).0);
+        for &edge in &self.around {
+            let mut next = Some(self.view.place(edge).0);
             while let Some(cell) = next {
                 cells.push(cell);
                 next = half.cell(cell).parent;
