@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::hierarchy::{Cch, Metric, Updater, turn_weights};
+use super::hierarchy::{Cch, Updater};
 use super::live::{ClosureError, Streets};
 use super::{EdgeId, SegmentId, number};
 use crate::road::input::RoadClass;
-use crate::road::{NO_TURN, RoadNetwork};
+use crate::road::{NO_TURN, RoadNetwork, TurnId};
 use crate::units::LngLat;
 
 /// Kinds of road to keep off, as OSRM's car profile has classes to `exclude`.
@@ -43,6 +43,14 @@ pub struct Avoided {
 }
 
 impl Avoided {
+    /// None.
+    #[must_use]
+    pub fn nothing(road: &RoadNetwork) -> Self {
+        Self {
+            avoided: vec![false; road.segment_count()],
+        }
+    }
+
     /// The segments of some kinds.
     #[must_use]
     pub fn kinds(road: &RoadNetwork, kinds: AvoidKinds) -> Self {
@@ -92,7 +100,7 @@ impl Avoided {
     }
 
     /// The network in which nobody enters them, and the turns that this takes away.
-    fn taken_out_of(&self, road: &RoadNetwork) -> (RoadNetwork, Vec<u32>) {
+    fn taken_out_of(&self, road: &RoadNetwork) -> (RoadNetwork, Vec<TurnId>) {
         let graph = road.graph();
         let mut weights = road.weights();
         let costs = weights.turn_costs_mut();
@@ -103,7 +111,7 @@ impl Avoided {
                     continue;
                 };
                 costs[place] = NO_TURN;
-                closed.push(number(place));
+                closed.push(TurnId(number(place)));
             }
         }
         (road.with_weights(&weights), closed)
@@ -121,17 +129,6 @@ impl Cch {
     #[must_use]
     pub fn avoiding(&self, avoided: &Avoided) -> Self {
         let (road, closed) = avoided.taken_out_of(self.road());
-        let mut metric = Metric::clone(self.metric());
-        metric.update(
-            self.hierarchy(),
-            &turn_weights(&road),
-            &closed,
-            &mut Updater::default(),
-        );
-        Self::with(
-            Arc::new(road),
-            Arc::clone(self.hierarchy()),
-            Arc::new(metric),
-        )
+        self.reweighted(Arc::new(road), &closed, &mut Updater::default())
     }
 }

@@ -90,14 +90,6 @@ impl Cch {
         &self.road
     }
 
-    pub(in crate::routing) fn hierarchy(&self) -> &Arc<Hierarchy> {
-        &self.hierarchy
-    }
-
-    pub(in crate::routing) fn metric(&self) -> &Arc<Metric> {
-        &self.metric
-    }
-
     pub(in crate::routing) fn view(&self) -> View<'_> {
         View::new(&self.hierarchy, &self.metric)
     }
