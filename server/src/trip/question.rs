@@ -42,7 +42,7 @@ pub struct Trip {
     pub(super) avoid: Avoid,
     /// How one travels; by car when not given.
     #[serde(default = "car")]
-    #[schema(value_type = Option<Means>)]
+    #[schema(value_type = Means)]
     pub(super) mode: Mode,
     /// When one sets off, at most a year ahead; now when not given. Rules of the map, speeds by hour and closures
     /// (planned ones, too) are those of this moment.

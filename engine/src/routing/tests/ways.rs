@@ -159,7 +159,7 @@ fn an_area_is_driven_round_and_its_hole_is_free() {
     let around = ring([(1.5, -0.5), (2.5, -0.5), (2.5, 0.5), (1.5, 0.5)]);
     let mut avoided = Avoided::kinds(&road, AvoidKinds::default());
     assert!(avoided.is_empty());
-    avoided.add_area(&streets, &[around.clone()]).unwrap();
+    avoided.add_area(&streets, &[around]).unwrap();
     let has = |avoided: &Avoided, street| avoided.has(crate::routing::SegmentId(street));
     assert!(has(&avoided, south) && !has(&avoided, north));
     let mut scratch = BidirectionalDijkstra::new(road.clone()).scratch();
@@ -192,7 +192,7 @@ fn an_area_is_driven_round_and_its_hole_is_free() {
 #[test]
 fn a_place_is_put_beside_what_is_avoided() {
     let (road, [south, north, ..]) = side_by_side();
-    let index = SnapIndex::new(road.clone());
+    let index = SnapIndex::new(road);
     let point = at(2.0, 0.1);
     let free = index.nearest(point, None).unwrap();
     assert_eq!(free.segment.0, south);
