@@ -116,10 +116,19 @@ impl Way {
 
     /// Whether the stretch from so much before an edge to so much after it is the fastest way: then each stretch no
     /// longer than that is, as those beside the edge are parts of fastest ways.
+    ///
+    /// Its ends may lie in the middle of edges. Who is on an edge drives to its end, and to be on it one came over
+    /// its start: so the starts of the two edges are what is asked for.
     fn is_fastest_around(&self, via: usize, reach: u32, search: &mut impl Detours) -> bool {
         let here = self.at[via];
         let before = (1..=via).rev().find(|&i| here - self.at[i] >= reach);
-        let after = (via..self.edges.len()).find(|&i| self.at[i] - here >= reach);
+        let after = if self.weight() - here <= reach {
+            None
+        } else {
+            (via..self.edges.len())
+                .rev()
+                .find(|&i| self.at[i] - here <= reach)
+        };
         let end = |place: Option<usize>| place.map_or(End::Whole, |i| End::Edge(self.edges[i]));
         let from = before.map_or(0, |i| self.at[i]);
         let to = after.map_or(self.weight(), |i| self.at[i]);

@@ -158,7 +158,7 @@ fn driven(road: &RoadNetwork, path: &Path) -> Result<(Vec<u32>, Vec<u32>), TestC
     Ok((edges, at))
 }
 
-/// Every stretch no longer than `reach` (milliseconds) is itself the fastest way.
+/// Every stretch no longer than `reach` (milliseconds) is itself the fastest way, wherever on its edges it begins and ends.
 fn is_locally_fastest(
     road: &RoadNetwork,
     path: &Path,
@@ -191,7 +191,12 @@ fn is_locally_fastest(
             }
         }
         for j in i + 1..=count {
-            if f64::from(at[j] - at[i]) > reach {
+            // A stretch may begin anywhere on an edge: at its very end, if need be.
+            let driven = match i {
+                0 => 0,
+                _ => graph.duration[edges[i] as usize],
+            };
+            if f64::from(at[j]) - f64::from(at[i] + driven) > reach {
                 break;
             }
             let least = if j < count {

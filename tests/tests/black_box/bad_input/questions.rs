@@ -78,7 +78,7 @@ async fn trips() {
     let here = &shift.address;
     let route = json!({ "from": here, "to": here });
     let area = |coordinates: Value| json!({ "areas": [{ "type": "Polygon", "coordinates": coordinates }] });
-    let many: Vec<[f64; 2]> = (0..501)
+    let many: Vec<[f64; 2]> = (0..503)
         .map(|i| f64::from(i) / 500.0 * std::f64::consts::TAU)
         .map(|angle| [14.5 + angle.cos() / 100.0, 35.9 + angle.sin() / 100.0])
         .collect();
