@@ -1,6 +1,6 @@
 //! Alternatives and avoided streets on real streets: the bundled city, and larger extracts when they are there.
 //!
-//! `cargo test --release -p nearhand-osm-data --test ways -- --nocapture` prints how many trips have an alternative,
+//! `cargo test -p nearhand-osm-data --test ways -- --nocapture` prints how many trips have an alternative,
 //! and what each way of asking takes. The extracts lie in `shared/data/` beside the project, or where
 //! `NEARHAND_SHARED` says; they are not part of it.
 

@@ -6,6 +6,7 @@
 mod alternatives;
 mod avoid;
 mod bidirectional;
+mod both_ends;
 mod ends;
 pub mod hierarchy;
 mod labels;
@@ -23,7 +24,8 @@ mod via;
 
 pub use alternatives::{Limits, alternatives};
 pub use avoid::{AvoidKinds, Avoided};
-pub use bidirectional::{BidirectionalDijkstra, Scratch, route_avoiding};
+pub use bidirectional::{BidirectionalDijkstra, Scratch};
+pub use both_ends::route_avoiding;
 pub use path::PathPart;
 pub use plain::PlainDijkstra;
 pub use reach::{AreaGrid, AreaOptions, Direction, Limit, Reach, ReachedPart};

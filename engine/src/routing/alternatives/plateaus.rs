@@ -4,8 +4,9 @@ use super::Limits;
 use super::choose::{Detours, End, choose};
 use crate::road::RoadNetwork;
 use crate::routing::avoid::Avoided;
-use crate::routing::bidirectional::{
-    Scratch, Stop, least_way, least_weight, route_avoiding, settle_backward, settle_forward, way_by,
+use crate::routing::bidirectional::Scratch;
+use crate::routing::both_ends::{
+    Stop, least_way, least_weight, route_avoiding, settle_backward, settle_forward, way_by,
 };
 use crate::routing::labels::{Labels, Parent};
 use crate::routing::{EdgeId, Path, Snap, number};
