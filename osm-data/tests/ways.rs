@@ -124,8 +124,8 @@ fn count_alternatives(name: &str, road: &Arc<RoadNetwork>, trips: u32) -> (usize
 fn many_trips_through_the_bundled_city_have_an_alternative() {
     let road = bundled_city();
     let (by_cells, by_plateaus) = count_alternatives("the bundled city", &road, 200);
-    assert!(by_cells >= 100, "{by_cells} of 200");
-    assert!(by_plateaus >= 100, "{by_plateaus} of 200");
+    assert!(by_cells >= 140, "{by_cells} of 194");
+    assert!(by_plateaus >= 160, "{by_plateaus} of 194");
 }
 
 /// Avoiding by new weights, by one search, and by plain Dijkstra: the same times, never shorter ones.
