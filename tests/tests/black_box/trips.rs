@@ -139,6 +139,47 @@ async fn where_there_is_no_other_way_that_is_said() {
 }
 
 #[tokio::test]
+async fn a_car_goes_on_as_it_came_unless_it_may_turn() {
+    let (_folder, _server, client) = towns().await;
+    let back = |straight: Option<bool>| {
+        let mut trip = json!({ "from": WEST, "via": [EAST], "to": WEST, "depart_at": noon() });
+        if let Some(straight) = straight {
+            trip["continue_straight"] = json!(straight);
+        }
+        trip
+    };
+    let one_way = ask(
+        &client,
+        json!({ "from": WEST, "to": EAST, "depart_at": noon() }),
+    )
+    .await;
+    let turning = ask(&client, back(Some(false))).await;
+    let twice = 2.0 * number(&one_way["duration"]);
+    assert!(
+        (number(&turning["duration"]) - twice).abs() < 0.1,
+        "{turning}"
+    );
+    // Behind the eastern town there is only the ferry: the way back is over the island.
+    let straight = ask(&client, back(None)).await;
+    assert!(number(&straight["duration"]) > twice + 600.0, "{straight}");
+    assert_eq!(straight, ask(&client, back(Some(true))).await);
+    // Areas count on every leg.
+    let mut round = back(Some(false));
+    let area = json!([[
+        [0.011, -0.001],
+        [0.013, -0.001],
+        [0.013, 0.006],
+        [0.011, 0.006]
+    ]]);
+    round["avoid"] = json!({ "areas": [{ "type": "Polygon", "coordinates": area }] });
+    let round = ask(&client, round).await;
+    assert_eq!(bend(&round), -12);
+    let legs = round["legs"].as_array().expect("legs");
+    let [there, home] = [0, 1].map(|leg: usize| number(&legs[leg]["distance"]));
+    assert!((there - home).abs() < 1.0, "{round}");
+}
+
+#[tokio::test]
 async fn rules_of_the_hour_are_those_of_the_departure() {
     let (_folder, _server, client) = towns().await;
     let avoid = json!({ "motorways": true, "tolls": true });
