@@ -10,7 +10,10 @@ use nearhand_engine::{
 use nearhand_osm_data::city::City;
 use nearhand_osm_data::road::Mode;
 
-use crate::live_router::{LiveRouter, Routing};
+use crate::{
+    live_router::{LiveRouter, Routing},
+    modes::ModeStreets,
+};
 
 /// Demand counts as covered when a team reaches it within this time: half of the first priority's
 /// response goal, as the call and the way to the car take their part of it.
@@ -26,6 +29,8 @@ pub struct CityService {
     cover: RwLock<Option<Arc<CoverIndex>>>,
     demand: OnceLock<Demand>,
     area_grid: OnceLock<AreaGrid>,
+    foot: OnceLock<ModeStreets>,
+    bicycle: OnceLock<ModeStreets>,
 }
 
 /// Addresses, places and zones put onto the road, which reach is measured by.
@@ -51,6 +56,8 @@ impl CityService {
             cover: RwLock::default(),
             demand: OnceLock::new(),
             area_grid: OnceLock::new(),
+            foot: OnceLock::new(),
+            bicycle: OnceLock::new(),
         }
     }
 
@@ -70,6 +77,22 @@ impl CityService {
     #[must_use]
     pub fn routing(&self) -> Arc<Routing> {
         self.live.current()
+    }
+
+    /// The index of the streets that cars may use.
+    #[must_use]
+    pub fn snaps(&self) -> &SnapIndex {
+        &self.snaps
+    }
+
+    /// The streets of those who do not drive, made at the first call; `None` for cars.
+    pub fn other(&self, mode: Mode) -> Option<&ModeStreets> {
+        let kept = match mode {
+            Mode::Car => return None,
+            Mode::Foot => &self.foot,
+            Mode::Bicycle => &self.bicycle,
+        };
+        Some(kept.get_or_init(|| ModeStreets::new(&self.file, mode)))
     }
 
     /// The middle of the city's box.

@@ -1,6 +1,6 @@
 //! Keeps the router at what the board and the clock say: closures begin and end, hours change.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use jiff::tz::TimeZone;
@@ -19,6 +19,7 @@ use crate::{
     agency::Submission,
     app::App,
     blocking,
+    live_router::Routing,
     problem::Problem,
     store::Role,
     wire::{redact::Viewer, time},
@@ -87,6 +88,25 @@ fn in_force(board: &Board) -> BTreeMap<ClosureId, Closure> {
         .filter(|closure| closure.state == ClosureState::Active)
         .map(|closure| (closure.id, closure.record.what.clone()))
         .collect()
+}
+
+/// The routing of another moment, with the closures that are planned for it. A long computation: not for the async
+/// workers.
+pub fn routing_at(app: &App, at: Timestamp) -> Arc<Routing> {
+    let closures = {
+        let published = app.agency.published();
+        let board = published.board.closures();
+        let planned = board.filter(|closure| {
+            let what = &closure.record.what;
+            closure.state != ClosureState::Ended
+                && what.from <= at
+                && what.until.is_none_or(|until| at < until)
+        });
+        planned
+            .map(|closure| (closure.id, closure.record.what.clone()))
+            .collect()
+    };
+    app.city.live().at(closures, at, app.keeper.hour(at))
 }
 
 /// Begins and ends closures when their time comes, and updates the router after every change, on the hour and when

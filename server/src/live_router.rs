@@ -13,7 +13,8 @@ use nearhand_engine::{
     dispatch::ids::ClosureId,
     road::{ActiveConditions, RoadNetwork, Weights},
     routing::{
-        BidirectionalDijkstra, Direction, Limit, Reach, Router as _, Scratch, Snap,
+        AvoidKinds, Avoided, BidirectionalDijkstra, Direction, Limit, Reach, Router as _, Scratch,
+        Snap,
         hierarchy::{Cch, CchScratch, Updater},
         live::{
             Closure, ClosureError, ClosureKey, HourOfWeek, LiveState, PlacedClosure, SpeedTable,
@@ -24,6 +25,11 @@ use nearhand_engine::{
 };
 use nearhand_osm_data::road::Conditions;
 use tokio::sync::watch;
+
+/// Routings of other moments that are kept.
+const OTHERS_KEPT: usize = 3;
+/// Sets of kinds of road to keep off whose routers are kept.
+const KINDS_KEPT: usize = 3;
 
 /// A network as it was at some moment, with its router.
 pub struct Routing {
@@ -38,6 +44,16 @@ pub struct Routing {
     sweeps: OnceLock<BidirectionalDijkstra>,
     // Memory of sweeps remembers things of its network, so it is not shared.
     sweep_scratches: Mutex<Vec<Scratch>>,
+    /// The last kinds of road that were to be kept off, the latest first.
+    kept_off: Mutex<Vec<(AvoidKinds, Arc<KeptOff>)>>,
+}
+
+/// A router that keeps off some segments, which has use for the memory of the [`Routing`] it is of.
+pub struct KeptOff {
+    /// The router.
+    pub router: Cch,
+    /// What it keeps off.
+    pub avoided: Avoided,
 }
 
 impl Routing {
@@ -51,6 +67,7 @@ impl Routing {
             scratches: Arc::default(),
             sweeps: OnceLock::new(),
             sweep_scratches: Mutex::default(),
+            kept_off: Mutex::default(),
         }
     }
 
@@ -64,6 +81,7 @@ impl Routing {
             scratches: Arc::clone(&self.scratches),
             sweeps: OnceLock::new(),
             sweep_scratches: Mutex::default(),
+            kept_off: Mutex::default(),
         }
     }
 
@@ -98,6 +116,29 @@ impl Routing {
         )
     }
 
+    /// The router that keeps off some kinds of road; made at the first question and kept with this routing.
+    #[must_use]
+    pub fn keeping_off(&self, kinds: AvoidKinds) -> Arc<KeptOff> {
+        let mut kept = locked(&self.kept_off);
+        let place = kept.iter().position(|(other, _)| *other == kinds);
+        let found = match place {
+            Some(place) => kept.remove(place).1,
+            None => Arc::new(self.without(Avoided::kinds(self.road(), kinds))),
+        };
+        kept.insert(0, (kinds, Arc::clone(&found)));
+        kept.truncate(KINDS_KEPT);
+        found
+    }
+
+    /// The router that keeps off some segments.
+    #[must_use]
+    pub fn without(&self, avoided: Avoided) -> KeptOff {
+        KeptOff {
+            router: self.router.avoiding(&avoided),
+            avoided,
+        }
+    }
+
     /// The closures that keep everyone from a place.
     #[must_use]
     pub fn closures_at(&self, place: &Snap) -> Vec<ClosureId> {
@@ -113,6 +154,8 @@ pub struct LiveRouter {
     streets: OnceLock<Streets>,
     current: RwLock<Arc<Routing>>,
     next: Mutex<Next>,
+    /// The last other moments asked for, the latest first.
+    others: Mutex<Vec<Other>>,
     swaps: watch::Sender<u64>,
 }
 
@@ -128,6 +171,25 @@ struct Next {
     updater: Updater,
 }
 
+/// The routing of another moment, and all that it depends on.
+struct Other {
+    active: ActiveConditions,
+    hour: HourOfWeek,
+    closures: BTreeMap<ClosureId, Closure>,
+    routing: Arc<Routing>,
+}
+
+impl Other {
+    fn is_for(
+        &self,
+        active: &ActiveConditions,
+        hour: HourOfWeek,
+        closures: &BTreeMap<ClosureId, Closure>,
+    ) -> bool {
+        self.active == *active && self.hour == hour && self.closures == *closures
+    }
+}
+
 impl LiveRouter {
     /// A router on a network as it was imported, and the conditions that its conditional rules depend on.
     #[must_use]
@@ -138,6 +200,7 @@ impl LiveRouter {
             conditions,
             streets: OnceLock::new(),
             next: Mutex::default(),
+            others: Mutex::default(),
             swaps: watch::Sender::new(0),
         }
     }
@@ -166,6 +229,7 @@ impl LiveRouter {
         let mut next = locked(&self.next);
         next.state.set_speeds(Some(Arc::new(speeds)));
         next.hour = None;
+        locked(&self.others).clear();
     }
 
     /// The streets that a closure means, and the lines to draw for it.
@@ -224,6 +288,52 @@ impl LiveRouter {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(routing);
         metrics::histogram!("nearhand_reweight_seconds").record(started.elapsed().as_secs_f64());
         self.swaps.send_modify(|swaps| *swaps += 1);
+    }
+
+    /// The routing of another moment than the present one, with the closures that are in force then.
+    ///
+    /// The last few are kept. A long computation: not for the async workers.
+    #[must_use]
+    pub fn at(
+        &self,
+        closures: BTreeMap<ClosureId, Closure>,
+        at: Timestamp,
+        hour: HourOfWeek,
+    ) -> Arc<Routing> {
+        let active = self.conditions.active(at);
+        let kept = locked(&self.others)
+            .iter()
+            .find(|other| other.is_for(&active, hour, &closures))
+            .map(|other| Arc::clone(&other.routing));
+        if let Some(kept) = kept {
+            return kept;
+        }
+        let mut then = Next::default();
+        {
+            let next = locked(&self.next);
+            then.state = next.state.clone();
+            then.placed.clone_from(&next.placed);
+        }
+        self.take_in(&mut then, closures);
+        let base = self.base().at(&active);
+        let weights = then.state.weights(&base, at, hour);
+        let present = self.current();
+        let changed = present.weights.changed_turns(&base, &weights);
+        let road = Arc::new(base.with_weights(&weights));
+        let router = present.router.reweighted(road, &changed, &mut then.updater);
+        let routing = Arc::new(present.next(router, weights, then.state, at));
+        let mut others = locked(&self.others);
+        others.insert(
+            0,
+            Other {
+                active,
+                hour,
+                closures: then.placed,
+                routing: Arc::clone(&routing),
+            },
+        );
+        others.truncate(OTHERS_KEPT);
+        routing
     }
 
     fn take_in(&self, next: &mut Next, closures: BTreeMap<ClosureId, Closure>) {

@@ -132,7 +132,7 @@ impl Problem {
     pub fn no_segment(field: impl Into<String>, distance: Option<Metres>) -> Self {
         let detail = match distance {
             Some(Metres(metres)) => format!(
-                "the nearest road that can be driven is {metres:.0} m away: choose a point nearer to a road"
+                "the nearest road that can be used is {metres:.0} m away: choose a point nearer to a road"
             ),
             None => "there is no road near this point: choose a point in the city".to_owned(),
         };

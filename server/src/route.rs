@@ -2,7 +2,8 @@
 
 use nearhand_engine::{
     guidance::{self, ManeuverKind, Modifier},
-    routing::{Router as _, Snap},
+    road::RoadNetwork,
+    routing::{Path, Router as _, Snap},
     units::LngLat,
 };
 use serde::Serialize;
@@ -25,6 +26,22 @@ pub struct Route {
     to: End,
     /// What to do on the way.
     steps: Vec<Step>,
+    /// The parts between the places passed, where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    legs: Vec<Leg>,
+}
+
+/// A part of a route, from one place to the next.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+struct Leg {
+    /// Driving time, seconds.
+    duration: f64,
+    /// Length, metres.
+    distance: f64,
+    /// Where it ends on the road.
+    to: End,
+    /// Its first step among the route's, and the one after its last.
+    step_index: [usize; 2],
 }
 
 /// A line as GeoJSON.
@@ -96,24 +113,72 @@ pub fn find(city: &CityService, from: &Snap, to: &Snap) -> Result<Route, Problem
     let path = routing
         .with_scratch(|router, scratch| router.route(scratch, from, to))
         .ok_or_else(|| Problem::no_route(&routing.closures_at(to)))?;
-    let end = |snap: &Snap| End {
-        position: snap.position,
-        distance: snap.distance.0,
-    };
-    Ok(Route {
-        duration: seconds(path.duration),
-        distance: path.length.0,
-        geometry: Line {
-            r#type: "LineString",
-            coordinates: path.geometry(road),
-        },
-        from: end(from),
-        to: end(to),
-        steps: guidance::steps(road, &path)
-            .into_iter()
-            .map(Step::from)
-            .collect(),
-    })
+    Ok(Route::of(road, &path))
+}
+
+impl Route {
+    /// The route of one path.
+    pub(crate) fn of(road: &RoadNetwork, path: &Path) -> Self {
+        let steps = guidance::steps(road, path);
+        Self {
+            duration: seconds(path.duration),
+            distance: path.length.0,
+            geometry: Line {
+                r#type: "LineString",
+                coordinates: path.geometry(road),
+            },
+            from: End::of(&path.from),
+            to: End::of(&path.to),
+            steps: steps.into_iter().map(Step::from).collect(),
+            legs: Vec::new(),
+        }
+    }
+
+    /// The route of several paths, of which each begins where the one before ends, in legs.
+    pub(crate) fn of_legs(road: &RoadNetwork, first: &Path, rest: &[Path]) -> Self {
+        let mut whole = Self::of(road, first);
+        whole.legs.push(whole.leg_from(0, first));
+        for path in rest {
+            whole.append(road, path);
+        }
+        whole
+    }
+
+    fn append(&mut self, road: &RoadNetwork, path: &Path) {
+        let next = Self::of(road, path);
+        // Where two legs meet the point is there once.
+        let line = &mut self.geometry.coordinates;
+        let before = line.len() - 1;
+        line.extend(next.geometry.coordinates.into_iter().skip(1));
+        let first_step = self.steps.len();
+        self.steps.extend(next.steps.into_iter().map(|step| Step {
+            geometry_index: step.geometry_index.map(|point| before + point),
+            ..step
+        }));
+        self.duration += next.duration;
+        self.distance += next.distance;
+        self.to = next.to;
+        self.legs.push(self.leg_from(first_step, path));
+    }
+
+    /// The leg of a path whose steps are the last of the route's.
+    fn leg_from(&self, first_step: usize, path: &Path) -> Leg {
+        Leg {
+            duration: seconds(path.duration),
+            distance: path.length.0,
+            to: End::of(&path.to),
+            step_index: [first_step, self.steps.len()],
+        }
+    }
+}
+
+impl End {
+    fn of(snap: &Snap) -> Self {
+        Self {
+            position: snap.position,
+            distance: snap.distance.0,
+        }
+    }
 }
 
 impl From<guidance::Step> for Step {

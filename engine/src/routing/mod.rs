@@ -3,7 +3,10 @@
 //! One interface, [`Router`], serves dispatch, reach and the API; each algorithm behind it gives the
 //! same exact answers as the plain Dijkstra search that its tests compare it with.
 
+mod alternatives;
+mod avoid;
 mod bidirectional;
+mod both_ends;
 mod ends;
 pub mod hierarchy;
 mod labels;
@@ -17,13 +20,18 @@ mod snap;
 mod sweep;
 #[cfg(test)]
 pub(crate) mod tests;
+mod via;
 
+pub use alternatives::{Limits, alternatives};
+pub use avoid::{AvoidKinds, Avoided};
 pub use bidirectional::{BidirectionalDijkstra, Scratch};
+pub use both_ends::route_avoiding;
 pub(crate) use ends::share_of;
 pub use path::PathPart;
 pub use plain::PlainDijkstra;
 pub use reach::{AreaGrid, AreaOptions, Direction, Limit, Reach, ReachedPart};
 pub use snap::{Heading, NoSegment, SNAP_LIMIT, SnapIndex};
+pub use via::{NoLeg, through};
 
 use crate::units::{LngLat, Metres, Millis};
 

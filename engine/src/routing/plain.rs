@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use super::ends::{direct, places};
-use super::{EdgeId, Origin, Path, Router, Snap};
+use super::{Avoided, EdgeId, Origin, Path, Router, SegmentId, Snap};
 use crate::road::{DURATION_MASK, RoadNetwork};
 use crate::units::Millis;
 
@@ -24,8 +24,23 @@ impl PlainDijkstra {
         Self { road }
     }
 
-    /// The least weight and its edges, first to last.
-    fn search(&self, from: &Snap, to: &Snap) -> Option<(u32, Vec<EdgeId>)> {
+    /// The fastest route that enters none of some segments.
+    ///
+    /// # Panics
+    /// When the segments are of another network.
+    #[must_use]
+    pub fn route_avoiding(&self, from: &Snap, to: &Snap, avoided: &Avoided) -> Option<Path> {
+        let (weight, edges) = self.search(from, to, |segment| !avoided.has(segment))?;
+        Some(Path::new(&self.road, *from, *to, weight, edges))
+    }
+
+    /// The least weight and its edges, first to last, when only some segments may be entered.
+    pub(super) fn search(
+        &self,
+        from: &Snap,
+        to: &Snap,
+        may_enter: impl Fn(SegmentId) -> bool,
+    ) -> Option<(u32, Vec<EdgeId>)> {
         let graph = self.road.graph();
         let mut weight = vec![u32::MAX; graph.len()];
         let mut parent = vec![None; graph.len()];
@@ -34,7 +49,9 @@ impl PlainDijkstra {
         for start in places(&graph, from) {
             for turn in graph.turns_out(start.edge.0) {
                 let reached = start.after.saturating_add(turn.cost);
-                if reached < weight[turn.edge as usize] {
+                if may_enter(graph.segment(EdgeId(turn.edge)).0)
+                    && reached < weight[turn.edge as usize]
+                {
                     weight[turn.edge as usize] = reached;
                     start_of[turn.edge as usize] = Some(start.edge);
                     queue.push(Reverse((reached, turn.edge)));
@@ -48,7 +65,9 @@ impl PlainDijkstra {
             let at_end = reached.saturating_add(graph.duration[edge as usize]);
             for turn in graph.turns_out(edge) {
                 let next = at_end.saturating_add(turn.cost);
-                if next < weight[turn.edge as usize] {
+                if may_enter(graph.segment(EdgeId(turn.edge)).0)
+                    && next < weight[turn.edge as usize]
+                {
                     weight[turn.edge as usize] = next;
                     parent[turn.edge as usize] = Some(edge);
                     start_of[turn.edge as usize] = None;
@@ -92,12 +111,12 @@ impl Router for PlainDijkstra {
     fn scratch(&self) -> Self::Scratch {}
 
     fn travel_time(&self, (): &mut (), from: &Snap, to: &Snap) -> Option<Millis> {
-        self.search(from, to)
+        self.search(from, to, |_| true)
             .map(|(weight, _)| Millis(u64::from(weight & DURATION_MASK)))
     }
 
     fn route(&self, (): &mut (), from: &Snap, to: &Snap) -> Option<Path> {
-        self.search(from, to)
+        self.search(from, to, |_| true)
             .map(|(weight, edges)| Path::new(&self.road, *from, *to, weight, edges))
     }
 

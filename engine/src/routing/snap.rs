@@ -161,11 +161,26 @@ impl SnapIndex {
         heading: Option<Heading>,
         limit: Metres,
     ) -> Result<Snap, NoSegment> {
+        self.nearest_among(point, heading, limit, |_| true)
+    }
+
+    /// As [`nearest_within`](Self::nearest_within), on the segments wanted only.
+    ///
+    /// # Errors
+    /// When no usable road of these is within the limit.
+    pub fn nearest_among(
+        &self,
+        point: LngLat,
+        heading: Option<Heading>,
+        limit: Metres,
+        wanted: impl Fn(SegmentId) -> bool,
+    ) -> Result<Snap, NoSegment> {
         let target = Mercator::project(point);
         let reach_2 = Mercator::stretched(limit, point).powi(2);
         let mut best: Option<(f64, Piece)> = None;
         let mut nearest_road: Option<(f64, Piece)> = None;
-        for (run, bound_2) in self.runs.nearest_neighbor_iter_with_distance_2(&target) {
+        let runs = self.runs.nearest_neighbor_iter_with_distance_2(&target);
+        for (run, bound_2) in runs.filter(|(run, _)| wanted(SegmentId(run.segment))) {
             let decided = match (best, nearest_road) {
                 (Some((least, _)), _) => bound_2 > least,
                 (None, Some((least, _))) => bound_2 > reach_2.max(least),

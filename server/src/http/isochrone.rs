@@ -9,6 +9,7 @@ use axum::{
 };
 use geojson::Feature;
 use nearhand_engine::{routing::Direction, units::LngLat};
+use nearhand_osm_data::road::Mode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -20,6 +21,7 @@ use crate::{
     blocking,
     problem::{Problem, Slug},
     reach::{self, Bands, Unit},
+    trip::Ground,
 };
 
 const MOST_PLACES: usize = 200;
@@ -78,7 +80,7 @@ struct Isochrones {
     path = "/routing/isochrone/v1/{profile}/{coordinates}",
     tag = "routing",
     params(
-        ("profile", description = "car, or driving, which is the same"),
+        ("profile", description = "car, foot or bicycle; or driving, walking or cycling, which are the same"),
         ("coordinates", description = "longitude,latitude; more places after semicolons, at most 200"),
         Contours
     ),
@@ -89,19 +91,15 @@ async fn isochrone(
     Path((profile, coordinates)): Path<(String, String)>,
     Params(contours): Params<Contours>,
 ) -> Result<Json<Isochrones>, Problem> {
-    if !matches!(profile.as_str(), "car" | "driving") {
-        return Err(Problem::new(
-            Slug::NotFound,
-            "there are no streets for this profile: ask for car",
-        ));
-    }
+    let mode = mode(&profile)?;
     let bands = bands(&contours)?;
     let colours = colours(contours.contours_colors.as_deref(), bands.numbers.len())?;
     let shape = reach::options(contours.denoise, contours.generalize)?;
-    let places = reach::on_road(&app, &points(&coordinates)?, "coordinates")?;
+    let points = points(&coordinates)?;
     blocking::run(move || {
-        let city = &app.city;
-        let areas = reach::areas_of(city, &places, &bands, contours.direction, &shape);
+        let ground = Ground::at(&app, mode, None);
+        let places = reach::on_ground(&ground, &points, "coordinates")?;
+        let areas = reach::areas_of(&ground, &places, &bands, contours.direction, &shape);
         let features = areas.iter().enumerate().rev().map(|(index, area)| {
             let geometry = match contours.polygons {
                 true => reach::polygon(area),
@@ -109,13 +107,26 @@ async fn isochrone(
             };
             feature(geometry, &bands, index, &colours)
         });
-        Isochrones {
+        Ok(Isochrones {
             r#type: "FeatureCollection",
             features: features.collect(),
-        }
+        })
     })
-    .await
+    .await?
     .map(Json)
+}
+
+/// A way of travelling by the names that OSRM, Mapbox and we have for it.
+fn mode(profile: &str) -> Result<Mode, Problem> {
+    match profile {
+        "car" | "driving" => Ok(Mode::Car),
+        "foot" | "walking" => Ok(Mode::Foot),
+        "bicycle" | "bike" | "cycling" => Ok(Mode::Bicycle),
+        _ => Err(Problem::new(
+            Slug::NotFound,
+            "there are no streets for this profile: ask for car, foot or bicycle",
+        )),
+    }
 }
 
 fn feature(

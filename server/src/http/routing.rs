@@ -4,9 +4,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use nearhand_engine::{dispatch::ids::AssignmentId, units::LngLat};
-use serde::Deserialize;
-use utoipa::ToSchema;
+use nearhand_engine::dispatch::ids::AssignmentId;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::extract::{Body, Caller, Params, id};
@@ -16,6 +14,7 @@ use crate::{
     problem::{Problem, Slug},
     reach::{self, Question, Reached},
     route::{self, Route},
+    trip::{self, Routes, Trip},
     wire::{commands::Empty, redact::Viewer},
 };
 
@@ -26,34 +25,14 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(within))
 }
 
-/// From where to where.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct Trip {
-    /// Longitude and latitude of the start.
-    #[schema(value_type = [f64; 2])]
-    from: LngLat,
-    /// Longitude and latitude of the end.
-    #[schema(value_type = [f64; 2])]
-    to: LngLat,
-}
-
-/// The fastest route between two points.
-#[utoipa::path(post, path = "/api/v1/route", tag = "routing", request_body = Trip, responses((status = 200, body = Route)))]
+/// The fastest route between two points, or through several.
+#[utoipa::path(post, path = "/api/v1/route", tag = "routing", request_body = Trip, responses((status = 200, body = Routes)))]
 async fn between(
     State(app): State<App>,
     Params(Empty {}): Params<Empty>,
-    Body(Trip { from, to }): Body<Trip>,
-) -> Result<Json<Route>, Problem> {
-    let start = app
-        .city
-        .snap(from)
-        .map_err(|distance| Problem::no_segment("from", distance))?;
-    let end = app
-        .city
-        .snap(to)
-        .map_err(|distance| Problem::no_segment("to", distance))?;
-    blocking::run(move || route::find(&app.city, &start, &end))
+    Body(trip): Body<Trip>,
+) -> Result<Json<Routes>, Problem> {
+    blocking::run(move || trip::find(&app, &trip))
         .await?
         .map(Json)
 }

@@ -124,6 +124,39 @@ fn trips(routing: &Routing) -> Vec<Option<Millis>> {
 }
 
 #[test]
+fn another_moment_is_like_the_present_when_it_comes() {
+    let (live, later) = (live_town(), live_town());
+    live.update(BTreeMap::new(), Timestamp(1), noon());
+    let now = trips(&live.current());
+    let then = live.at(wall(), Timestamp(2), noon());
+    later.update(wall(), Timestamp(2), noon());
+    assert_eq!(trips(&then), trips(&later.current()));
+    assert_ne!(trips(&then), now);
+    assert_eq!(trips(&live.current()), now, "the present is left as it is");
+    assert!(Arc::ptr_eq(&then, &live.at(wall(), Timestamp(3), noon())));
+    assert!(!Arc::ptr_eq(
+        &then,
+        &live.at(BTreeMap::new(), Timestamp(3), noon())
+    ));
+}
+
+#[test]
+fn routers_without_some_roads_are_kept_with_their_moment() {
+    let live = live_town();
+    let tolls = AvoidKinds {
+        tolls: true,
+        ..AvoidKinds::default()
+    };
+    let routing = live.current();
+    let kept = routing.keeping_off(tolls);
+    assert!(Arc::ptr_eq(&kept, &routing.keeping_off(tolls)));
+    live.update(wall(), Timestamp(1), noon());
+    let next = live.current().keeping_off(tolls);
+    assert!(!Arc::ptr_eq(&kept, &next));
+    assert_ne!(trips(&routing), trips(&live.current()));
+}
+
+#[test]
 fn questions_see_the_old_or_the_new_network_whole() {
     let live = live_town();
     let now = Timestamp(1000);

@@ -21,6 +21,7 @@ use crate::{
     app::App,
     city::CityService,
     problem::{Problem, Slug},
+    trip::Ground,
 };
 
 const MOST_PLACES: usize = 200;
@@ -169,15 +170,30 @@ pub fn find(app: &App, question: &Question) -> Result<Reached, Problem> {
 
 /// The areas that places reach, in the order of the bands.
 pub(crate) fn areas_of(
-    city: &CityService,
+    ground: &Ground<'_>,
     places: &[Snap],
     bands: &Bands,
     direction: Direction,
     shape: &AreaOptions,
 ) -> Vec<geo::MultiPolygon<f64>> {
-    let routing = city.routing();
-    let reach = routing.reach(places, bands.widest(), direction);
-    reach.polygons(routing.road(), city.area_grid(), &bands.limits(), shape)
+    let reach = ground.reach(places, bands.widest(), direction);
+    reach.polygons(ground.road(), ground.area_grid(), &bands.limits(), shape)
+}
+
+/// Points put onto the streets of a way of travelling.
+///
+/// # Errors
+/// `no-segment` with the field's name and the point's number.
+pub(crate) fn on_ground(
+    ground: &Ground<'_>,
+    points: &[LngLat],
+    field: &str,
+) -> Result<Vec<Snap>, Problem> {
+    let snap = |(index, &point): (usize, &LngLat)| {
+        let found = ground.snap(point, |_| true);
+        found.map_err(|distance| Problem::no_segment(format!("{field}[{index}]"), distance))
+    };
+    points.iter().enumerate().map(snap).collect()
 }
 
 fn targets(app: &App, question: &Question) -> Result<Vec<Snap>, Problem> {
@@ -192,7 +208,7 @@ fn targets(app: &App, question: &Question) -> Result<Vec<Snap>, Problem> {
 ///
 /// # Errors
 /// `no-segment` with the field's name and the point's number.
-pub(crate) fn on_road(app: &App, points: &[LngLat], field: &str) -> Result<Vec<Snap>, Problem> {
+fn on_road(app: &App, points: &[LngLat], field: &str) -> Result<Vec<Snap>, Problem> {
     let snap = |(index, &point): (usize, &LngLat)| {
         let found = app.city.snap(point);
         found.map_err(|distance| Problem::no_segment(format!("{field}[{index}]"), distance))

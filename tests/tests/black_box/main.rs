@@ -13,4 +13,5 @@ mod reach;
 mod roles;
 mod shift;
 mod speeds;
+mod trips;
 mod whole_loop;

@@ -15,12 +15,15 @@ import type {
   Recommendation,
   Request,
   Route,
+  RouteChoice,
   Shown,
   Team,
   TeamStatus,
 } from './types';
 
 const BASE = '/api/v1';
+/** More than two beside the fastest only clutter the map. */
+const MOST_ALTERNATIVES = 2;
 
 /**
  * The server refused, and says why; or (`status` 0) it could not be reached.
@@ -118,7 +121,8 @@ export const api = {
     call<Recommendation>('POST', '/recommendations', { ...draft, k: 5 }, { signal }),
   assignmentRoute: (id: string, signal?: AbortSignal) =>
     call<Route>('GET', `/assignments/${id}/route`, undefined, signal ? { signal } : {}),
-  route: (from: LngLat, to: LngLat, signal: AbortSignal) => call<Route>('POST', '/route', { from, to }, { signal }),
+  route: (from: LngLat, to: LngLat, signal: AbortSignal) =>
+    call<RouteChoice>('POST', '/route', { from, to, alternatives: MOST_ALTERNATIVES }, { signal }),
   reach: (query: ReachQuery, signal: AbortSignal) => call<Reach>('POST', '/reach', query, { signal }),
 
   async geocode(text: string, near: LngLat, signal: AbortSignal): Promise<Place[]> {

@@ -540,7 +540,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The fastest route between two points. */
+        /** The fastest route between two points, or through several. */
         post: operations["between"];
         delete?: never;
         options?: never;
@@ -911,6 +911,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An area: a polygon as in GeoJSON. */
+        Area: {
+            /** @description The outer ring, then those of holes; 3 to 500 corners in all. */
+            coordinates: number[][][];
+            /** @description `Polygon`. */
+            type: components["schemas"]["PolygonType"];
+        };
         /** @description One team's work on one request. */
         Assignment: {
             /**
@@ -940,6 +947,17 @@ export interface components {
              * @description Number of changes so far.
              */
             version: number;
+        };
+        /** @description What to keep off. */
+        Avoid: {
+            /** @description Streets that lie in one of these areas or cross its edge; at most 10 areas. */
+            areas?: components["schemas"]["Area"][];
+            /** @description Ferries. */
+            ferries?: boolean;
+            /** @description Motorways with their links. */
+            motorways?: boolean;
+            /** @description Roads that cost a toll. */
+            tolls?: boolean;
         };
         /** @description Everything on the board that the caller may see. */
         BoardState: {
@@ -1287,6 +1305,23 @@ export interface components {
          * @enum {string}
          */
         Kind: "house" | "street" | "crossing" | "place";
+        /** @description A part of a route, from one place to the next. */
+        Leg: {
+            /**
+             * Format: double
+             * @description Length, metres.
+             */
+            distance: number;
+            /**
+             * Format: double
+             * @description Driving time, seconds.
+             */
+            duration: number;
+            /** @description Its first step among the route's, and the one after its last. */
+            step_index: number[];
+            /** @description Where it ends on the road. */
+            to: components["schemas"]["End"];
+        };
         /** @description A line as GeoJSON. */
         Line: {
             /** @description Longitudes and latitudes. */
@@ -1504,6 +1539,11 @@ export interface components {
             /** @description The team it is bound to. */
             team?: string | null;
         };
+        /**
+         * @description How one travels.
+         * @enum {string}
+         */
+        Means: "car" | "foot" | "bicycle";
         /** @description Which team goes. */
         NewAssignment: {
             /** @description Why another than the first of `shown` is sent. */
@@ -1627,6 +1667,8 @@ export interface components {
             /** @description `Point`. */
             type: string;
         };
+        /** @enum {string} */
+        PolygonType: "Polygon";
         /** @description Where a team was last seen. */
         Position: {
             /**
@@ -1904,10 +1946,20 @@ export interface components {
             from: components["schemas"]["End"];
             /** @description The line driven. */
             geometry: components["schemas"]["Line"];
+            /** @description The parts between the places passed, where there are any. */
+            legs?: components["schemas"]["Leg"][];
             /** @description What to do on the way. */
             steps: components["schemas"]["Step"][];
             /** @description Where it ends on the road. */
             to: components["schemas"]["End"];
+        };
+        /** @description The fastest route, and others if they were asked for. */
+        Routes: components["schemas"]["Route"] & {
+            /**
+             * @description Other routes a driver may like, when `alternatives` was asked for: each shares at most 80 % of the fastest route's
+             *     time with it and with those before, takes at most 25 % longer and makes no detour of its own.
+             */
+            alternatives?: components["schemas"]["Route"][];
         };
         /** @description What shares are of. */
         Sample: {
@@ -2108,12 +2160,31 @@ export interface components {
          * @enum {string}
          */
         Topic: "events" | "positions";
-        /** @description From where to where. */
+        /** @description From where to where, and how. */
         Trip: {
+            /** @description How many other routes to tell, at most 3; only without `via`. When not given, `alternatives` is not in the answer. */
+            alternatives?: number | null;
+            /** @description What to keep off, whatever it costs. */
+            avoid?: components["schemas"]["Avoid"];
+            /**
+             * @description Whether one goes on in the direction of travel at the places of `via` (`true`) or may turn round there on the spot;
+             *     when not given, `true` for a car and `false` otherwise.
+             */
+            continue_straight?: boolean | null;
+            /**
+             * Format: date-time
+             * @description When one sets off, at most a year ahead; now when not given. Rules of the map, speeds by hour and closures
+             *     (planned ones, too) are those of this moment.
+             */
+            depart_at?: string | null;
             /** @description Longitude and latitude of the start. */
             from: number[];
+            /** @description How one travels; by car when not given. */
+            mode?: components["schemas"]["Means"];
             /** @description Longitude and latitude of the end. */
             to: number[];
+            /** @description Places to pass in this order, at most 25. */
+            via?: number[][];
         };
         /**
          * @description From the places or to them.
@@ -3358,7 +3429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Route"];
+                    "application/json": components["schemas"]["Routes"];
                 };
             };
             /** @description a problem */
@@ -3952,7 +4023,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description car, or driving, which is the same */
+                /** @description car, foot or bicycle; or driving, walking or cycling, which are the same */
                 profile: string;
                 /** @description longitude,latitude; more places after semicolons, at most 200 */
                 coordinates: string;

@@ -208,6 +208,11 @@ export interface Route {
   steps: Step[];
 }
 
+/** The fastest route, and others that a driver may like. */
+export interface RouteChoice extends Route {
+  alternatives: Route[];
+}
+
 export interface Me {
   role: Role;
   team: string | null;

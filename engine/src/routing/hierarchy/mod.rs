@@ -10,6 +10,7 @@
 
 mod cells;
 mod climb;
+mod detours;
 mod dissection;
 mod distance;
 mod graph;

@@ -187,33 +187,9 @@ impl Streets {
         ring: &[LngLat],
         heading: Option<Bearing>,
     ) -> Result<Vec<EdgeId>, ClosureError> {
-        let corners = ring.len() - usize::from(ring.len() > 1 && ring.first() == ring.last());
-        if !(3..=MOST_CORNERS).contains(&corners) {
-            return Err(ClosureError::Corners {
-                corners,
-                limit: MOST_CORNERS,
-            });
-        }
-        let plane: Vec<[f64; 2]> = ring.iter().map(|&point| Mercator::project(point)).collect();
-        let envelope = AABB::from_points(plane.iter());
-        let area = Polygon::new(LineString::from(plane), Vec::new());
-        if !area.is_valid() {
-            return Err(ClosureError::CrossesItself);
-        }
-        let segments: Vec<SegmentId> = self
-            .segments
-            .locate_in_envelope_intersecting(&envelope)
-            .filter(|line| area.intersects(&LineString::from(line.points.clone())))
-            .map(|line| line.id)
-            .collect();
+        let segments = self.inside(std::slice::from_ref(&ring))?;
         if segments.is_empty() {
             return Err(ClosureError::NothingInside);
-        }
-        if segments.len() > MOST_SEGMENTS {
-            return Err(ClosureError::TooLarge {
-                segments: segments.len(),
-                limit: MOST_SEGMENTS,
-            });
         }
         let mut edges = self.both_ways(segments.into_iter());
         if let Some(heading) = heading {
@@ -223,6 +199,54 @@ impl Streets {
             });
         }
         Ok(edges)
+    }
+
+    /// The segments that lie in an area or cross its edge. Rings are its outer edge, then those of its holes.
+    pub(in crate::routing) fn inside(
+        &self,
+        rings: &[impl AsRef<[LngLat]>],
+    ) -> Result<Vec<SegmentId>, ClosureError> {
+        let corners = |ring: &[LngLat]| {
+            ring.len() - usize::from(ring.len() > 1 && ring.first() == ring.last())
+        };
+        let all = rings.iter().map(|ring| corners(ring.as_ref())).sum();
+        let least = rings.iter().map(|ring| corners(ring.as_ref())).min();
+        if least.is_none_or(|least| least < 3) || all > MOST_CORNERS {
+            return Err(ClosureError::Corners {
+                corners: all,
+                limit: MOST_CORNERS,
+            });
+        }
+        let line = |ring: &[LngLat]| -> LineString<f64> {
+            let points = ring.iter().map(|&point| Mercator::project(point));
+            points.collect::<Vec<_>>().into()
+        };
+        let mut lines = rings.iter().map(|ring| line(ring.as_ref()));
+        let outer = lines.next().unwrap_or_else(|| LineString::new(Vec::new()));
+        let envelope = AABB::from_points(
+            outer
+                .coords()
+                .map(|at| [at.x, at.y])
+                .collect::<Vec<_>>()
+                .iter(),
+        );
+        let area = Polygon::new(outer, lines.collect());
+        if !area.is_valid() {
+            return Err(ClosureError::CrossesItself);
+        }
+        let segments: Vec<SegmentId> = self
+            .segments
+            .locate_in_envelope_intersecting(&envelope)
+            .filter(|line| area.intersects(&LineString::from(line.points.clone())))
+            .map(|line| line.id)
+            .collect();
+        if segments.len() > MOST_SEGMENTS {
+            return Err(ClosureError::TooLarge {
+                segments: segments.len(),
+                limit: MOST_SEGMENTS,
+            });
+        }
+        Ok(segments)
     }
 
     /// Segments near a point, nearest first, with their distance squared on the plane.

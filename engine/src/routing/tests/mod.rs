@@ -4,6 +4,7 @@ mod history;
 mod moments;
 mod snaps;
 mod turns;
+mod ways;
 
 use std::sync::Arc;
 

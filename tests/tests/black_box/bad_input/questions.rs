@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{check, unknown, unknown_query, with, without, wrong, wrong_query};
+use super::{check, off_road, unknown, unknown_query, with, without, wrong, wrong_query};
 use crate::shift::{Shift, now};
 
 #[tokio::test]
@@ -18,7 +18,7 @@ async fn routes_reach_and_recommendations() {
     let cases = vec![
         wrong(to_route, with(&route, "from", json!([200, 0])), "from"),
         wrong(to_route, without(&route, "to"), "to"),
-        wrong(to_route, with(&route, "via", json!([])), "via"),
+        wrong(to_route, with(&route, "through", json!([])), "through"),
         wrong(to_reach, with(&reach, "from", json!([])), "from"),
         wrong(
             to_reach,
@@ -70,6 +70,79 @@ async fn routes_reach_and_recommendations() {
         unknown_query("/api/v1/requests/R999/recommendation"),
     ];
     check(&shift, cases).await;
+}
+
+#[tokio::test]
+async fn trips() {
+    let shift = Shift::begin().await;
+    let here = &shift.address;
+    let route = json!({ "from": here, "to": here });
+    let area = |coordinates: Value| json!({ "areas": [{ "type": "Polygon", "coordinates": coordinates }] });
+    let many: Vec<[f64; 2]> = (0..503)
+        .map(|i| f64::from(i) / 500.0 * std::f64::consts::TAU)
+        .map(|angle| [14.5 + angle.cos() / 100.0, 35.9 + angle.sin() / 100.0])
+        .collect();
+    let crossed = json!([[
+        [14.48, 35.89],
+        [14.49, 35.90],
+        [14.49, 35.89],
+        [14.48, 35.90]
+    ]]);
+    let year = "2999-01-01T00:00:00Z";
+    let rings = "avoid.areas[0].coordinates";
+    let cases = [
+        ("via", json!([[14.5, 91]]), "via[0]"),
+        ("via", json!([here, "here"]), "via[1]"),
+        ("via", json!(vec![here; 26]), "via"),
+        ("via", json!(7), "via"),
+        ("continue_straight", json!("yes"), "continue_straight"),
+        ("alternatives", json!(4), "alternatives"),
+        ("alternatives", json!(-1), "alternatives"),
+        ("alternatives", json!("all"), "alternatives"),
+        ("mode", json!("boat"), "mode"),
+        ("depart_at", json!("tomorrow"), "depart_at"),
+        ("depart_at", json!("2020-01-01T00:00:00Z"), "depart_at"),
+        ("depart_at", json!(year), "depart_at"),
+        ("avoid", json!({ "hills": true }), "avoid.hills"),
+        ("avoid", json!({ "tolls": 1 }), "avoid.tolls"),
+        (
+            "avoid",
+            json!({ "areas": [{ "type": "Point", "coordinates": [] }] }),
+            "avoid.areas[0].type",
+        ),
+        ("avoid", json!({ "areas": [{ "type": "Polygon" }] }), rings),
+        ("avoid", area(json!([])), rings),
+        ("avoid", area(json!([[here, here]])), rings),
+        ("avoid", area(json!([many])), rings),
+        ("avoid", area(crossed), rings),
+        (
+            "avoid",
+            area(json!([[[0, 91], [0, 0], [1, 1]]])),
+            "avoid.areas[0].coordinates[0][0]",
+        ),
+        (
+            "avoid",
+            json!({ "areas": vec![json!({ "type": "Polygon", "coordinates": [] }); 11] }),
+            "avoid.areas",
+        ),
+    ];
+    let mut all: Vec<_> = cases
+        .into_iter()
+        .map(|(field, value, named)| wrong("/api/v1/route", with(&route, field, value), named))
+        .collect();
+    let both = with(
+        &with(&route, "via", json!([here])),
+        "alternatives",
+        json!(1),
+    );
+    all.push(wrong("/api/v1/route", both, "alternatives"));
+    let sea = json!([15.9, 35.2]);
+    all.push(off_road("/api/v1/route", with(&route, "via", json!([sea]))));
+    all.push(off_road(
+        "/api/v1/route",
+        with(&with(&route, "from", sea), "mode", json!("foot")),
+    ));
+    check(&shift, all).await;
 }
 
 #[tokio::test]
