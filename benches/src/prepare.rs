@@ -7,7 +7,6 @@ use nearhand_engine::routing::hierarchy::Cch;
 use nearhand_osm_data::city::City;
 use nearhand_osm_data::import::import;
 use nearhand_osm_data::osm::Input;
-use nearhand_osm_data::road::Mode;
 
 use crate::data;
 
