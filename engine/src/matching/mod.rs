@@ -9,6 +9,7 @@
 //! have times, ways that would have to be driven much faster than usual count as unlikely.
 
 mod candidates;
+mod driven;
 mod live;
 mod model;
 mod progress;
@@ -17,6 +18,7 @@ mod steps;
 mod tests;
 mod trace;
 
+pub use driven::Traversals;
 pub use live::{LiveFix, LiveMatcher, Located};
 pub use progress::{Progress, RouteProgress};
 pub use steps::MatchScratch;

@@ -146,3 +146,29 @@ fn arrival_is_noticed_at_the_end_and_beside_it() {
     let progress = beside.update(&drive.live, at(5.7, 0.3), true);
     assert!(progress.arrived && !progress.off_route);
 }
+
+/// Drives the lower street of the ladder and up its last rung, at half the usual speed.
+#[test]
+fn streets_driven_from_end_to_end_are_told_with_their_times() {
+    let mut drive = Drive::new(ladder());
+    let mut traversals = Traversals::default();
+    let mut told = Vec::new();
+    let mut before: Option<Located> = None;
+    let places = (0..24).map(|n| (1.0 + 0.25 * f64::from(n), 0.0));
+    let up = (1..4).map(|n| (6.0, 0.25 * f64::from(n)));
+    for (x, y) in places.filter(|&(x, _)| x <= 6.0).chain(up) {
+        let bearing = if y > 0.0 { 0.0 } else { 90.0 };
+        let located = drive.fix(x, y, 5.0, Some(bearing)).unwrap();
+        if let Some(before) = before {
+            let matcher = Matcher::new(&drive.index, &drive.road);
+            let way = matcher.driven(&mut drive.scratch, &before.place, &located.place);
+            told.extend(traversals.step(&drive.road, &way, Millis(5_000)));
+        }
+        before = Some(located);
+    }
+    // The first street was entered unseen, the rung is not left yet.
+    let edges: Vec<EdgeId> = told.iter().map(|&(edge, _)| edge).collect();
+    assert_eq!(edges, [edge(&drive.road, 1, true)]);
+    let seconds = told[0].1.as_secs_f64();
+    assert!((seconds - 60.0).abs() < 3.0, "300 m at 5 m/s: {seconds}");
+}
