@@ -4,7 +4,7 @@ use std::{net::SocketAddr, ops::Deref, sync::Arc};
 
 use tokio::sync::watch;
 
-use crate::{agency::Agency, auth::Auth, city::CityService, closures::Keeper};
+use crate::{agency::Agency, auth::Auth, city::CityService, closures::Keeper, tracking::Tracking};
 
 /// The parts of a running server.
 pub struct Parts {
@@ -16,6 +16,8 @@ pub struct Parts {
     pub city: CityService,
     /// Keeps the city's router at what the board and the clock say.
     pub keeper: Keeper,
+    /// Follows the teams on their way.
+    pub tracking: Tracking,
     /// Where the server listens.
     pub listening: SocketAddr,
     /// Becomes true when the server stops.

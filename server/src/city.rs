@@ -4,6 +4,8 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use nearhand_engine::{
     coverage::{CoverIndex, Zone, Zones},
+    matching::Matcher,
+    road::RoadNetwork,
     routing::{AreaGrid, Direction, Heading, Snap, SnapIndex},
     units::{Bearing, LngLat, Metres, Millis},
 };
@@ -139,6 +141,12 @@ impl CityService {
             Some(snap) => Ok(snap),
             None => self.snap(point),
         }
+    }
+
+    /// Matches positions to the streets of a moment.
+    #[must_use]
+    pub fn matcher<'a>(&'a self, road: &'a Arc<RoadNetwork>) -> Matcher<'a> {
+        Matcher::new(&self.snaps, road)
     }
 
     /// The cover index, once the first is built; it may be of the moment before the last change of the streets.

@@ -27,5 +27,6 @@ pub mod recommendation;
 pub mod route;
 pub mod serve;
 pub mod store;
+pub mod tracking;
 pub mod trip;
 pub mod wire;

@@ -13,15 +13,15 @@ use nearhand_engine::{
     dispatch::ids::ClosureId,
     road::{ActiveConditions, RoadNetwork, Weights},
     routing::{
-        AvoidKinds, Avoided, BidirectionalDijkstra, Direction, Limit, Reach, Router as _, Scratch,
-        Snap,
+        AvoidKinds, Avoided, BidirectionalDijkstra, Direction, EdgeId, Limit, Reach, Router as _,
+        Scratch, Snap,
         hierarchy::{Cch, CchScratch, Updater},
         live::{
-            Closure, ClosureError, ClosureKey, HourOfWeek, LiveState, PlacedClosure, SpeedTable,
-            Streets,
+            Closure, ClosureError, ClosureKey, HourOfWeek, LearnedRow, LearnedSpeeds, LiveState,
+            PlacedClosure, SpeedTable, Streets, Traversal,
         },
     },
-    units::Timestamp,
+    units::{Millis, Timestamp},
 };
 use nearhand_osm_data::road::Conditions;
 use tokio::sync::watch;
@@ -87,7 +87,7 @@ impl Routing {
 
     /// The network, with the driving times of the moment.
     #[must_use]
-    pub fn road(&self) -> &RoadNetwork {
+    pub fn road(&self) -> &Arc<RoadNetwork> {
         self.router.road()
     }
 
@@ -154,6 +154,7 @@ pub struct LiveRouter {
     streets: OnceLock<Streets>,
     current: RwLock<Arc<Routing>>,
     next: Mutex<Next>,
+    learning: Mutex<Option<Learning>>,
     /// The last other moments asked for, the latest first.
     others: Mutex<Vec<Other>>,
     swaps: watch::Sender<u64>,
@@ -169,6 +170,16 @@ struct Next {
     placed: BTreeMap<ClosureId, Closure>,
     hour: Option<HourOfWeek>,
     updater: Updater,
+}
+
+/// What is learned from driving, before it is in force: that happens on the hour.
+struct Learning {
+    speeds: LearnedSpeeds,
+    /// What is usual at the hour that is driven in.
+    typical: Weights,
+    hour: HourOfWeek,
+    /// Whether anything was learned since the rows were last asked for.
+    is_new: bool,
 }
 
 /// The routing of another moment, and all that it depends on.
@@ -200,6 +211,7 @@ impl LiveRouter {
             conditions,
             streets: OnceLock::new(),
             next: Mutex::default(),
+            learning: Mutex::default(),
             others: Mutex::default(),
             swaps: watch::Sender::new(0),
         }
@@ -272,6 +284,9 @@ impl LiveRouter {
             return;
         }
         let started = std::time::Instant::now();
+        if next.hour != Some(hour) || !same_rules {
+            self.learn_for(&mut next.state, &base, hour);
+        }
         next.hour = Some(hour);
         self.take_in(&mut next, closures);
         let present = self.current();
@@ -288,6 +303,58 @@ impl LiveRouter {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(routing);
         metrics::histogram!("nearhand_reweight_seconds").record(started.elapsed().as_secs_f64());
         self.swaps.send_modify(|swaps| *swaps += 1);
+    }
+
+    /// Puts in force what was learned so far, and learns for another hour from now on.
+    fn learn_for(&self, state: &mut LiveState, base: &RoadNetwork, hour: HourOfWeek) {
+        state.set_learned(None);
+        let typical = state.typical(base, hour);
+        let mut learning = locked(&self.learning);
+        let speeds = learning
+            .take()
+            .map_or_else(LearnedSpeeds::default, |l| l.speeds);
+        state.set_learned(Some(Arc::new(speeds.clone())));
+        *learning = Some(Learning {
+            speeds,
+            typical,
+            hour,
+            is_new: false,
+        });
+    }
+
+    /// Learns from an edge that was driven from end to end; it counts from the next hour on.
+    pub fn learn(&self, edge: EdgeId, duration: Millis) {
+        if let Some(learning) = &mut *locked(&self.learning) {
+            let traversal = Traversal {
+                edge,
+                duration,
+                hour: learning.hour,
+            };
+            learning.speeds.record(&learning.typical, &traversal);
+            learning.is_new = true;
+        }
+    }
+
+    /// Everything learned, if there is more of it than when this was last asked.
+    #[must_use]
+    pub fn newly_learned(&self) -> Option<Vec<LearnedRow>> {
+        let mut learning = locked(&self.learning);
+        let learning = learning.as_mut().filter(|learning| learning.is_new)?;
+        learning.is_new = false;
+        Some(learning.speeds.export(self.base()))
+    }
+
+    /// Begins with what was learned before; before the first [`update`](Self::update). Returns how many rows are of no
+    /// street of this city file.
+    pub fn set_learned(&self, rows: &[LearnedRow]) -> usize {
+        let (speeds, unknown) = LearnedSpeeds::import(self.base(), rows);
+        *locked(&self.learning) = Some(Learning {
+            speeds,
+            typical: self.base().weights(),
+            hour: HourOfWeek::of_day(0, 0).expect("a week has a Monday"),
+            is_new: false,
+        });
+        unknown
     }
 
     /// The routing of another moment than the present one, with the closures that are in force then.

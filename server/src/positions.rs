@@ -74,6 +74,9 @@ pub fn take(app: &App, team: TeamId, fix: Fix, now: Timestamp) -> Result<FixOutc
         .fleet()
         .update(team, fix, snap, now)
         .map_err(|refusal| refusal.to_string())?;
+    if outcome == FixOutcome::Live {
+        app.tracking.moved(app, team, &fix, now);
+    }
     metrics::counter!("nearhand_positions_total").increment(1);
     Ok(outcome)
 }

@@ -38,6 +38,7 @@ use crate::{
     live_router::Routing,
     progress::ImportProgress,
     store::{Role, SqliteStore, Store},
+    tracking::{self, Tracking},
     wire::{redact::Viewer, time},
 };
 
@@ -72,7 +73,14 @@ async fn serve(config: Config) -> anyhow::Result<()> {
             .with_context(|| format!("the data folder {} cannot be used", config.data.display()))?,
     );
     let agency = Agency::open(Arc::clone(&store), DEFAULT_STALE_AFTER)?;
-    let auth = Auth::open(store, time::now())?;
+    let auth = Auth::open(Arc::clone(&store), time::now())?;
+    let unknown = city.live().set_learned(&store.learned()?);
+    if unknown > 0 {
+        tracing::warn!(
+            unknown,
+            "speeds were learned on streets that this city file does not have"
+        );
+    }
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("{} is taken or not ours to listen on", config.listen))?;
@@ -83,6 +91,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         auth,
         city,
         keeper,
+        tracking: Tracking::new(store),
         listening: listener.local_addr()?,
         stop: watch::Sender::new(false),
         metrics: PrometheusBuilder::new().install_recorder().ok(),
@@ -95,6 +104,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     tokio::spawn(closures::keep(app.clone()));
     tokio::spawn(tick_fleet(app.clone()));
     tokio::spawn(keep_cover(app.clone()));
+    tokio::spawn(tracking::keep(app.clone()));
     announce(&app, &config)?;
     if config.demo {
         demo::start(&app, config.demo_seed)?;
@@ -336,6 +346,7 @@ async fn serve_until_told(app: App, listener: TcpListener) -> anyhow::Result<()>
             let _ = tokio::time::timeout(STOP_WITHIN, serving).await;
         }
     }
+    tracking::write(&app).await;
     let closing = app.clone();
     tokio::task::spawn_blocking(move || closing.agency.close()).await?;
     Ok(())

@@ -83,6 +83,7 @@ pub const ROUTES: &[Route] = &[
     row("POST", "/api/v1/route", ANY),
     row("POST", "/api/v1/reach", DESK),
     row("GET", "/routing/isochrone/v1/{profile}/{coordinates}", DESK),
+    row("GET", "/api/v1/reports/eta", DESK),
     row("GET", "/api/v1/geocode", PEOPLE),
     row("GET", "/api/v1/reverse", PEOPLE),
     row("GET", "/geocode", PEOPLE),

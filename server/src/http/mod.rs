@@ -13,6 +13,7 @@ mod osmand;
 mod pages;
 mod positions;
 mod ranking;
+mod reports;
 mod routing;
 mod search;
 mod session;
@@ -56,6 +57,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(positions::router())
         .merge(osmand::router())
         .merge(ranking::router())
+        .merge(reports::router())
         .merge(routing::router())
         .merge(isochrone::router())
         .merge(search::router())

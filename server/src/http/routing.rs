@@ -5,6 +5,8 @@ use axum::{
     extract::{Path, State},
 };
 use nearhand_engine::dispatch::ids::AssignmentId;
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::extract::{Body, Caller, Params, id};
@@ -37,14 +39,23 @@ async fn between(
         .map(Json)
 }
 
+/// The route that a team follows to a request.
+#[derive(Debug, Serialize, ToSchema)]
+struct FollowedRoute {
+    /// Its number, which the socket's `underway` tells; null before the team's first position.
+    number: Option<u32>,
+    #[serde(flatten)]
+    route: Route,
+}
+
 /// The fastest route from the team's last position to the request.
-#[utoipa::path(get, path = "/api/v1/assignments/{id}/route", tag = "routing", params(("id", description = "such as A7")), responses((status = 200, body = Route)))]
+#[utoipa::path(get, path = "/api/v1/assignments/{id}/route", tag = "routing", params(("id", description = "such as A7")), responses((status = 200, body = FollowedRoute)))]
 async fn to_request(
     State(app): State<App>,
     Caller(principal): Caller,
     Path(text): Path<String>,
     Params(Empty {}): Params<Empty>,
-) -> Result<Json<Route>, Problem> {
+) -> Result<Json<FollowedRoute>, Problem> {
     let id: AssignmentId = id(&text)?;
     let viewer = Viewer::from(&principal);
     let (team, place) = {
@@ -67,6 +78,12 @@ async fn to_request(
         let request = board.request(assignment.request).ok_or_else(missing)?;
         (assignment.team, request.details.position)
     };
+    if let Some((route, number)) = app.tracking.route(team, id) {
+        return Ok(Json(FollowedRoute {
+            number: Some(number),
+            route,
+        }));
+    }
     let position = app.agency.fleet().fleet().position(team).copied();
     let position = position.ok_or_else(|| {
         Problem::new(
@@ -85,9 +102,11 @@ async fn to_request(
         .city
         .snap(place)
         .map_err(|distance| Problem::no_segment("to", distance))?;
-    blocking::run(move || route::find(&app.city, &start, &end))
-        .await?
-        .map(Json)
+    let route = blocking::run(move || route::find(&app.city, &start, &end)).await??;
+    Ok(Json(FollowedRoute {
+        number: None,
+        route,
+    }))
 }
 
 /// What is reached by road within some minutes, as nested areas with the share of addresses and places in them.

@@ -13,6 +13,7 @@ use crate::{
     positions::NewFix,
     problem::Problem,
     recommendation::Recommendation,
+    tracking::Underway,
     wire::{
         closures::Closure,
         entities::{Assignment, BoardState, Request, Team},
@@ -254,6 +255,11 @@ pub enum ServerMessage {
         request: RequestId,
         /// The ranking.
         recommendation: Recommendation,
+    },
+    /// How far teams are on their way; each journey whole, the others are as they were.
+    Underway {
+        /// The journeys that changed.
+        journeys: Vec<Underway>,
     },
     /// The stream starts anew: a snapshot follows.
     Resync {

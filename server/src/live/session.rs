@@ -98,6 +98,8 @@ struct Session<'a> {
     events: bool,
     /// The last event sent.
     sent: u64,
+    /// The last tick whose journeys were sent.
+    underway: u64,
     frames: Option<PositionFrame>,
     watches: Watches,
     heard: Instant,
@@ -120,6 +122,7 @@ impl<'a> Session<'a> {
             viewer,
             events: topics.contains(&Topic::Events),
             sent: 0,
+            underway: 0,
             frames,
             watches: Watches::default(),
             heard: Instant::now(),
@@ -169,12 +172,14 @@ impl<'a> Session<'a> {
         let mut seq = self.app.agency.follow();
         let mut ticks = self.app.agency.fleet().follow();
         let mut swaps = self.app.city.live().follow();
+        let mut underway = self.app.tracking.follow();
         let stopped = self.app.stopped();
         tokio::pin!(stopped);
         let mut ping = paced(PING_EVERY);
         let mut rank = paced(RANK_EVERY);
         seq.mark_changed();
         ticks.mark_changed();
+        underway.mark_changed();
         loop {
             let step = tokio::select! {
                 frame = stream.next() => match frame {
@@ -187,6 +192,10 @@ impl<'a> Session<'a> {
                 },
                 changed = ticks.changed() => match changed {
                     Ok(()) => self.tell_positions(outgoing, &mut ticks).await,
+                    Err(_) => Err(End::Stopping),
+                },
+                changed = underway.changed() => match changed {
+                    Ok(()) => self.tell_underway(outgoing, &mut underway).await,
                     Err(_) => Err(End::Stopping),
                 },
                 changed = swaps.changed() => match changed {
@@ -266,6 +275,25 @@ impl<'a> Session<'a> {
             outgoing.binary(frame).await?;
         }
         Ok(())
+    }
+
+    async fn tell_underway(
+        &mut self,
+        outgoing: &mut Outgoing,
+        ticks: &mut watch::Receiver<u64>,
+    ) -> Result<(), End> {
+        let tick = *ticks.borrow_and_update();
+        let told = std::mem::replace(&mut self.underway, tick);
+        if !self.events {
+            return Ok(());
+        }
+        let journeys = self.app.tracking.changed_since(told, self.viewer);
+        if journeys.is_empty() {
+            return Ok(());
+        }
+        outgoing
+            .message(&ServerMessage::Underway { journeys })
+            .await
     }
 
     async fn heard(&mut self, frame: Message, outgoing: &mut Outgoing) -> Result<(), End> {

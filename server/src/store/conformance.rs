@@ -5,13 +5,16 @@ use std::path::Path;
 use nearhand_engine::{
     dispatch::{
         Change, Event,
-        ids::{RequestId, TeamId},
+        ids::{AssignmentId, RequestId, TeamId},
     },
+    routing::live::{HourClass, LearnedRow},
     units::Timestamp,
 };
 use serde_json::json;
 
-use super::{Accepted, Credential, KeyedAnswer, Purpose, Role, SqliteStore, Store, StoreError};
+use super::{
+    Accepted, Credential, KeyedAnswer, Purpose, Role, SqliteStore, Store, StoreError, ToldEta,
+};
 
 /// Opens the same store again and again; what it holds must survive.
 type Open<'a> = &'a dyn Fn() -> Box<dyn Store>;
@@ -216,4 +219,51 @@ fn a_second_server_is_kept_out() {
     let path = folder.path().join("store.db");
     let _first = SqliteStore::open(&path).unwrap();
     assert!(SqliteStore::open(&path).is_err());
+}
+
+fn eta(assignment: u32, told_at: i64, arrives_at: i64) -> ToldEta {
+    ToldEta {
+        assignment: AssignmentId(assignment),
+        told_at: Timestamp(told_at),
+        arrives_at: Timestamp(arrives_at),
+    }
+}
+
+#[test]
+fn arrival_times_are_kept_as_they_were_told() {
+    check(|open| {
+        open()
+            .put_etas(&[eta(2, 10, 500), eta(1, 20, 600), eta(1, 10, 700)])
+            .unwrap();
+        open()
+            .put_etas(&[eta(1, 20, 999), eta(1, 30, 600)])
+            .unwrap();
+        let all = open().etas(Timestamp(10)..Timestamp(30)).unwrap();
+        assert_eq!(all, [eta(1, 10, 700), eta(1, 20, 600), eta(2, 10, 500)]);
+        assert!(
+            open()
+                .etas(Timestamp(31)..Timestamp(99))
+                .unwrap()
+                .is_empty()
+        );
+    });
+}
+
+#[test]
+fn what_was_learned_replaces_what_was_known() {
+    check(|open| {
+        let row = |osm_way, count| LearnedRow {
+            osm_way,
+            from_osm_node: 1,
+            to_osm_node: i64::from(u32::MAX) + 1,
+            hours: HourClass::WeekendNight,
+            count,
+            log_micro: -5,
+        };
+        assert!(open().learned().unwrap().is_empty());
+        open().put_learned(&[row(7, 1), row(3, 2)]).unwrap();
+        assert_eq!(open().learned().unwrap(), [row(3, 2), row(7, 1)]);
+        open().put_learned(&[row(3, 4)]).unwrap();
+        assert_eq!(open().learned().unwrap(), [row(3, 4)]);
+    });
 }

@@ -7,9 +7,16 @@
 mod conformance;
 mod schema;
 mod sqlite;
+mod sqlite_tracking;
+
+use std::ops::Range;
 
 use nearhand_engine::{
-    dispatch::{Event, ids::TeamId},
+    dispatch::{
+        Event,
+        ids::{AssignmentId, TeamId},
+    },
+    routing::live::LearnedRow,
     units::Timestamp,
 };
 use serde_json::Value;
@@ -149,7 +156,18 @@ pub struct Credential {
     pub expires_at: Timestamp,
 }
 
-/// What is durable: the log of events, answers for retries, and credentials.
+/// An arrival time as it was told, kept to see later how good it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToldEta {
+    /// Of whose arrival.
+    pub assignment: AssignmentId,
+    /// When it was told.
+    pub told_at: Timestamp,
+    /// The arrival as it was expected then.
+    pub arrives_at: Timestamp,
+}
+
+/// What is durable: the log of events, answers for retries, credentials, and what is kept of driving.
 ///
 /// Everything a call wrote is on disk when the call returns.
 pub trait Store: Send + Sync {
@@ -206,4 +224,28 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// When the database fails.
     fn credentials(&self, now: Timestamp) -> Result<Vec<Credential>, StoreError>;
+
+    /// Keeps arrival times as they were told; the first of several told at one moment stays.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn put_etas(&self, etas: &[ToldEta]) -> Result<(), StoreError>;
+
+    /// Arrival times told in a period (its end not included), by assignment and time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn etas(&self, period: Range<Timestamp>) -> Result<Vec<ToldEta>, StoreError>;
+
+    /// Keeps all speeds learned, in the place of those kept before.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn put_learned(&self, rows: &[LearnedRow]) -> Result<(), StoreError>;
+
+    /// The speeds kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn learned(&self) -> Result<Vec<LearnedRow>, StoreError>;
 }

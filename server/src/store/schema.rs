@@ -5,7 +5,9 @@ use rusqlite::Connection;
 use super::StoreError;
 
 /// Each step brings a database from the number before it to its own; steps are never changed once released.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [FIRST, TRACKING];
+
+const FIRST: &str = "
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE events (
         seq INTEGER PRIMARY KEY,
@@ -30,7 +32,26 @@ const STEPS: [&str; 1] = ["
         id TEXT NOT NULL UNIQUE,
         expires_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
-"];
+";
+
+/// What is kept of driving: arrival times as they were told, and speeds.
+const TRACKING: &str = "
+    CREATE TABLE etas (
+        assignment TEXT NOT NULL,
+        told_at INTEGER NOT NULL,    -- milliseconds since 1970
+        arrives_at INTEGER NOT NULL,
+        PRIMARY KEY (assignment, told_at)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE learned (
+        osm_way INTEGER NOT NULL,
+        from_osm_node INTEGER NOT NULL,
+        to_osm_node INTEGER NOT NULL,
+        hours TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        log_micro INTEGER NOT NULL,
+        PRIMARY KEY (osm_way, from_osm_node, to_osm_node, hours)
+    ) STRICT, WITHOUT ROWID;
+";
 
 /// Brings the database to the newest schema.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

@@ -1,14 +1,22 @@
 //! The store in one SQLite file.
 
-use std::{path::Path, sync::Mutex, sync::MutexGuard};
+use std::{
+    ops::Range,
+    path::Path,
+    sync::{Mutex, MutexGuard},
+};
 
 use nearhand_engine::{
     dispatch::{Change, Event, ids::TeamId},
+    routing::live::LearnedRow,
     units::Timestamp,
 };
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, params};
 
-use super::{Accepted, Credential, KeyedAnswer, Logged, Purpose, Role, Store, StoreError, schema};
+use super::{
+    Accepted, Credential, KeyedAnswer, Logged, Purpose, Role, Store, StoreError, ToldEta, schema,
+    sqlite_tracking,
+};
 
 /// A [`Store`] in one SQLite file, in write-ahead mode with a full sync at every commit.
 #[derive(Debug)]
@@ -17,7 +25,7 @@ pub struct SqliteStore {
     writer: Mutex<Connection>,
 }
 
-fn database(source: rusqlite::Error) -> StoreError {
+pub(super) fn database(source: rusqlite::Error) -> StoreError {
     match source.sqlite_error_code() {
         Some(ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure) => {
             StoreError::Full { source }
@@ -189,6 +197,22 @@ impl Store for SqliteStore {
             .map_err(database)?;
         let rows = statement.query_map([], credential).map_err(database)?;
         rows.collect::<Result<_, _>>().map_err(database)
+    }
+
+    fn put_etas(&self, etas: &[ToldEta]) -> Result<(), StoreError> {
+        sqlite_tracking::put_etas(&mut self.connection(), etas)
+    }
+
+    fn etas(&self, period: Range<Timestamp>) -> Result<Vec<ToldEta>, StoreError> {
+        sqlite_tracking::etas(&self.connection(), &period)
+    }
+
+    fn put_learned(&self, rows: &[LearnedRow]) -> Result<(), StoreError> {
+        sqlite_tracking::put_learned(&mut self.connection(), rows)
+    }
+
+    fn learned(&self) -> Result<Vec<LearnedRow>, StoreError> {
+        sqlite_tracking::learned(&self.connection())
     }
 }
 

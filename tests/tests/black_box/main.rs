@@ -14,4 +14,5 @@ mod roles;
 mod shift;
 mod speeds;
 mod trips;
+mod underway;
 mod whole_loop;
