@@ -97,8 +97,8 @@ impl Piece {
                 _ => merged.push((tail, head, 1)),
             }
         }
-        let middle = graph.positions.iter().map(|p| p.lat()).sum::<f64>()
-            / f64::from(number(count.max(1)));
+        let middle =
+            graph.positions.iter().map(|p| p.lat()).sum::<f64>() / f64::from(number(count.max(1)));
         let shrink = middle.to_radians().cos();
         let positions = graph
             .positions
@@ -203,8 +203,7 @@ impl Piece {
             *count += 1;
         }
         [false, true].map(|wanted| {
-            let of_side =
-                || (0..number(self.len())).filter(|&v| side[v as usize] == wanted);
+            let of_side = || (0..number(self.len())).filter(|&v| side[v as usize] == wanted);
             let links: Vec<(u32, u32, u32)> = of_side()
                 .flat_map(|tail| {
                     self.row(tail)
