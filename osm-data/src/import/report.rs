@@ -106,6 +106,8 @@ pub struct ImportReport {
     pub input_bytes: u64,
     /// Size of the city file in bytes.
     pub city_bytes: u64,
-    /// How long each stage took.
+    /// How long each stage took, in their order; some run beside each other.
     pub stages: Vec<(Stage, Duration)>,
+    /// How long all of it took.
+    pub time: Duration,
 }
