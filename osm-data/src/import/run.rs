@@ -73,20 +73,19 @@ impl Import<'_> {
         let (networks, map, drawn) = if once {
             stages.run(Stage::Map, |_| ());
             let mut tiles = Vec::new();
-            let (networks, drawn) = rayon::join(
-                || self.networks(&streets, &mut file),
-                || {
-                    self.draw(&streets, &mut |bytes| {
-                        tiles.extend_from_slice(bytes);
-                        Ok(())
-                    })
-                },
-            );
-            let networks = networks?;
+            let mut keep = |bytes: &[u8]| {
+                tiles.extend_from_slice(bytes);
+                Ok(())
+            };
+            // Not beside the other networks: that is where memory is fullest.
+            let (by_car, drawn) =
+                rayon::join(|| self.by_car(&streets), || self.draw(&streets, &mut keep));
+            let networks = self.networks(&streets, by_car?, &mut file)?;
             file.section(tiles::DATA_SECTION, &tiles)?;
             (networks, streets, drawn)
         } else {
-            let networks = self.networks(&streets, &mut file)?;
+            let by_car = self.by_car(&streets)?;
+            let networks = self.networks(&streets, by_car, &mut file)?;
             drop(streets);
             let map = stages.run(Stage::Map, |report| {
                 osm::read(self.input, None, &mut reading(report))
@@ -102,25 +101,32 @@ impl Import<'_> {
         self.finish(file, networks, &map, drawn)
     }
 
-    /// Makes and writes the networks of all modes and the router by car.
-    fn networks(
-        &self,
-        streets: &Extract,
-        file: &mut CityWriter,
-    ) -> Result<Vec<NetworkReport>, ImportError> {
-        let region = Region {
-            side: self.details.side(),
-            country: self.details.country.as_deref(),
-        };
-        let build = |mode: Mode| road::build(streets, mode.profile(), region);
-        let (road, by_car) = self.stages.run(Stage::Roads, |_| {
-            let roads = build(Mode::Car);
+    fn by_car(&self, streets: &Extract) -> Result<(RoadNetwork, NetworkReport), ImportError> {
+        self.stages.run(Stage::Roads, |_| {
+            let roads = self.roads(streets, Mode::Car);
             if roads.input.segments.is_empty() {
                 let file = self.input.name();
                 return Err(ImportError::NoRoads { file });
             }
             compile(Mode::Car, roads)
-        })?;
+        })
+    }
+
+    fn roads(&self, streets: &Extract, mode: Mode) -> Roads {
+        let region = Region {
+            side: self.details.side(),
+            country: self.details.country.as_deref(),
+        };
+        road::build(streets, mode.profile(), region)
+    }
+
+    /// Writes the network by car, makes its router, and makes and writes the networks of the other modes.
+    fn networks(
+        &self,
+        streets: &Extract,
+        (road, by_car): (RoadNetwork, NetworkReport),
+        file: &mut CityWriter,
+    ) -> Result<Vec<NetworkReport>, ImportError> {
         file.road(Mode::Car, &road)?;
         let count = Mode::ALL.len() as u64;
         // The car's network is the one that lies in memory beside another, which is made one at a time.
@@ -137,7 +143,7 @@ impl Import<'_> {
                     let mut reports = vec![by_car];
                     for (done, mode) in (1..).zip(Mode::ALL.into_iter().skip(1)) {
                         report(done, count);
-                        let (road, by_mode) = compile(mode, build(mode))?;
+                        let (road, by_mode) = compile(mode, self.roads(streets, mode))?;
                         file.road(mode, &road)?;
                         reports.push(by_mode);
                     }
