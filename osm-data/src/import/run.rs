@@ -130,14 +130,7 @@ impl Import<'_> {
         file.road(Mode::Car, &road)?;
         let count = Mode::ALL.len() as u64;
         // The car's network is the one that lies in memory beside another, which is made one at a time.
-        let (router, others) = rayon::join(
-            || {
-                self.stages.run(Stage::Hierarchy, |report| {
-                    Cch::build(Arc::new(road), &|done, total| {
-                        report(done as u64, total as u64);
-                    })
-                })
-            },
+        let (others, router) = rayon::join(
             || {
                 self.stages.run(Stage::Network, |report| {
                     let mut reports = vec![by_car];
@@ -148,6 +141,13 @@ impl Import<'_> {
                         reports.push(by_mode);
                     }
                     Ok::<_, ImportError>(reports)
+                })
+            },
+            || {
+                self.stages.run(Stage::Hierarchy, |report| {
+                    Cch::build(Arc::new(road), &|done, total| {
+                        report(done as u64, total as u64);
+                    })
                 })
             },
         );

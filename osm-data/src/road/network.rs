@@ -71,8 +71,8 @@ pub fn build(extract: &Extract, profile: &Profile, region: Region<'_>) -> Roads 
         }
     }
     builder.count_uses(&kept);
-    for (way, rule) in &kept {
-        builder.add_way(way, rule);
+    for (way, rule) in kept {
+        builder.add_way(&way, &rule);
     }
     builder.finish()
 }

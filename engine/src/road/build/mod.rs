@@ -68,10 +68,10 @@ impl RoadNetwork {
     pub fn build(mut input: RoadInput) -> Result<(Self, BuildReport), BuildError> {
         check::check(&input)?;
         let (segments, shape, edges) = edges(&input);
+        let shape_nodes = take_shape_nodes(&mut input);
         let (chains, dropped) = restriction::resolve(&input, &segments);
         let graph = turns::expand(&input, &edges, &chains)?;
         let signs = signs::collect(&input, &edges);
-        let shape_nodes = shape_nodes(&input);
         // By far the largest part of the input, and of no use from here on.
         drop(std::mem::take(&mut input.segments));
         let base = |variant: &turns::Variant| &edges[variant.edge as usize];
@@ -264,9 +264,14 @@ fn edges(input: &RoadInput) -> (Vec<SegmentRecord>, Vec<PointRecord>, Vec<EdgeDr
     (segments, shape, edges)
 }
 
-fn shape_nodes(input: &RoadInput) -> Vec<i64> {
-    let nodes = input.segments.iter().flat_map(|s| &s.osm_nodes);
-    nodes.copied().collect()
+/// The nodes of all shapes, taken out of the input: they need not be there twice while turns are found.
+fn take_shape_nodes(input: &mut RoadInput) -> Vec<i64> {
+    let count = input.segments.iter().map(|s| s.osm_nodes.len()).sum();
+    let mut all = Vec::with_capacity(count);
+    for segment in &mut input.segments {
+        all.append(&mut std::mem::take(&mut segment.osm_nodes));
+    }
+    all
 }
 
 fn edge_changes(length_metres: f64, direction: &DirectionInput) -> Vec<EdgeChange> {

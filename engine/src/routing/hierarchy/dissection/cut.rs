@@ -10,10 +10,8 @@ use super::{Flow, Piece, flow::Tree, number};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Pieces at least this large are tried along more directions.
-const LARGE: usize = 1_000;
-/// The directions of pieces at least this large are tried on all threads.
-const PARALLEL: usize = 10_000;
+/// Pieces at least this large are tried along more directions, on all threads: every search crosses their cuts.
+const LARGE: usize = 8_000;
 /// Percent of the vertices that a terminal set begins with: fewer make cuts that are seldom even enough to be taken.
 const FIRST_PERCENT: usize = 15;
 /// Share of the vertices that a terminal set grows by: one in this many.
@@ -38,7 +36,7 @@ pub(super) fn best(piece: &Piece, scratch: &mut Scratch, side: &mut Vec<bool>) {
     let directions: u32 = if large { 8 } else { 4 };
     let bound = Bound::default();
     let angle = |number: u32| std::f64::consts::PI * f64::from(number) / f64::from(directions);
-    if piece.len() >= PARALLEL {
+    if large {
         let along = |number: u32| {
             let mut scratch = Scratch::default();
             let score = Growing::new(piece, &mut scratch, &bound, angle(number)).run();
