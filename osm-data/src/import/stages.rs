@@ -9,6 +9,7 @@ pub(super) struct Stages {
     events: mpsc::Sender<Event>,
 }
 
+#[derive(Clone, Copy)]
 enum Event {
     Step(Progress),
     End(Stage, Duration),

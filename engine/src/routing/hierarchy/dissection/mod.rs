@@ -7,6 +7,8 @@
 
 mod cut;
 mod flow;
+#[cfg(test)]
+mod tests;
 
 use super::graph::TurnGraph;
 use crate::routing::number;
