@@ -9,6 +9,7 @@
     reason = "a test: a failure is a panic, and the figures are for people to read"
 )]
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -16,12 +17,15 @@ use std::time::Instant;
 use nearhand_engine::road::RoadNetwork;
 use nearhand_engine::routing::{BidirectionalDijkstra, PlainDijkstra, Router, SegmentId, Snap};
 use nearhand_engine::units::{LngLat, Timestamp};
+use nearhand_osm_data::city::City;
+use nearhand_osm_data::import::{CityDetails, import};
 use nearhand_osm_data::osm::{Input, ReadError, read};
 use nearhand_osm_data::road::{Conditions, Mode, Region, Roads, build};
 
 /// Monday, 1 June 2026, 00:00 UTC.
 const MONDAY: i64 = 1_780_272_000;
 const HOUR: i64 = 3_600;
+const MISSING_REFERENCES: u64 = 65_477;
 
 #[test]
 fn portland() {
@@ -41,6 +45,32 @@ fn porto() {
 #[test]
 fn malta() {
     check("malta", "Europe/Malta", (14.5, 35.9));
+}
+
+/// 23 cities and regions merged, whose ways refer to 65,477 nodes that are not there: it imports as a whole, and every
+/// reference that leads nowhere is counted and listed.
+#[test]
+fn multicity_imports_with_its_losses_counted() {
+    let Some(path) = shared("data/multicity.osm.pbf") else {
+        println!("SKIPPED multicity: no shared/data beside the project (see NEARHAND_SHARED)");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let details = CityDetails::from_toml("name = 'Multicity'\ntime_zone = 'UTC'").unwrap();
+    let output = folder.path().join("multicity.city");
+    let report = import(Input::Path(&path), &details, &output, &mut |_| {}).unwrap();
+    let listed = report.drops();
+    let missing = listed.iter().filter(|drop| drop.kind == "missing_node");
+    let nodes: BTreeSet<&str> = missing.clone().map(|drop| drop.detail.as_str()).collect();
+    let references = missing.count() as u64;
+    println!(
+        "multicity: {references} references to {} missing nodes, {:?}",
+        nodes.len(),
+        report.time
+    );
+    assert_eq!(report.broken.missing_node_refs, references);
+    assert_eq!(MISSING_REFERENCES, references);
+    assert!(City::open(&output).is_ok());
 }
 
 fn check(name: &str, zone: &str, (lng, lat): (f64, f64)) {

@@ -76,8 +76,8 @@ fn steps(progress: Progress) -> u64 {
 pub(crate) fn doing(stage: Stage) -> &'static str {
     match stage {
         Stage::Reading => "Reading the streets",
-        Stage::Roads => "Reading their signs",
-        Stage::Network => "Making the road network",
+        Stage::Roads => "Making roads for cars",
+        Stage::Network => "Making paths for others",
         Stage::Hierarchy => "Ordering it for the router",
         Stage::Map => "Reading the map",
         Stage::Places => "Collecting addresses",

@@ -1,14 +1,20 @@
-//! The components of a network whose turns have changed: closures take them apart.
+//! What can be reached from where, and back: strongly connected components. Closures take them apart.
 
+use super::record::TurnRecord;
 use super::{ENDS_ONLY_PENALTY, Graph};
 
 const UNKNOWN: u32 = u32::MAX;
 
 /// Per edge: its strongly connected component when turns into ends-only areas, and turns that cannot
 /// be made, are left out.
+pub(super) fn free(graph: &Graph<'_>) -> Vec<u32> {
+    strong(graph, |turn| turn.cost < ENDS_ONLY_PENALTY)
+}
+
+/// Per edge: its strongly connected component when only some turns count.
 ///
 /// Tarjan's algorithm (1972) on the arrays as they are, with a stack of its own: a closure waits for it.
-pub(super) fn free(graph: &Graph<'_>) -> Vec<u32> {
+pub(super) fn strong(graph: &Graph<'_>, counts: impl Fn(&TurnRecord) -> bool) -> Vec<u32> {
     let mut search = Search {
         order: vec![0; graph.len()],
         low: vec![0; graph.len()],
@@ -21,7 +27,7 @@ pub(super) fn free(graph: &Graph<'_>) -> Vec<u32> {
     for edge in 0..super::build::index(graph.len()) {
         if search.order[edge as usize] == 0 {
             search.begin(graph, edge);
-            search.run(graph);
+            search.run(graph, &counts);
         }
     }
     search.component
@@ -50,7 +56,7 @@ impl Search {
         self.way.push((edge, graph.out_start[edge as usize]));
     }
 
-    fn run(&mut self, graph: &Graph<'_>) {
+    fn run(&mut self, graph: &Graph<'_>, counts: &impl Fn(&TurnRecord) -> bool) {
         while let Some((edge, next)) = self.way.last_mut() {
             let edge = *edge;
             if *next == graph.out_start[edge as usize + 1] {
@@ -61,7 +67,7 @@ impl Search {
             let turn = graph.out_turns[*next as usize];
             *next += 1;
             let to = turn.edge as usize;
-            if turn.cost >= ENDS_ONLY_PENALTY {
+            if !counts(&turn) {
                 continue;
             }
             if self.order[to] == 0 {
@@ -97,24 +103,43 @@ impl Search {
 mod tests {
     use std::collections::BTreeSet;
 
+    use petgraph::algo::kosaraju_scc;
+    use petgraph::graph::DiGraph;
     use proptest::prelude::*;
 
     use super::*;
     use crate::road::RoadNetwork;
     use crate::road::testing::random_input;
 
+    /// The same parts, perhaps by other numbers.
+    fn check(graph: &Graph<'_>, counts: impl Fn(&TurnRecord) -> bool) {
+        let turns = (0..graph.len()).flat_map(|from| {
+            let edge = u32::try_from(from).unwrap();
+            let turns = graph.turns_out(edge).iter().filter(|turn| counts(turn));
+            turns.map(move |turn| (edge, turn.edge))
+        });
+        let mut oracle = DiGraph::<(), ()>::from_edges(turns);
+        while oracle.node_count() < graph.len() {
+            oracle.add_node(());
+        }
+        let found = strong(graph, &counts);
+        let parts = kosaraju_scc(&oracle);
+        let pairs: BTreeSet<(usize, u32)> = (0..)
+            .zip(&parts)
+            .flat_map(|(part, members)| members.iter().map(move |edge| (part, edge.index())))
+            .map(|(part, edge)| (part, found[edge]))
+            .collect();
+        let ours: BTreeSet<u32> = found.into_iter().collect();
+        assert_eq!(pairs.len(), parts.len());
+        assert_eq!(pairs.len(), ours.len());
+    }
+
     proptest! {
-        /// The build finds them with petgraph (Kosaraju): the same parts, perhaps by other numbers.
         #[test]
-        fn components_are_those_of_the_build(input in random_input()) {
+        fn components_are_those_of_petgraph(input in random_input()) {
             let road = RoadNetwork::build(input).unwrap().0;
-            let graph = road.graph();
-            let pairs: BTreeSet<(u32, u32)> =
-                free(&graph).into_iter().zip(graph.component.iter().copied()).collect();
-            let ours: BTreeSet<u32> = pairs.iter().map(|pair| pair.0).collect();
-            let built: BTreeSet<u32> = pairs.iter().map(|pair| pair.1).collect();
-            prop_assert_eq!(pairs.len(), ours.len());
-            prop_assert_eq!(pairs.len(), built.len());
+            check(&road.graph(), |_| true);
+            check(&road.graph(), |turn| turn.cost < ENDS_ONLY_PENALTY);
         }
     }
 }

@@ -5,6 +5,7 @@ mod error;
 mod losses;
 mod report;
 mod run;
+mod stages;
 #[cfg(test)]
 mod tests;
 

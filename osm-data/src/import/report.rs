@@ -17,18 +17,19 @@ pub struct Progress {
     pub total: u64,
 }
 
-/// The stages of an import, in order.
+/// The stages of an import, in the order in which they are shown. Some run beside each other: what is shown is the
+/// first that has not ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
-    /// Reading the streets of the OpenStreetMap file (unit: bytes).
+    /// Reading the OpenStreetMap file (unit: bytes): a small one as a whole, of a large one the streets.
     Reading,
-    /// Reading streets and turns out of the tags.
+    /// Reading streets and turns out of the tags, and compiling the road network by car.
     Roads,
-    /// Compiling the road network.
+    /// Making the networks of the other ways of travelling (unit: networks).
     Network,
     /// Ordering the car's network for the router (unit: crossings).
     Hierarchy,
-    /// Reading the whole OpenStreetMap file (unit: bytes), once the road network is written and out of memory.
+    /// Reading all of a large OpenStreetMap file (unit: bytes), once the road network is written and out of memory.
     Map,
     /// Collecting addresses, streets and places.
     Places,
@@ -42,13 +43,13 @@ impl Stage {
     /// All of them, in order, each with its share of an import's time. The shares add up to 1; they were measured on the
     /// extract of Porto and hold roughly for any.
     pub const ALL: [(Self, f64); 8] = [
-        (Self::Reading, 0.02),
-        (Self::Roads, 0.05),
-        (Self::Network, 0.22),
-        (Self::Hierarchy, 0.44),
+        (Self::Reading, 0.04),
+        (Self::Roads, 0.25),
+        (Self::Network, 0.38),
+        (Self::Hierarchy, 0.10),
         (Self::Map, 0.02),
         (Self::Places, 0.02),
-        (Self::Tiles, 0.22),
+        (Self::Tiles, 0.18),
         (Self::Writing, 0.01),
     ];
 }
@@ -106,6 +107,8 @@ pub struct ImportReport {
     pub input_bytes: u64,
     /// Size of the city file in bytes.
     pub city_bytes: u64,
-    /// How long each stage took.
+    /// How long each stage took, in their order; some run beside each other.
     pub stages: Vec<(Stage, Duration)>,
+    /// How long all of it took.
+    pub time: Duration,
 }

@@ -1,9 +1,10 @@
-//! The stages of an import, one after the other.
+//! From a file to a city file: what is done, in which order, and what beside what.
 
+use super::stages::{self, Stages};
 use super::{CityDetails, ImportError, ImportReport, NetworkReport, Progress, Stage};
-use crate::city::{ATTRIBUTION, CityCounts, CityError, CityMeta, CityWriter};
+use crate::city::{ATTRIBUTION, CityCounts, CityMeta, CityWriter};
 use crate::osm::{self, Extract, Input, Only, ReadProgress, Selection};
-use crate::places::PlaceCounts;
+use crate::places::Collected;
 use crate::road::{Mode, Region, Roads};
 use crate::tiles::{BuiltTiles, TileBuildError};
 use crate::{places, road, tiles};
@@ -11,8 +12,12 @@ use nearhand_engine::road::{BuildReport, RoadNetwork};
 use nearhand_engine::routing::hierarchy::Cch;
 use nearhand_engine::units::BoundingBox;
 use std::path::Path;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// Files up to this size are read once, and streets and map are made beside each other: an extract of them
+/// takes up to 150 MB. Of larger ones the map does not lie in memory beside the road network.
+const READ_ONCE_BYTES: u64 = 16 << 20;
 
 /// Imports an OpenStreetMap file and writes the city file, whole or not at all.
 ///
@@ -26,88 +31,230 @@ pub fn import(
     output: &Path,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ImportReport, ImportError> {
-    let mut stages = Stages {
-        progress,
-        times: Vec::new(),
-    };
+    let begin = Instant::now();
     // Refused before the work is done, not after it.
     road::known_time_zone(&details.time_zone)?;
-    let mut file = CityWriter::create(output)?;
-    let streets = stages.run(Stage::Reading, |report| {
-        let mut progress = reading(report);
-        match details.bbox {
-            Some(clip) => osm::read(input, Some(clip), &mut progress),
-            None => osm::read_selected(input, &STREETS, &mut progress),
+    let file = CityWriter::create(output)?;
+    let (report, stages) = stages::watched(progress, |stages| {
+        Import {
+            input,
+            details,
+            stages,
         }
-    })?;
-    let region = Region {
-        side: details.side(),
-        country: details.country.as_deref(),
-    };
-    let by_car = stages.run(Stage::Roads, |_| {
-        road::build(&streets, Mode::Car.profile(), region)
+        .run(file)
     });
-    if by_car.input.segments.is_empty() {
-        return Err(ImportError::NoRoads { file: input.name() });
-    }
-    // One after the other, so that one network lies in memory at a time.
-    let (mut reports, by_car) = stages.run(Stage::Network, |report| {
-        let mut by_car = Some(by_car);
-        let mut network = None;
-        let mut reports = Vec::new();
-        for (done, mode) in (0..).zip(Mode::ALL) {
-            report(done, Mode::ALL.len() as u64);
-            let build = || road::build(&streets, mode.profile(), region);
-            let roads = by_car.take().unwrap_or_else(build);
-            let (road, report) = compile(mode, roads, &mut file)?;
-            network = network.or(Some(road));
-            reports.push(report);
-        }
-        let by_car = network.expect("the car is the first of all modes");
-        Ok::<_, ImportError>((reports, by_car))
-    })?;
-    stages.run(Stage::Hierarchy, |report| {
-        write_router(by_car, &mut file, report)
-    })?;
-    // A box of a file is small and read once. A whole file is read twice, so that its map does not lie in memory beside
-    // its road network.
-    let map = details.bbox.map(|_| streets);
-    let map = stages.run(Stage::Map, |report| match map {
-        Some(map) => Ok(map),
-        None => osm::read(input, None, &mut reading(report)),
-    })?;
-    let bbox = details
-        .bbox
-        .or_else(|| map.bbox())
-        .ok_or_else(|| ImportError::NoRoads { file: input.name() })?;
-    let found = stages.run(Stage::Places, |_| write_places(&map, bbox, &mut file))?;
-    let tiles = stages.run(Stage::Tiles, |report| {
-        write_tiles(&map, bbox, &mut file, report)
-    })?;
-    let counts = CityCounts {
-        addresses: found.addresses,
-        places: found.places,
-        streets: found.streets,
-        tiles: tiles.tiles as u64,
-        ..network_counts(&reports[0].network)
-    };
-    let meta = meta(details, bbox, &map, counts);
-    let city_bytes = stages.run(Stage::Writing, |_| file.finish(&meta))?;
-    let NetworkReport { roads, network, .. } = reports.remove(0);
     Ok(ImportReport {
-        counts,
-        roads,
-        network,
-        others: reports,
-        broken: map.broken(),
-        losses: map.losses().to_vec(),
-        open_areas: tiles.open_areas,
-        coast_dropped: tiles.coast_dropped as u64,
-        coast_ends: tiles.coast_ends,
-        input_bytes: input.len_bytes()?,
-        city_bytes,
-        stages: stages.times,
+        stages,
+        time: begin.elapsed(),
+        ..report?
     })
+}
+
+/// An import under way.
+struct Import<'a> {
+    input: Input<'a>,
+    details: &'a CityDetails,
+    stages: &'a Stages,
+}
+
+impl Import<'_> {
+    fn run(&self, mut file: CityWriter) -> Result<ImportReport, ImportError> {
+        let stages = self.stages;
+        // A box of a file is small, whatever the file is.
+        let once = self.details.bbox.is_some() || self.input.len_bytes()? <= READ_ONCE_BYTES;
+        let streets = stages.run(Stage::Reading, |report| {
+            let mut progress = reading(report);
+            if once {
+                osm::read(self.input, self.details.bbox, &mut progress)
+            } else {
+                osm::read_selected(self.input, &STREETS, &mut progress)
+            }
+        })?;
+        let (networks, map, drawn) = if once {
+            stages.run(Stage::Map, |_| ());
+            let mut tiles = Vec::new();
+            let mut keep = |bytes: &[u8]| {
+                tiles.extend_from_slice(bytes);
+                Ok(())
+            };
+            // Not beside the other networks: that is where memory is fullest.
+            let (by_car, drawn) =
+                rayon::join(|| self.by_car(&streets), || self.draw(&streets, &mut keep));
+            let networks = self.networks(&streets, by_car?, &mut file)?;
+            file.section(tiles::DATA_SECTION, &tiles)?;
+            (networks, streets, drawn)
+        } else {
+            let by_car = self.by_car(&streets)?;
+            let networks = self.networks(&streets, by_car, &mut file)?;
+            drop(streets);
+            let map = stages.run(Stage::Map, |report| {
+                osm::read(self.input, None, &mut reading(report))
+            })?;
+            file.begin(tiles::DATA_SECTION)?;
+            let drawn = self.draw(&map, &mut |bytes| file.append(bytes));
+            (networks, map, drawn)
+        };
+        let drawn = drawn.map_err(|error| match error {
+            DrawError::Write { source } => file.io_error(source).into(),
+            DrawError::Import(error) => error,
+        })?;
+        self.finish(file, networks, &map, drawn)
+    }
+
+    fn by_car(&self, streets: &Extract) -> Result<(RoadNetwork, NetworkReport), ImportError> {
+        self.stages.run(Stage::Roads, |_| {
+            let roads = self.roads(streets, Mode::Car);
+            if roads.input.segments.is_empty() {
+                let file = self.input.name();
+                return Err(ImportError::NoRoads { file });
+            }
+            compile(Mode::Car, roads)
+        })
+    }
+
+    fn roads(&self, streets: &Extract, mode: Mode) -> Roads {
+        let region = Region {
+            side: self.details.side(),
+            country: self.details.country.as_deref(),
+        };
+        road::build(streets, mode.profile(), region)
+    }
+
+    /// Writes the network by car, makes its router, and makes and writes the networks of the other modes.
+    fn networks(
+        &self,
+        streets: &Extract,
+        (road, by_car): (RoadNetwork, NetworkReport),
+        file: &mut CityWriter,
+    ) -> Result<Vec<NetworkReport>, ImportError> {
+        file.road(Mode::Car, &road)?;
+        let count = Mode::ALL.len() as u64;
+        // The car's network is the one that lies in memory beside another, which is made one at a time.
+        let (others, router) = rayon::join(
+            || {
+                self.stages.run(Stage::Network, |report| {
+                    let mut reports = vec![by_car];
+                    for (done, mode) in (1..).zip(Mode::ALL.into_iter().skip(1)) {
+                        report(done, count);
+                        let (road, by_mode) = compile(mode, self.roads(streets, mode))?;
+                        file.road(mode, &road)?;
+                        reports.push(by_mode);
+                    }
+                    Ok::<_, ImportError>(reports)
+                })
+            },
+            || {
+                self.stages.run(Stage::Hierarchy, |report| {
+                    Cch::build(Arc::new(road), &|done, total| {
+                        report(done as u64, total as u64);
+                    })
+                })
+            },
+        );
+        let reports = others?;
+        file.router(&router)?;
+        Ok(reports)
+    }
+
+    /// Finds what can be searched for, and makes the map tiles, which `write` gets.
+    fn draw(
+        &self,
+        map: &Extract,
+        write: &mut (dyn FnMut(&[u8]) -> std::io::Result<()> + Send),
+    ) -> Result<Drawn, DrawError> {
+        let bbox = self.details.bbox.or_else(|| map.bbox());
+        let bbox = bbox.ok_or_else(|| ImportError::NoRoads {
+            file: self.input.name(),
+        })?;
+        let (places, tiles) = rayon::join(
+            || {
+                self.stages
+                    .run(Stage::Places, |_| places::collect(map, &bbox))
+            },
+            || {
+                self.stages.run(Stage::Tiles, |report| {
+                    tiles::build(map, bbox, write, &mut |tiles| {
+                        report(tiles.done as u64, tiles.total as u64);
+                    })
+                })
+            },
+        );
+        let tiles = tiles.map_err(|error| match error {
+            TileBuildError::Write { source } => DrawError::Write { source },
+            error @ TileBuildError::Encode { .. } => DrawError::Import(error.into()),
+        })?;
+        Ok(Drawn {
+            bbox,
+            places,
+            tiles,
+        })
+    }
+
+    fn finish(
+        &self,
+        mut file: CityWriter,
+        mut networks: Vec<NetworkReport>,
+        map: &Extract,
+        drawn: Drawn,
+    ) -> Result<ImportReport, ImportError> {
+        let Drawn {
+            bbox,
+            places,
+            tiles,
+        } = drawn;
+        let counts = CityCounts {
+            addresses: places.counts.addresses,
+            places: places.counts.places,
+            streets: places.counts.streets,
+            tiles: tiles.tiles as u64,
+            ..network_counts(&networks[0].network)
+        };
+        let meta = meta(self.details, bbox, map, counts);
+        let city_bytes = self.stages.run(Stage::Writing, |_| {
+            file.section(tiles::INDEX_SECTION, &tiles.index)?;
+            for (name, bytes) in &places.sections {
+                file.section(name, bytes)?;
+            }
+            file.finish(&meta)
+        })?;
+        let NetworkReport { roads, network, .. } = networks.remove(0);
+        Ok(ImportReport {
+            counts,
+            roads,
+            network,
+            others: networks,
+            broken: map.broken(),
+            losses: map.losses().to_vec(),
+            open_areas: tiles.open_areas,
+            coast_dropped: tiles.coast_dropped as u64,
+            coast_ends: tiles.coast_ends,
+            input_bytes: self.input.len_bytes()?,
+            city_bytes,
+            stages: Vec::new(),
+            time: Duration::ZERO,
+        })
+    }
+}
+
+/// Everything of a city that is made from its whole map.
+struct Drawn {
+    bbox: BoundingBox,
+    places: Collected,
+    tiles: BuiltTiles,
+}
+
+/// Why a map cannot be drawn.
+enum DrawError {
+    /// The tiles cannot be written.
+    Write { source: std::io::Error },
+    /// Anything else.
+    Import(ImportError),
+}
+
+impl From<ImportError> for DrawError {
+    fn from(error: ImportError) -> Self {
+        Self::Import(error)
+    }
 }
 
 /// What the road network is made from.
@@ -119,45 +266,18 @@ const STREETS: Selection<'static> = Selection {
     }),
 };
 
-fn reading(report: &mut dyn FnMut(u64, u64)) -> impl FnMut(ReadProgress) {
+fn reading(report: &(dyn Fn(u64, u64) + Sync)) -> impl FnMut(ReadProgress) {
     move |read| report(read.done_bytes, read.total_bytes)
 }
 
-fn compile(
-    mode: Mode,
-    roads: Roads,
-    file: &mut CityWriter,
-) -> Result<(RoadNetwork, NetworkReport), ImportError> {
+fn compile(mode: Mode, roads: Roads) -> Result<(RoadNetwork, NetworkReport), ImportError> {
     let (road, network) = RoadNetwork::build(roads.input)?;
-    file.road(mode, &road)?;
     let report = NetworkReport {
         mode,
         roads: roads.report,
         network,
     };
     Ok((road, report))
-}
-
-fn write_router(
-    road: RoadNetwork,
-    file: &mut CityWriter,
-    report: &mut dyn FnMut(u64, u64),
-) -> Result<(), CityError> {
-    let (progress, ordered) = mpsc::channel();
-    // The order is made on all cores, and what hears of the progress stays on this thread.
-    let router = std::thread::scope(|scope| {
-        let order = scope.spawn(move || {
-            Cch::build(Arc::new(road), &|done, total| {
-                // Whoever listens does so until this thread drops its end.
-                let _ = progress.send((done as u64, total as u64));
-            })
-        });
-        for (done, total) in ordered {
-            report(done, total);
-        }
-        order.join()
-    });
-    file.router(&router.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
 }
 
 fn network_counts(built: &BuildReport) -> CityCounts {
@@ -167,37 +287,6 @@ fn network_counts(built: &BuildReport) -> CityCounts {
         restrictions: built.restrictions_applied as u64,
         ..CityCounts::default()
     }
-}
-
-fn write_places(
-    map: &Extract,
-    bbox: BoundingBox,
-    file: &mut CityWriter,
-) -> Result<PlaceCounts, CityError> {
-    let places = places::collect(map, &bbox);
-    for (name, bytes) in &places.sections {
-        file.section(name, bytes)?;
-    }
-    Ok(places.counts)
-}
-
-fn write_tiles(
-    map: &Extract,
-    bbox: BoundingBox,
-    file: &mut CityWriter,
-    report: &mut dyn FnMut(u64, u64),
-) -> Result<BuiltTiles, ImportError> {
-    file.begin(tiles::DATA_SECTION)?;
-    let mut append = |bytes: &[u8]| file.append(bytes);
-    let built = tiles::build(map, bbox, &mut append, &mut |tiles| {
-        report(tiles.done as u64, tiles.total as u64);
-    });
-    let built = built.map_err(|error| match error {
-        TileBuildError::Write { source } => file.io_error(source).into(),
-        error @ TileBuildError::Encode { .. } => ImportError::from(error),
-    })?;
-    file.section(tiles::INDEX_SECTION, &built.index)?;
-    Ok(built)
 }
 
 fn meta(
@@ -216,26 +305,5 @@ fn meta(
         attribution: ATTRIBUTION.to_owned(),
         counts,
         posts: details.posts.clone(),
-    }
-}
-
-/// Runs stages, reports their begin and end, and measures them.
-struct Stages<'a> {
-    progress: &'a mut dyn FnMut(Progress),
-    times: Vec<(Stage, Duration)>,
-}
-
-impl Stages<'_> {
-    fn run<T>(&mut self, stage: Stage, work: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T) -> T {
-        let begin = Instant::now();
-        let progress = &mut *self.progress;
-        let mut report = |done, total| {
-            progress(Progress { stage, done, total });
-        };
-        report(0, 1);
-        let result = work(&mut report);
-        report(1, 1);
-        self.times.push((stage, begin.elapsed()));
-        result
     }
 }

@@ -151,7 +151,8 @@ impl<'a> Tags<'a> {
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&'a str> {
-        self.iter().find(|(k, _)| *k == key).map(|(_, value)| value)
+        let pair = self.pairs.iter().find(|pair| self.texts.is(pair[0], key))?;
+        Some(self.texts.get(pair[1]))
     }
 
     /// Whether the key has exactly this value.
@@ -297,10 +298,10 @@ impl Extract {
     /// The line through some nodes; missing ones are left out.
     #[must_use]
     pub fn line(&self, nodes: &[NodeRef]) -> Vec<LngLat> {
-        nodes
-            .iter()
-            .filter_map(|&node| self.position_of(node))
-            .collect()
+        // Nearly all are known: the list gets the right size at once.
+        let mut line = Vec::with_capacity(nodes.len());
+        line.extend(nodes.iter().filter_map(|&node| self.position_of(node)));
+        line
     }
 
     /// How many relations there are.

@@ -2,6 +2,7 @@
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 /// Texts by number, one after the other in one allocation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,13 +30,19 @@ impl Texts {
     /// When no text has the number.
     #[must_use]
     pub fn get(&self, number: u32) -> &str {
+        &self.bytes[self.range(number)]
+    }
+
+    /// Whether a number is that of this text: quicker than to get it, for most differ in length.
+    pub(super) fn is(&self, number: u32, text: &str) -> bool {
+        let range = self.range(number);
+        range.len() == text.len() && self.bytes.as_bytes()[range] == *text.as_bytes()
+    }
+
+    fn range(&self, number: u32) -> Range<usize> {
         let number = number as usize;
-        let start = if number == 0 {
-            0
-        } else {
-            self.ends[number - 1]
-        };
-        &self.bytes[start as usize..self.ends[number] as usize]
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start as usize..self.ends[number] as usize
     }
 
     /// All texts in the order of their numbers.
@@ -107,6 +114,9 @@ mod tests {
             let numbers: Vec<u32> = words.iter().map(|word| interner.intern(word)).collect();
             for (word, &number) in words.iter().zip(&numbers) {
                 prop_assert_eq!(interner.texts.get(number), word);
+                for other in &words {
+                    prop_assert_eq!(interner.texts.is(number, other), word == other);
+                }
                 prop_assert_eq!(interner.intern(word), number);
             }
             let different: std::collections::HashSet<_> = words.iter().collect();

@@ -12,13 +12,13 @@ use super::signs;
 use super::stops;
 use super::way;
 use crate::osm::{Extract, MemberId, NodeRef, Way, WayId};
+use hashbrown::HashMap;
 use nearhand_engine::road::input::{
     Change, DirectionChange, DirectionInput, DrivingSide, RoadInput, SegmentInput, Signs,
     VertexInput, When, shape_length,
 };
 use nearhand_engine::units::{MetresPerSecond, Millis};
 use rayon::prelude::*;
-use std::collections::HashMap;
 use std::ops::Range;
 
 const KNOWN: &str = "parts of ways have only nodes that the extract has";
@@ -71,8 +71,8 @@ pub fn build(extract: &Extract, profile: &Profile, region: Region<'_>) -> Roads 
         }
     }
     builder.count_uses(&kept);
-    for (way, rule) in &kept {
-        builder.add_way(way, rule);
+    for (way, rule) in kept {
+        builder.add_way(&way, &rule);
     }
     builder.finish()
 }
@@ -211,15 +211,14 @@ impl<'a> Builder<'a> {
         rule: &Rule,
         tags: &Reading<'_>,
     ) -> [Option<DirectionInput>; 2] {
-        let length: f64 = self
-            .extract
-            .way_parts(way)
-            .map(|part| shape_length(&self.extract.line(part)).0)
-            .sum();
-        let speed = |kmh: f64| match rule.duration_secs {
-            Some(secs) if length > 0.0 => MetresPerSecond(length / secs),
-            _ => MetresPerSecond(kmh / 3.6),
-        };
+        let tagged = rule.duration_secs.and_then(|secs| {
+            let parts = self.extract.way_parts(way);
+            let length: f64 = parts
+                .map(|part| shape_length(&self.extract.line(part)).0)
+                .sum();
+            (length > 0.0).then_some(MetresPerSecond(length / secs))
+        });
+        let speed = |kmh: f64| tagged.unwrap_or(MetresPerSecond(kmh / 3.6));
         let one_way = rule.directions.iter().flatten().count() == 1;
         [0, 1].map(|i| {
             let direction = rule.directions[i].as_ref()?;
@@ -319,12 +318,13 @@ impl<'a> Builder<'a> {
 
     /// The vertex of a node; at a barrier every street end has its own, so that nobody passes.
     fn vertex(&mut self, node: NodeRef) -> u32 {
-        let effect = self.effect(node).clone();
-        if !effect.blocked
+        let effect = self.effects.get(&node);
+        if !effect.is_some_and(|effect| effect.blocked)
             && let Some(&vertex) = self.vertices.get(&node)
         {
             return vertex;
         }
+        let effect = effect.cloned().unwrap_or_default();
         let barrier = effect.gate.map(|gate| {
             let condition = self.condition(&gate.condition);
             if gate.closed_while_it_holds {

@@ -8,10 +8,10 @@ use super::network::{self, Roads, index};
 use super::profile::Profile;
 use super::report::{ConditionDrop, RestrictionDrop};
 use crate::osm::{Extract, Member, MemberId, NodeId, Relation, Tags, WayId};
+use hashbrown::HashMap;
 use nearhand_engine::road::input::{
     RestrictionKind, RestrictionVia, RoadInput, TurnRestriction, When,
 };
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Adds the restrictions of an extract to the roads made from it.

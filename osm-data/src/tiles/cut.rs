@@ -1,5 +1,7 @@
 //! Features of one zoom level, cut into tiles.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::address::{MAX_ZOOM, TileAddress};
@@ -93,9 +95,14 @@ fn cut_lines(lines: &[Path], range: &TileRange, near: &Near) -> Vec<(TileAddress
     cut
 }
 
-fn clip_lines(lines: &[Path], window: &Rect) -> Vec<Path> {
+/// The parts of lines inside a window; most lines are short and lie in it as a whole.
+fn clip_lines<'l>(lines: &'l [Path], window: &Rect) -> Cow<'l, [Path]> {
+    let inside = |point: &Point| window.contains(*point);
+    if lines.iter().all(|line| line.len() > 1) && lines.iter().flatten().all(inside) {
+        return Cow::Borrowed(lines);
+    }
     let parts = lines.iter().flat_map(|line| clip_line(line, window));
-    parts.collect()
+    Cow::Owned(parts.collect())
 }
 
 /// The line on the tile's grid; `None` when it shrinks to a point.

@@ -1,12 +1,12 @@
 //! The pieces of one tile to the gzipped bytes of a Mapbox Vector Tile (specification 2.1).
 
-use std::collections::HashMap;
 use std::io::Write;
 
 use fast_mvt::{
     MvtFeatureBuilder, MvtGeomType, MvtLayerBuilder, MvtResult, MvtTileBuilder, MvtValueRef,
 };
 use flate2::{Compression, GzBuilder};
+use hashbrown::HashMap;
 
 use super::address::MAX_ZOOM;
 use super::cut::{Piece, TileShape};

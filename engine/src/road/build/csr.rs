@@ -16,14 +16,23 @@ pub(super) struct Csr {
 impl Csr {
     /// Sorts turns by `key`: (row, other edge).
     pub(super) fn new(rows: usize, turns: &[Turn], key: fn(&Turn) -> (u32, u32)) -> Self {
-        let mut order: Vec<u32> = (0..index(turns.len())).collect();
-        order.sort_unstable_by_key(|&place| key(&turns[place as usize]));
         let mut start = vec![0u32; rows + 1];
         for turn in turns {
             start[key(turn).0 as usize + 1] += 1;
         }
         for row in 0..rows {
             start[row + 1] += start[row];
+        }
+        let mut next = start.clone();
+        let mut order = vec![0; turns.len()];
+        for (place, turn) in (0..).zip(turns) {
+            let next = &mut next[key(turn).0 as usize];
+            order[*next as usize] = place;
+            *next += 1;
+        }
+        for row in start.windows(2) {
+            let row = &mut order[row[0] as usize..row[1] as usize];
+            row.sort_unstable_by_key(|&place: &u32| key(&turns[place as usize]).1);
         }
         Self { start, order, key }
     }

@@ -17,7 +17,7 @@ use super::names::Names;
 use super::network::RoadNetwork;
 use super::record::{
     ACCESS, ChangingEdge, ChangingTurn, EdgeChange, NONE, PointRecord, SPEED, SegmentRecord,
-    access, edge_flag, traits_to_bits,
+    access, edge_flag, traits_from_bits, traits_to_bits,
 };
 use crate::units::{LngLat, MetresPerSecond, Millis};
 use csr::Csr;
@@ -65,16 +65,15 @@ impl RoadNetwork {
     ///
     /// # Errors
     /// When the input contradicts itself: indices that point nowhere, lines without two points.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "the input is large and of no use afterwards: it ends here"
-    )]
-    pub fn build(input: RoadInput) -> Result<(Self, BuildReport), BuildError> {
+    pub fn build(mut input: RoadInput) -> Result<(Self, BuildReport), BuildError> {
         check::check(&input)?;
         let (segments, shape, edges) = edges(&input);
+        let shape_nodes = take_shape_nodes(&mut input);
         let (chains, dropped) = restriction::resolve(&input, &segments);
         let graph = turns::expand(&input, &edges, &chains)?;
-        let (snappable, islands) = components::snappable(&input, &edges, &graph);
+        let signs = signs::collect(&input, &edges);
+        // By far the largest part of the input, and of no use from here on.
+        drop(std::mem::take(&mut input.segments));
         let base = |variant: &turns::Variant| &edges[variant.edge as usize];
         let access: Vec<u32> = graph.variants.iter().map(|v| base(v).access).collect();
         let out = Csr::new(access.len(), &graph.turns, |t| (t.from, t.to));
@@ -85,8 +84,7 @@ impl RoadNetwork {
             moment::cost(turn.time, ends, allowed)
         };
         let changes = changes(&edges, &graph, &out, &inward);
-        let signs = signs::collect(&input, &edges);
-        let report = BuildReport {
+        let mut report = BuildReport {
             vertices: input.vertices.len(),
             segments: segments.len(),
             edges: edges.len(),
@@ -96,8 +94,8 @@ impl RoadNetwork {
             turns_conditional: changes.turns.as_slice().len(),
             restrictions_applied: input.restrictions.len() - dropped.len(),
             restrictions_dropped: dropped,
-            edges_not_snappable: snappable[..edges.len()].iter().filter(|&&s| !s).count(),
-            islands,
+            edges_not_snappable: 0,
+            islands: 0,
         };
         let mut network = Self {
             driving_side: input.driving_side,
@@ -105,13 +103,10 @@ impl RoadNetwork {
             vertex_osm_node: collect(&input.vertices, |v| v.osm_node),
             segments: segments.into(),
             shape: shape.into(),
-            shape_osm_node: shape_nodes(&input).into(),
+            shape_osm_node: shape_nodes.into(),
             edge_segment: collect(&graph.variants, |v| base(v).packed()),
             edge_duration: collect(&graph.variants, |v| base(v).duration),
-            edge_flags: (0..access.len())
-                .map(|i| moment::access_flags(access[i]) | snappable_flag(snappable[i]))
-                .collect::<Vec<u8>>()
-                .into(),
+            edge_flags: Vec::new().into(),
             edge_component: OnceLock::new(),
             copy_of: collect(&graph.variants[edges.len()..], |v| v.edge),
             out_turns: out.records(&graph.turns, |t| t.to, cost).into(),
@@ -123,8 +118,20 @@ impl RoadNetwork {
             changes,
             signs,
         };
-        let free = components::free(&network.graph());
+        let free = super::components::free(&network.graph());
         network.edge_component = OnceLock::from(super::Column::from(free));
+        let is_ferry = |edge: u32| {
+            let segment = &network.segments.as_slice()[edges[edge as usize].segment as usize];
+            traits_from_bits(segment.traits).ferry
+        };
+        let (snappable, islands) =
+            components::snappable(&network.graph(), &graph.variants, is_ferry);
+        report.islands = islands;
+        report.edges_not_snappable = snappable[..edges.len()].iter().filter(|&&s| !s).count();
+        let flags = access.iter().zip(snappable);
+        let flags = flags
+            .map(|(&access, snappable)| moment::access_flags(access) | snappable_flag(snappable));
+        network.edge_flags = flags.collect::<Vec<u8>>().into();
         Ok((network, report))
     }
 }
@@ -257,9 +264,14 @@ fn edges(input: &RoadInput) -> (Vec<SegmentRecord>, Vec<PointRecord>, Vec<EdgeDr
     (segments, shape, edges)
 }
 
-fn shape_nodes(input: &RoadInput) -> Vec<i64> {
-    let nodes = input.segments.iter().flat_map(|s| &s.osm_nodes);
-    nodes.copied().collect()
+/// The nodes of all shapes, taken out of the input: they need not be there twice while turns are found.
+fn take_shape_nodes(input: &mut RoadInput) -> Vec<i64> {
+    let count = input.segments.iter().map(|s| s.osm_nodes.len()).sum();
+    let mut all = Vec::with_capacity(count);
+    for segment in &mut input.segments {
+        all.append(&mut std::mem::take(&mut segment.osm_nodes));
+    }
+    all
 }
 
 fn edge_changes(length_metres: f64, direction: &DirectionInput) -> Vec<EdgeChange> {

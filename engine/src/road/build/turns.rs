@@ -88,7 +88,7 @@ pub(super) fn expand(
             }
         }
     }
-    Ok(sorted(edges.len(), &variants, turns))
+    Ok(sorted(edges.len(), variants, turns))
 }
 
 /// The variant of an edge that is reached with these restrictions under way.
@@ -107,7 +107,7 @@ fn followed(edge: u32, active: &[(u32, u32)], chains: &[Chain]) -> Variant {
 }
 
 /// Numbers the copies by the edge they copy.
-fn sorted(edges: usize, variants: &[Variant], mut turns: Vec<Turn>) -> TurnGraph {
+fn sorted(edges: usize, mut variants: Vec<Variant>, mut turns: Vec<Turn>) -> TurnGraph {
     let mut order: Vec<usize> = (edges..variants.len()).collect();
     order.sort_by(|&a, &b| variants[a].cmp(&variants[b]));
     let mut new_number: Vec<u32> = (0..index(variants.len())).collect();
@@ -118,12 +118,8 @@ fn sorted(edges: usize, variants: &[Variant], mut turns: Vec<Turn>) -> TurnGraph
         turn.from = new_number[turn.from as usize];
         turn.to = new_number[turn.to as usize];
     }
-    let mut renumbered = variants[..edges].to_vec();
-    renumbered.extend(order.into_iter().map(|old| variants[old].clone()));
-    TurnGraph {
-        variants: renumbered,
-        turns,
-    }
+    variants[edges..].sort();
+    TurnGraph { variants, turns }
 }
 
 /// Who meets whom at each crossing.

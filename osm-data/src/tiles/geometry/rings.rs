@@ -1,6 +1,6 @@
 //! Joining lines into longer lines and rings by the nodes that they share.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::hash::Hash;
 
 /// Lines that were joined end to end. A node is whatever tells places apart: an OpenStreetMap id,

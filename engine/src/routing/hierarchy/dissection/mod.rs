@@ -7,8 +7,12 @@
 
 mod cut;
 mod flow;
+#[cfg(test)]
+mod tests;
 
 use super::graph::TurnGraph;
+use crate::routing::number;
+use cut::Scratch;
 use flow::Flow;
 
 /// Parts with at most this many vertices are not cut further.
@@ -27,25 +31,34 @@ pub(super) enum Part {
 
 /// Cuts the vertices of a graph into ever smaller parts. The result depends on nothing but the graph.
 pub(super) fn dissect(graph: &TurnGraph, done: &(dyn Fn(usize) + Sync)) -> Part {
-    let whole = Piece::whole(graph);
-    split(whole, done)
+    split(Piece::whole(graph), &mut Memory::default(), done)
 }
 
-fn split(piece: Piece, done: &(dyn Fn(usize) + Sync)) -> Part {
+/// Memory that is used again from piece to piece.
+#[derive(Default)]
+struct Memory {
+    scratch: Scratch,
+    side: Vec<bool>,
+    /// Per vertex of a piece: its number in its half.
+    local: Vec<u32>,
+}
+
+fn split(piece: Piece, memory: &mut Memory, done: &(dyn Fn(usize) + Sync)) -> Part {
     if piece.len() <= LEAF_VERTICES {
         done(piece.len());
         return Part::Leaf(piece.vertices);
     }
-    let side = piece.cut();
     let parallel = piece.len() >= PARALLEL_VERTICES;
-    let [left, right] = piece.halves(&side);
-    drop(side);
-    let (left, right) = if parallel {
-        rayon::join(|| split(left, done), || split(right, done))
+    piece.cut(memory);
+    let [left, right] = piece.halves(memory);
+    let halves = if parallel {
+        let aside = || split(left, &mut Memory::default(), done);
+        let (left, right) = rayon::join(aside, || split(right, &mut Memory::default(), done));
+        [left, right]
     } else {
-        (split(left, done), split(right, done))
+        [left, right].map(|half| split(half, memory, done))
     };
-    Part::Split(Box::new([left, right]))
+    Part::Split(Box::new(halves))
 }
 
 /// A part while it is being cut: its vertices, and the streets between them.
@@ -86,15 +99,15 @@ impl Piece {
                 _ => merged.push((tail, head, 1)),
             }
         }
-        let middle = graph.positions.iter().map(|p| p.lat()).sum::<f64>()
-            / f64::from(super::super::number(count.max(1)));
+        let middle =
+            graph.positions.iter().map(|p| p.lat()).sum::<f64>() / f64::from(number(count.max(1)));
         let shrink = middle.to_radians().cos();
         let positions = graph
             .positions
             .iter()
             .map(|p| [p.lng() * shrink, p.lat()])
             .collect();
-        let vertices = (0..super::super::number(count)).collect();
+        let vertices = (0..number(count)).collect();
         Self::new(vertices, positions, &merged)
     }
 
@@ -132,20 +145,21 @@ impl Piece {
         self.first[vertex as usize] as usize..self.first[vertex as usize + 1] as usize
     }
 
-    /// Which side of the best cut each vertex is on.
-    fn cut(&self) -> Vec<bool> {
+    /// Finds which side of the best cut each vertex is on.
+    fn cut(&self, memory: &mut Memory) {
         let components = self.components();
         if components.len() > 1 {
-            return self.deal(components);
+            memory.side = self.deal(components);
+        } else {
+            cut::best(self, &mut memory.scratch, &mut memory.side);
         }
-        cut::best(self)
     }
 
     /// Connected components, largest first.
     fn components(&self) -> Vec<Vec<u32>> {
         let mut seen = vec![false; self.len()];
         let mut components = Vec::new();
-        for start in 0..super::super::number(self.len()) {
+        for start in 0..number(self.len()) {
             if std::mem::replace(&mut seen[start as usize], true) {
                 continue;
             }
@@ -180,8 +194,10 @@ impl Piece {
     }
 
     /// The two sides as pieces of their own.
-    fn halves(self, side: &[bool]) -> [Self; 2] {
-        let mut local = vec![0u32; self.len()];
+    fn halves(self, memory: &mut Memory) -> [Self; 2] {
+        let Memory { side, local, .. } = memory;
+        local.clear();
+        local.resize(self.len(), 0);
         let mut counts = [0u32; 2];
         for (vertex, &side) in side.iter().enumerate() {
             let count = &mut counts[usize::from(side)];
@@ -189,8 +205,7 @@ impl Piece {
             *count += 1;
         }
         [false, true].map(|wanted| {
-            let of_side =
-                || (0..super::super::number(self.len())).filter(|&v| side[v as usize] == wanted);
+            let of_side = || (0..number(self.len())).filter(|&v| side[v as usize] == wanted);
             let links: Vec<(u32, u32, u32)> = of_side()
                 .flat_map(|tail| {
                     self.row(tail)
