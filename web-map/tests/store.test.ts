@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { LiveStore, type View } from '../src/live/store';
-import type { Recommendation } from '../src/wire/types';
+import type { Recommendation, Underway } from '../src/wire/types';
 import { team } from './make';
 
 function storeWithFrames() {
@@ -45,6 +45,16 @@ describe('the store', () => {
     stop();
     store.receive({ type: 'event', seq: 2, at: '', kind: 'request_closed', changed: {} });
     expect(kinds).toEqual(['request_created']);
+  });
+
+  it('knows the last word on each journey', () => {
+    const { store } = storeWithFrames();
+    const journey = (assignment: string, route: number): Underway => ({
+      assignment, team: 'T1', arrives_at: new Date(90_000).toISOString(), remaining: 60, distance: 500, route, reason: null, arrived: false,
+    });
+    store.receive({ type: 'underway', journeys: [journey('A1', 1), journey('A2', 1)] });
+    store.receive({ type: 'underway', journeys: [journey('A1', 2)] });
+    expect([...store.current.underway.values()].map(({ assignment, route }) => [assignment, route])).toEqual([['A1', 2], ['A2', 1]]);
   });
 
   it('forgets a recommendation that nobody watches', () => {

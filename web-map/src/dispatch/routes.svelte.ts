@@ -3,10 +3,10 @@ import { openAssignment } from '../live/board';
 import { onTheWay } from '../live/life';
 import type { View } from '../live/store';
 import { api, ApiError } from '../wire/api';
-import type { Route } from '../wire/types';
+import type { FollowedRoute } from '../wire/types';
 
 export interface KnownRoute {
-  route: Route;
+  route: FollowedRoute;
   /** Local time in ms when it was asked for. */
   at: number;
 }
@@ -22,9 +22,11 @@ export class Routes {
   known = $state.raw<ReadonlyMap<string, KnownRoute>>(new Map());
   private asking = false;
   private hurried = false;
+  private view: (() => View) | null = null;
 
   /** Asks from now on, for what `view` and `selected` (a request id) name at the time; returns what stops it. */
   start(view: () => View, selected: () => string | null): () => void {
+    this.view = view;
     const tick = () => void this.ask(view(), selected());
     tick();
     const timer = setInterval(tick, TICK_MS);
@@ -38,6 +40,9 @@ export class Routes {
 
   /** Seconds until the team of an assignment is there, or `null` when no route is known. */
   eta(assignment: string, now: number): number | null {
+    const view = this.view?.();
+    const told = view?.underway.get(assignment);
+    if (view && told) return Math.max(0, (Date.parse(told.arrives_at) - now - view.clockOffset) / 1000);
     const known = this.known.get(assignment);
     return known ? Math.max(0, known.route.duration - (now - known.at) / 1000) : null;
   }
@@ -51,7 +56,9 @@ export class Routes {
     const next = new Map([...this.known].filter(([id]) => wanted.includes(id)));
     for (const [index, id] of wanted.entries()) {
       const every = index === 0 ? SELECTED_EVERY_MS : OTHERS_EVERY_MS;
-      if (!hurried && Date.now() - (next.get(id)?.at ?? 0) < every) continue;
+      const told = view.underway.get(id);
+      const other = told !== undefined && told.route !== next.get(id)?.route.number;
+      if (!hurried && !other && Date.now() - (next.get(id)?.at ?? 0) < every) continue;
       try {
         next.set(id, { route: await api.assignmentRoute(id), at: Date.now() });
       } catch (error) {

@@ -1,6 +1,6 @@
 /** The route to the present assignment, kept when the network goes, asked for again when the team leaves it. */
 import { api, ApiError } from '../wire/api';
-import type { LngLat, Route } from '../wire/types';
+import type { FollowedRoute, LngLat, Underway } from '../wire/types';
 import { progress, type Progress } from './guidance';
 
 /** Farther from the route than this is off it: more than a street's width and a poor fix. */
@@ -8,17 +8,22 @@ const OFF_ROUTE_M = 60;
 const OFF_ROUTE_EVERY_MS = 5_000;
 const EVERY_MS = 60_000;
 const FAILED_EVERY_MS = 5_000;
+/** The server has another route for us than the one shown. */
+const OTHER_EVERY_MS = 1_000;
 
 export class Navigation {
-  route = $state.raw<Route | null>(null);
+  route = $state.raw<FollowedRoute | null>(null);
   /** Whether the last try found none. */
   failed = $state(false);
   progress = $state.raw<Progress | null>(null);
   private assignment: string | null = null;
   private askedAt = 0;
 
-  /** Keeps the route to an assignment fresh for a team at `position`; call it as often as anything changes. */
-  async follow(assignment: string, position: LngLat | null, now: number): Promise<void> {
+  /**
+   * Keeps the route to an assignment fresh for a team at `position`; call it as often as anything changes. `told` is what the
+   * server says of the way.
+   */
+  async follow(assignment: string, position: LngLat | null, now: number, told?: Underway): Promise<void> {
     if (assignment !== this.assignment) {
       this.forget();
       this.assignment = assignment;
@@ -26,7 +31,9 @@ export class Navigation {
     const route = this.route;
     const reached = route && position ? progress(route, position) : null;
     this.progress = reached;
-    const every = route === null ? FAILED_EVERY_MS : (reached?.off ?? 0) > OFF_ROUTE_M ? OFF_ROUTE_EVERY_MS : EVERY_MS;
+    const off = (reached?.off ?? 0) > OFF_ROUTE_M;
+    const other = told !== undefined && told.route !== route?.number;
+    const every = other ? OTHER_EVERY_MS : route === null ? FAILED_EVERY_MS : off ? OFF_ROUTE_EVERY_MS : EVERY_MS;
     if (now - this.askedAt < every) return;
     this.askedAt = now;
     try {

@@ -1,6 +1,6 @@
 /** The screens' one source of truth: board, fleet and the state of the link, told to subscribers once per frame. */
 import { readPositions } from '../wire/positions';
-import type { Recommendation, ServerMessage } from '../wire/types';
+import type { Recommendation, ServerMessage, Underway } from '../wire/types';
 import { applyChange, EMPTY_BOARD, fromSnapshot, type Board } from './board';
 import { Fleet } from './fleet';
 import type { LinkState } from './socket';
@@ -16,6 +16,8 @@ export interface View {
   /** Server time minus local time, ms. */
   readonly clockOffset: number;
   readonly recommendations: ReadonlyMap<string, Recommendation>;
+  /** How far teams are, by assignment; of ended ones what was told last. */
+  readonly underway: ReadonlyMap<string, Underway>;
   /** `Fleet.revision` of this view. */
   readonly fleetRevision: number;
 }
@@ -27,6 +29,7 @@ const FIRST_VIEW: View = {
   lastSeen: 0,
   clockOffset: 0,
   recommendations: new Map(),
+  underway: new Map(),
   fleetRevision: 0,
 };
 
@@ -86,6 +89,11 @@ export class LiveStore {
           recommendations: new Map(this.view.recommendations).set(message.request, message.recommendation),
         });
         break;
+      case 'underway': {
+        const told = message.journeys.map((journey) => [journey.assignment, journey] as const);
+        this.update({ underway: new Map([...this.view.underway, ...told]) });
+        break;
+      }
       default:
         break;
     }

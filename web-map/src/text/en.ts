@@ -329,6 +329,11 @@ export const en = {
     left: (text: string) => `${text} left`,
     noRoute: 'No route: the server cannot be reached or no road leads there.',
     follow: 'Follow',
+    arrived: (button: string) => `Have you arrived? Press “${button}”.`,
+    rerouted: {
+      off_route: 'You left the route: this is the way from here.',
+      streets_changed: 'A street on the way has changed: this is another way.',
+    },
     note: 'Note',
   },
   /** What to do on the way; a street without a name is the empty string. */
@@ -352,6 +357,18 @@ export const en = {
     roundabout: (exit: number, street: string) => `At the roundabout, take the ${ordinal(exit)} exit${street && ` onto ${street}`}`,
     enterRoundabout: 'Enter the roundabout',
     arrive: 'You have arrived',
+  },
+  etaReport: {
+    title: 'How good arrival times were',
+    ahead: 'Told ahead',
+    count: 'Times told',
+    mean: 'Later than told (mean)',
+    half: 'Off by at most: half',
+    most: '80 of 100',
+    range: (a: number, b: number) => `${a} to ${b} min`,
+    over: (a: number) => `over ${a} min`,
+    sample: (n: number) => `Last 30 days, ${n} drives to a scene.`,
+    none: 'No drive has been followed to its end yet.',
   },
   planPage: {
     title: 'Reach and cover',

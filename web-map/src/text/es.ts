@@ -322,6 +322,11 @@ export const es: Messages = {
     left: (text) => `Faltan ${text}`,
     noRoute: 'Sin ruta: no hay conexión con el servidor o ningún camino llega.',
     follow: 'Seguir',
+    arrived: (button) => `¿Ha llegado? Pulse «${button}».`,
+    rerouted: {
+      off_route: 'Se ha salido de la ruta: este es el camino desde aquí.',
+      streets_changed: 'Una calle del camino ha cambiado: este es otro camino.',
+    },
     note: 'Nota',
   },
   guide: {
@@ -344,6 +349,18 @@ export const es: Messages = {
     roundabout: (exit, street) => `En la rotonda, tome la ${exit}.ª salida${street && ` hacia ${street}`}`,
     enterRoundabout: 'Entre en la rotonda',
     arrive: 'Ha llegado',
+  },
+  etaReport: {
+    title: 'Exactitud de las horas de llegada',
+    ahead: 'Con antelación de',
+    count: 'Avisos',
+    mean: 'Más tarde de lo dicho (media)',
+    half: 'Error máximo: la mitad',
+    most: '80 de 100',
+    range: (a, b) => `${a} a ${b} min`,
+    over: (a) => `más de ${a} min`,
+    sample: (n) => `Últimos 30 días, ${n} trayectos hasta el lugar.`,
+    none: 'Todavía no se ha seguido ningún trayecto hasta el final.',
   },
   planPage: {
     title: 'Alcance y cobertura',

@@ -4,6 +4,8 @@ import type {
   City,
   Closure,
   Disposition,
+  EtaReport,
+  FollowedRoute,
   LngLat,
   Me,
   NewClosure,
@@ -14,7 +16,6 @@ import type {
   ReachQuery,
   Recommendation,
   Request,
-  Route,
   RouteChoice,
   Shown,
   Team,
@@ -119,8 +120,9 @@ export const api = {
 
   recommend: (draft: Pick<NewRequest, 'position' | 'type' | 'priority' | 'needs'>, signal: AbortSignal) =>
     call<Recommendation>('POST', '/recommendations', { ...draft, k: 5 }, { signal }),
+  etaReport: () => call<EtaReport>('GET', '/reports/eta'),
   assignmentRoute: (id: string, signal?: AbortSignal) =>
-    call<Route>('GET', `/assignments/${id}/route`, undefined, signal ? { signal } : {}),
+    call<FollowedRoute>('GET', `/assignments/${id}/route`, undefined, signal ? { signal } : {}),
   route: (from: LngLat, to: LngLat, signal: AbortSignal) =>
     call<RouteChoice>('POST', '/route', { from, to, alternatives: MOST_ALTERNATIVES }, { signal }),
   reach: (query: ReachQuery, signal: AbortSignal) => call<Reach>('POST', '/reach', query, { signal }),

@@ -393,6 +393,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/eta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How good the arrival times told were, by how far ahead they were told. */
+        get: operations["etas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests": {
         parameters: {
             query?: never;
@@ -1234,6 +1251,23 @@ export interface components {
             /** @description The point on the road. */
             position: number[];
         };
+        /** @description How good the arrival times told in a period were, by how far ahead they were told. */
+        EtaReport: {
+            /**
+             * Format: date-time
+             * @description Begin of the period.
+             */
+            from: string;
+            /** @description Horizons that something was told for, nearest first. */
+            horizons: components["schemas"]["HorizonScore"][];
+            /** @description Journeys that ended on scene. */
+            journeys: number;
+            /**
+             * Format: date-time
+             * @description Its end.
+             */
+            to: string;
+        };
         /** @description A team that cannot go. */
         Excluded: {
             /** @description Why, as a sentence. */
@@ -1267,6 +1301,14 @@ export interface components {
             /** @description The fixes, at most 500. */
             fixes: components["schemas"]["NewFix"][];
         };
+        /** @description The route that a team follows to a request. */
+        FollowedRoute: components["schemas"]["Route"] & {
+            /**
+             * Format: int32
+             * @description Its number, which the socket's `underway` tells; null before the team's first position.
+             */
+            number?: number | null;
+        };
         /** @description Hits as GeoJSON. */
         Found: {
             /** @description The hits, best first. */
@@ -1292,6 +1334,41 @@ export interface components {
             proto: number;
             /** @description What to be told of. */
             topics: components["schemas"]["Topic"][];
+        };
+        /** @description How good arrival times were that were told about as far ahead. */
+        HorizonScore: {
+            /**
+             * Format: int64
+             * @description Told less than this many minutes ahead; null for no limit.
+             */
+            below_minutes?: number | null;
+            /** @description How many were told. */
+            count: number;
+            /**
+             * Format: double
+             * @description Half of them were off by no more than this, seconds.
+             */
+            error_p50: number;
+            /**
+             * Format: double
+             * @description 80 of 100 were off by no more than this, seconds.
+             */
+            error_p80: number;
+            /**
+             * Format: double
+             * @description 90 of 100 were off by no more than this, seconds.
+             */
+            error_p90: number;
+            /**
+             * Format: int64
+             * @description Told at least this many minutes ahead.
+             */
+            from_minutes: number;
+            /**
+             * Format: double
+             * @description Mean of how much later the arrival was than told, seconds; below zero when earlier.
+             */
+            mean_error: number;
         };
         /** @description What is reached, as GeoJSON. */
         Isochrones: {
@@ -1926,6 +2003,11 @@ export interface components {
             type?: components["schemas"]["RequestType"] | null;
         };
         /**
+         * @description Why a team has another route than before.
+         * @enum {string}
+         */
+        RerouteReason: "off_route" | "streets_changed";
+        /**
          * @description Roles, for the document.
          * @enum {string}
          */
@@ -2047,6 +2129,11 @@ export interface components {
             request: string;
             /** @enum {string} */
             type: "recommendation";
+        } | {
+            /** @description The journeys that changed. */
+            journeys: components["schemas"]["Underway"][];
+            /** @enum {string} */
+            type: "underway";
         } | {
             /** @description Why. */
             reason: string;
@@ -2185,6 +2272,36 @@ export interface components {
             to: number[];
             /** @description Places to pass in this order, at most 25. */
             via?: number[][];
+        };
+        /** @description How far a team is on its way to a request. */
+        Underway: {
+            /** @description It seems to be there: ask the team. */
+            arrived: boolean;
+            /**
+             * Format: date-time
+             * @description When it is expected to arrive.
+             */
+            arrives_at: string;
+            /** @description The assignment it drives for. */
+            assignment: string;
+            /**
+             * Format: double
+             * @description Way left, metres.
+             */
+            distance: number;
+            reason?: components["schemas"]["RerouteReason"] | null;
+            /**
+             * Format: double
+             * @description Driving time left, seconds.
+             */
+            remaining: number;
+            /**
+             * Format: int32
+             * @description Number of its route, from 1: when it changes, the route is another.
+             */
+            route: number;
+            /** @description The team. */
+            team: string;
         };
         /**
          * @description From the places or to them.
@@ -2618,7 +2735,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Route"];
+                    "application/json": components["schemas"]["FollowedRoute"];
                 };
             };
             /** @description a problem */
@@ -3056,6 +3173,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recommendation"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    etas: {
+        parameters: {
+            query?: {
+                /** @description Begin, RFC 3339; 30 days before the end when not given. */
+                from?: string;
+                /** @description End, RFC 3339; now when not given. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EtaReport"];
                 };
             };
             /** @description a problem */

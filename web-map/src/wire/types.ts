@@ -307,6 +307,42 @@ export interface NewClosure {
   reason: string;
 }
 
+/** How far a team is on its way to a request. */
+export interface Underway {
+  assignment: string;
+  team: string;
+  arrives_at: string;
+  /** Seconds and metres left. */
+  remaining: number;
+  distance: number;
+  /** Number of its route: when it changes, the route is another. */
+  route: number;
+  /** Why it is not the first route. */
+  reason: 'off_route' | 'streets_changed' | null;
+  arrived: boolean;
+}
+
+/** The route that a team follows; `number` is that of `Underway.route`. */
+export interface FollowedRoute extends Route {
+  number: number | null;
+}
+
+/** How good arrival times were, by how many minutes ahead they were told; errors in seconds, late is positive. */
+export interface EtaReport {
+  from: string;
+  to: string;
+  journeys: number;
+  horizons: {
+    from_minutes: number;
+    below_minutes: number | null;
+    count: number;
+    mean_error: number;
+    error_p50: number;
+    error_p80: number;
+    error_p90: number;
+  }[];
+}
+
 export interface BoardState {
   teams: Team[];
   requests: Request[];
@@ -323,6 +359,7 @@ export type ServerMessage =
   | { type: 'snapshot'; epoch: string; seq: number; state: BoardState }
   | { type: 'event'; seq: number; at: string; kind: string; changed: Changed }
   | { type: 'recommendation'; request: string; recommendation: Recommendation }
+  | { type: 'underway'; journeys: Underway[] }
   | { type: 'resync'; reason: string }
   | { type: 'position_refused'; at: string; reason: string }
   | { type: 'error'; problem: Problem };
