@@ -56,10 +56,17 @@ impl Unpacker {
         self.climbed.clear();
         let mut first = middle;
         let climbed = &mut self.climbed;
-        descend(ahead, &pair.ahead, from, (cell, slot), |shortcut, edge| {
-            climbed.push((shortcut, first));
-            first = edge;
-        });
+        descend(
+            ahead,
+            &pair.ahead,
+            from,
+            (cell, slot),
+            #[inline(always)]
+            |shortcut, edge| {
+                climbed.push((shortcut, first));
+                first = edge;
+            },
+        );
         edges.push(first);
         while let Some((shortcut, head)) = self.climbed.pop() {
             self.expand(view, shortcut, edges);
@@ -76,10 +83,17 @@ impl Unpacker {
             edges.push(middle);
         }
         // Down from the meeting, found in driving order.
-        descend(back, &pair.back, to, (cell, slot), |shortcut, edge| {
-            self.expand(view, shortcut, edges);
-            edges.push(edge);
-        });
+        descend(
+            back,
+            &pair.back,
+            to,
+            (cell, slot),
+            #[inline(always)]
+            |shortcut, edge| {
+                self.expand(view, shortcut, edges);
+                edges.push(edge);
+            },
+        );
     }
 
     /// Appends the edges between the two ends of a shortcut.

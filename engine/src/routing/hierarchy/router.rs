@@ -107,7 +107,7 @@ impl Cch {
         // On one segment each pair counts for itself: a place behind is reached only by going round.
         let mut best = direct(&graph, from, to).map(|(edge, weight)| Found {
             weight,
-            edges: vec![edge],
+            edges: if edges { vec![edge] } else { Vec::new() },
         });
         for start in starts() {
             for target in targets() {
@@ -335,15 +335,15 @@ impl Router for Cch {
         );
         placed.sort_unstable();
         let mut ranked = std::mem::take(&mut scratch.ranked);
-        let mut memory = std::mem::take(&mut scratch.memory);
+        let mut pull = std::mem::take(&mut scratch.memory.pull);
+        let mut listed = std::mem::take(&mut scratch.memory.listed);
         let time = |index: u32, values: &[u32]| {
             self.arrival(scratch, &graph, view, &from[index as usize], to, values)
         };
-        let Memory { pull, listed, .. } = &mut memory;
         let listed_origins = Listed(&placed);
         listed.search(
             view,
-            pull,
+            &mut pull,
             &listed_origins,
             k,
             DURATION_MASK,
@@ -356,7 +356,8 @@ impl Router for Cch {
                 .iter()
                 .map(|&(time, index)| (index as usize, Millis(time))),
         );
-        scratch.memory = memory;
+        scratch.memory.pull = pull;
+        scratch.memory.listed = listed;
         scratch.placed = placed;
         scratch.ranked = ranked;
     }

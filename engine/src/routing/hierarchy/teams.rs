@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::Hierarchy;
 use super::router::{Cch, CchScratch};
 use super::standing::EdgeIndex;
 use super::view::Way;
-use super::{Hierarchy, Memory};
 use crate::road::DURATION_MASK;
 use crate::routing::{Origin, Snap};
 use crate::units::Millis;
@@ -92,15 +92,15 @@ impl Cch {
         scratch.to.extend(self.targets(&graph, to));
         scratch.memory.pull.begin(view, Way::Back, &scratch.to);
         let mut ranked = std::mem::take(&mut scratch.ranked);
-        let mut memory = std::mem::take(&mut scratch.memory);
+        let mut pull = std::mem::take(&mut scratch.memory.pull);
+        let mut standing = std::mem::take(&mut scratch.memory.standing);
         let time = |team: u32, values: &[u32]| {
             let origin = teams.get(team).filter(|_| accept(team))?;
             self.arrival(scratch, &graph, view, origin, to, values)
         };
-        let Memory { pull, standing, .. } = &mut memory;
         standing.search(
             view,
-            pull,
+            &mut pull,
             &teams.edges,
             k,
             DURATION_MASK,
@@ -109,7 +109,8 @@ impl Cch {
         );
         out.clear();
         out.extend(ranked.iter().map(|&(time, team)| (team, Millis(time))));
-        scratch.memory = memory;
+        scratch.memory.pull = pull;
+        scratch.memory.standing = standing;
         scratch.ranked = ranked;
     }
 }
