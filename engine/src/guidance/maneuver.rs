@@ -114,14 +114,12 @@ pub(super) fn at_crossing(
     })
 }
 
-/// Whether any driver would take this way without being told: there is no other, or it goes on more
-/// or less straight and the others clearly bend more.
+/// Whether any driver would take this one of several ways without being told: it goes on more or less straight, and
+/// the others clearly bend more.
 fn is_obvious(road: &RoadNetwork, from: EdgeId, to: EdgeId, arriving: Bearing, angle: f64) -> bool {
     let bend = |edge| geo::turn_angle(arriving, edge_bearing(road, edge, false)).abs();
-    let mut others = others(road, from, to).peekable();
-    others.peek().is_none()
-        || (angle.abs() < SLIGHT_DEGREES
-            && others.all(|other| bend(other) > angle.abs() + OBVIOUS_DEGREES))
+    angle.abs() < SLIGHT_DEGREES
+        && others(road, from, to).all(|other| bend(other) > angle.abs() + OBVIOUS_DEGREES)
 }
 
 /// Where else one may go from an edge, but back.
