@@ -19,7 +19,7 @@ struct Setting {
 }
 
 fn setting() -> Setting {
-    let road = data::network(&data::bundled_pbf()).unwrap();
+    let road = data::network(&data::bundled_pbf()).expect("the bundled city can be read");
     let town = Town::new(road.clone());
     let router = Cch::new(road);
     Setting {
