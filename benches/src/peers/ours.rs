@@ -1,5 +1,6 @@
 //! Nearhand's hierarchy on a turn-aware graph.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use nearhand_engine::routing::hierarchy::{Hierarchy, INF, Memory, Metric, View};
@@ -9,7 +10,7 @@ use crate::graph::TurnAware;
 
 /// The hierarchy of a graph.
 pub(super) struct Ours {
-    pub(super) hierarchy: Hierarchy,
+    pub(super) hierarchy: Arc<Hierarchy>,
     build_time: Duration,
 }
 
@@ -18,7 +19,7 @@ impl Ours {
         let start = Instant::now();
         let hierarchy = Hierarchy::build(&graph.for_engine(), &|_, _| ());
         Self {
-            hierarchy,
+            hierarchy: Arc::new(hierarchy),
             build_time: start.elapsed(),
         }
     }

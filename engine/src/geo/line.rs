@@ -39,11 +39,17 @@ pub fn bearing_along(line: &[LngLat], fraction: f64) -> Option<Bearing> {
 
 /// Direction in which a line sets out, looking ten metres ahead; `None` when all its points are one.
 #[must_use]
-pub fn departure(mut line: impl Iterator<Item = LngLat>) -> Option<Bearing> {
+pub fn departure(line: impl Iterator<Item = LngLat>) -> Option<Bearing> {
+    let mut line = line.peekable();
     let start = line.next()?;
     let mut last = start;
     let mut walked = 0.0;
-    for point in line {
+    while let Some(point) = line.next() {
+        // Where the line ends, how far it goes makes no difference.
+        if line.peek().is_none() {
+            last = point;
+            break;
+        }
         walked += distance(last, point).0;
         last = point;
         if walked >= LOOK_AHEAD.0 {

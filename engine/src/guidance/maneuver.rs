@@ -72,9 +72,6 @@ pub(super) fn at_crossing(
     if segment(after).traits().roundabout && !segment(before).traits().roundabout {
         return Some(roundabout(road, parts, at));
     }
-    let arriving = edge_bearing(road, before, true);
-    let leaving = edge_bearing(road, after, false);
-    let angle = geo::turn_angle(arriving, leaving);
     let u_turn = road.edge(before.edge).segment == road.edge(after.edge).segment
         && before.edge != after.edge;
     let name = segment(after).name();
@@ -83,10 +80,20 @@ pub(super) fn at_crossing(
             && segment(after).reference() == segment(before).reference());
     // A street without a name is no news by itself.
     let renamed = !same_street && !name.is_empty() && !street.is_empty();
+    let only_way = !u_turn && others(road, before.edge, after.edge).next().is_none();
+    if only_way && !renamed {
+        return None;
+    }
+    let arriving = edge_bearing(road, before.edge, true);
+    let leaving = edge_bearing(road, after.edge, false);
+    let angle = geo::turn_angle(arriving, leaving);
     let kind = if u_turn {
         ManeuverKind::Continue
     } else {
-        match (is_obvious(road, before.edge, after, angle), renamed) {
+        match (
+            is_obvious(road, before.edge, after.edge, arriving, angle),
+            renamed,
+        ) {
             (true, false) => return None,
             (true, true) => ManeuverKind::NewName,
             (false, _) if same_street && !name.is_empty() => ManeuverKind::Continue,
@@ -107,37 +114,30 @@ pub(super) fn at_crossing(
     })
 }
 
-/// Whether any driver would take this way without being told: there is no other, or it goes on more
-/// or less straight and the others clearly bend more.
-fn is_obvious(road: &RoadNetwork, from: EdgeId, to: &PathPart, angle: f64) -> bool {
-    let arriving = |edge: EdgeId, at_end| {
-        let whole = PathPart {
-            edge,
-            from: 0.0,
-            to: 1.0,
-        };
-        edge_bearing(road, &whole, at_end)
-    };
-    let mut others = road
-        .exits(from)
-        .filter(|&edge| edge != to.edge && road.edge(edge).segment != road.edge(from).segment)
-        .map(|edge| geo::turn_angle(arriving(from, true), arriving(edge, false)).abs())
-        .peekable();
-    if others.peek().is_none() {
-        return true;
-    }
-    angle.abs() < SLIGHT_DEGREES && others.all(|other| other > angle.abs() + OBVIOUS_DEGREES)
+/// Whether any driver would take this one of several ways without being told: it goes on more or less straight, and
+/// the others clearly bend more.
+fn is_obvious(road: &RoadNetwork, from: EdgeId, to: EdgeId, arriving: Bearing, angle: f64) -> bool {
+    let bend = |edge| geo::turn_angle(arriving, edge_bearing(road, edge, false)).abs();
+    angle.abs() < SLIGHT_DEGREES
+        && others(road, from, to).all(|other| bend(other) > angle.abs() + OBVIOUS_DEGREES)
+}
+
+/// Where else one may go from an edge, but back.
+fn others(road: &RoadNetwork, from: EdgeId, to: EdgeId) -> impl Iterator<Item = EdgeId> + '_ {
+    let back = road.edge(from).segment;
+    road.exits(from)
+        .filter(move |&edge| edge != to && road.edge(edge).segment != back)
 }
 
 /// Into a roundabout at part `at`: which exit, and which way it lies seen from the entry.
 fn roundabout(road: &RoadNetwork, parts: &[PathPart], at: usize) -> Maneuver {
     let is_round = |edge: EdgeId| road.segment(road.edge(edge).segment).traits().roundabout;
-    let arriving = edge_bearing(road, &parts[at - 1], true);
+    let arriving = edge_bearing(road, parts[at - 1].edge, true);
     let mut exits = 0;
     let mut exit = None;
     for (number, part) in parts.iter().enumerate().skip(at) {
         if !is_round(part.edge) {
-            exit = Some((exits, edge_bearing(road, part, false)));
+            exit = Some((exits, edge_bearing(road, part.edge, false)));
             break;
         }
         // Exits at the end of this part: the one taken is the last that counts.
@@ -160,7 +160,7 @@ fn roundabout(road: &RoadNetwork, parts: &[PathPart], at: usize) -> Maneuver {
         exit: exit.and_then(|(count, _)| u32::try_from(count).ok()),
         position: start(road, &parts[at]),
         bearing_before: arriving,
-        bearing_after: edge_bearing(road, &parts[at], false),
+        bearing_after: edge_bearing(road, parts[at].edge, false),
     }
 }
 

@@ -7,7 +7,7 @@ mod text;
 
 use crate::geo;
 use crate::road::{RoadNetwork, Segment};
-use crate::routing::{Path, PathPart};
+use crate::routing::{EdgeId, Path, PathPart};
 use crate::units::{Bearing, LngLat, Metres, Millis};
 
 /// One instruction, and the way until the next.
@@ -138,19 +138,20 @@ impl Guide<'_> {
 
     /// Adds a part to the current step, which takes the first name it meets.
     fn drive(&mut self, part: &PathPart, named: bool) {
-        let segment = self.segment(part);
-        let (name, reference) = (segment.name().to_owned(), segment.reference().to_owned());
+        let segment = self.road.segment(self.road.edge(part.edge).segment);
         let (length, duration) = (part.length(self.road), part.duration(self.road));
-        let line = part.line(self.road);
         // The first point of a line is the last of the one before; points that repeat are no steps.
-        let moved = line.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        let (mut before, mut moved) = (None, 0);
+        part.for_each_point(self.road, |point| {
+            moved += usize::from(before.replace(point).is_some_and(|before| before != point));
+        });
         self.points = self.points.max(1) + moved;
         let Some(step) = self.steps.last_mut() else {
             return;
         };
         if named && step.name.is_empty() && step.reference.is_empty() {
-            step.name = name;
-            step.reference = reference;
+            step.name = segment.name().to_owned();
+            step.reference = segment.reference().to_owned();
         }
         step.distance.0 += length.0;
         step.duration = step.duration + duration;
@@ -198,8 +199,8 @@ impl Guide<'_> {
 }
 
 /// Direction of an edge at its end (`true`) or at its start; north for a street of no length.
-fn edge_bearing(road: &RoadNetwork, part: &PathPart, at_end: bool) -> Bearing {
-    let edge = road.edge(part.edge);
+fn edge_bearing(road: &RoadNetwork, edge: EdgeId, at_end: bool) -> Bearing {
+    let edge = road.edge(edge);
     let shape = road.segment(edge.segment).shape();
     let found = if edge.along == at_end {
         geo::departure(shape.rev())

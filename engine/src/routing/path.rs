@@ -64,11 +64,11 @@ impl Path {
     pub fn geometry(&self, road: &RoadNetwork) -> Vec<LngLat> {
         let mut line: Vec<LngLat> = Vec::new();
         for part in self.parts(road) {
-            for point in part.line(road) {
+            part.for_each_point(road, |point| {
                 if line.last() != Some(&point) {
                     line.push(point);
                 }
-            }
+            });
         }
         // A route of no length is still a line.
         if line.len() < 2 {
@@ -88,6 +88,18 @@ impl PathPart {
             shape.reverse();
         }
         geo::slice(&shape, self.from, self.to)
+    }
+
+    /// The points of the line driven, in driving order. Points that repeat may come once or more often.
+    pub(crate) fn for_each_point(&self, road: &RoadNetwork, mut visit: impl FnMut(LngLat)) {
+        let edge = road.edge(self.edge);
+        let shape = road.segment(edge.segment).shape();
+        let whole = self.from <= 0.0 && self.to >= 1.0;
+        match (whole, edge.along) {
+            (true, true) => shape.for_each(visit),
+            (true, false) => shape.rev().for_each(visit),
+            (false, _) => self.line(road).into_iter().for_each(&mut visit),
+        }
     }
 
     /// Length driven.

@@ -3,6 +3,7 @@
 use super::dissection::{self, Part};
 use super::graph::TurnGraph;
 use super::kernel::padded;
+use super::sides::Sides;
 use crate::road::Column;
 use crate::routing::number;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
@@ -94,6 +95,8 @@ pub struct Hierarchy {
     pub(super) leaf_turns: Column<LeafTurn>,
     /// Per turn: its place in `leaf_turns`.
     pub(super) turn_place: Column<u32>,
+    /// What the lists of border edges say, for those who go down.
+    pub(super) sides: Sides,
 }
 
 impl Hierarchy {
@@ -309,7 +312,9 @@ impl<'a> Builder<'a> {
         for (place, turn) in (0..).zip(&self.leaf_turns) {
             turn_place[turn.turn as usize] = place;
         }
+        let sides = Sides::new(&self.cells, &self.exits, &self.entries);
         Hierarchy {
+            sides,
             cells: self.cells.into(),
             own: self.own.into(),
             edge_cell: edge_cell.into(),

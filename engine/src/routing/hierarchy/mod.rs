@@ -15,15 +15,21 @@ mod dissection;
 mod distance;
 mod graph;
 mod kernel;
+mod many;
+mod marked;
 mod metric;
 mod nearest;
 mod path;
+mod places;
 mod pull;
 mod reweight;
 mod router;
 mod sections;
 mod shape;
+mod sides;
+mod standing;
 mod table;
+mod teams;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -35,12 +41,15 @@ pub use kernel::INF;
 pub use metric::Metric;
 pub use router::{Cch, CchScratch, turn_weights};
 pub use shape::Shape;
+pub use standing::EdgeIndex;
+pub use teams::TeamIndex;
 pub use update::{Updater, WorkDone};
 pub use view::View;
 
 use super::number;
 use distance::Pair;
-use nearest::Nearest;
+use many::Many;
+use nearest::{Listed, Nearest};
 use path::Unpacker;
 use pull::Pull;
 use table::Table;
@@ -51,8 +60,10 @@ use view::Way;
 pub struct Memory {
     pair: Pair,
     unpacker: Unpacker,
+    many: Many,
     pull: Pull,
-    nearest: Nearest,
+    listed: Nearest<(u32, u32)>,
+    standing: Nearest<()>,
     table: Table,
     placed: Vec<(u32, u32)>,
 }
@@ -84,14 +95,14 @@ impl View<'_> {
     /// The weights from the starts of many edges to the start of one, into `out` (cleared first);
     /// [`INF`] where there is no way.
     pub fn many_to_one(self, memory: &mut Memory, from: &[u32], to: u32, out: &mut Vec<u32>) {
+        let many = &mut memory.many;
+        let cells = from.iter().map(|&edge| self.place(edge).0);
+        many.settle(self, Way::Back, &[(to, 0)], cells);
         out.clear();
-        let pull = &mut memory.pull;
-        pull.begin(self, Way::Back, &[(to, 0)]);
-        let half = self.half(Way::Ahead);
-        kernel::vectorised(
-            #[inline(always)]
-            || out.extend(from.iter().map(|&edge| pull.weight(&half, edge))),
-        );
+        out.extend(from.iter().map(|&edge| {
+            let (cell, slot) = self.place(edge);
+            many.values(cell)[slot]
+        }));
     }
 
     /// The weights from the start of each edge to the start of each other, row by row (one for each of `from`),
@@ -112,7 +123,7 @@ impl View<'_> {
     ) {
         let Memory {
             pull,
-            nearest,
+            listed,
             placed,
             ..
         } = memory;
@@ -124,11 +135,38 @@ impl View<'_> {
                 .map(|(index, &edge)| (self.place(edge).0, index)),
         );
         placed.sort_unstable();
-        let weight = |index: u32, values: &[u32]| {
-            let weight = values[self.place(from[index as usize]).1];
-            (weight < INF).then_some(u64::from(weight))
+        let weight = |index: u32, values: &[u32]| self.weight_at(from[index as usize], values);
+        listed.search(self, pull, &Listed(placed), k, INF, weight, out);
+    }
+
+    /// The `k` numbers of those in an index (and that `accept` wants) from the start of whose edge another's is reached
+    /// first, as (weight, number) in order of weight and then number, into `out` (cleared first).
+    ///
+    /// # Panics
+    /// When the index is of another hierarchy.
+    pub fn nearest_among(
+        self,
+        memory: &mut Memory,
+        index: &EdgeIndex,
+        to: u32,
+        k: usize,
+        mut accept: impl FnMut(u32) -> bool,
+        out: &mut Vec<(u64, u32)>,
+    ) {
+        index.check(self);
+        let Memory { pull, standing, .. } = memory;
+        pull.begin(self, Way::Back, &[(to, 0)]);
+        let weight = |number: u32, values: &[u32]| {
+            let edge = index.edge(number).filter(|_| accept(number))?;
+            self.weight_at(edge, values)
         };
-        nearest.search(self, pull, placed, k, INF, weight, out);
+        standing.search(self, pull, index, k, INF, weight, out);
+    }
+
+    /// The weight of an edge, given those of its cell; `None` when there is no way.
+    fn weight_at(self, edge: u32, values: &[u32]) -> Option<u64> {
+        let weight = values[self.place(edge).1];
+        (weight < INF).then_some(u64::from(weight))
     }
 }
 

@@ -11,20 +11,39 @@ use super::kernel::{INF, vectorised};
 use super::pull::Pull;
 use super::view::{Half, View, Way};
 
-/// A cell to be opened: bound, number, and who is inside (a range of the sorted list).
-type Opening = Reverse<(u32, u32, u32, u32)>;
+/// Who may be among the nearest, by the cells that they are in.
+pub(super) trait Crowd {
+    /// What is known of those inside one cell.
+    type Inside: Copy + Ord;
 
-/// Memory for the search.
-#[derive(Default)]
-pub(super) struct Nearest {
-    queue: BinaryHeap<Opening>,
+    /// All of them; `None` when there is nobody.
+    fn all(&self) -> Option<Self::Inside>;
+
+    /// Hands those on the own edges of a cell to `meet`; returns who is inside each of its two children.
+    fn open(
+        &self,
+        view: View<'_>,
+        cell: u32,
+        inside: Self::Inside,
+        meet: impl FnMut(u32),
+    ) -> [Option<Self::Inside>; 2];
 }
 
-/// Who is to be ranked: (cell, number), ascending.
-pub(super) type Placed = (u32, u32);
+/// Memory for the search.
+pub(super) struct Nearest<I> {
+    /// Cells to be opened: bound, number, and who is inside.
+    queue: BinaryHeap<Reverse<(u32, u32, I)>>,
+}
 
-impl Nearest {
-    /// Ranks the placed by what `time` says of them, given the weights of the edges of their cell; the `k` first as
+impl<I: Ord> Default for Nearest<I> {
+    fn default() -> Self {
+        let queue = BinaryHeap::new();
+        Self { queue }
+    }
+}
+
+impl<I: Copy + Ord> Nearest<I> {
+    /// Ranks a crowd by what `time` says of each, given the weights of the edges of their cell; the `k` first as
     /// (time, number) into `out` (cleared first). `pull` must have begun at the place.
     ///
     /// `time_mask` is the part of a weight that is time; `time` may never be below the time part of the weight from
@@ -37,7 +56,7 @@ impl Nearest {
         &mut self,
         view: View<'_>,
         pull: &mut Pull,
-        placed: &[Placed],
+        crowd: &impl Crowd<Inside = I>,
         k: usize,
         time_mask: u32,
         mut time: impl FnMut(u32, &[u32]) -> Option<u64>,
@@ -46,47 +65,37 @@ impl Nearest {
         out.clear();
         self.queue.clear();
         let half = view.half(Way::Ahead);
-        let (Some(root), 1..) = (view.cells.len().checked_sub(1), k) else {
+        let (Some(root), 1.., Some(all)) = (view.cells.len().checked_sub(1), k, crowd.all()) else {
             return;
         };
-        let all = super::number(placed.len());
-        self.queue.push(Reverse((0, super::number(root), 0, all)));
+        self.queue.push(Reverse((0, super::number(root), all)));
         vectorised(
             #[inline(always)]
             || {
-                while let Some(Reverse((bound, cell, from, to))) = self.queue.pop() {
+                while let Some(Reverse((bound, cell, inside))) = self.queue.pop() {
                     if out.len() == k
                         && out.last().is_some_and(|&(last, _)| u64::from(bound) > last)
                     {
                         break;
                     }
                     let values = pull.cell(&half, cell);
-                    let inside = &placed[from as usize..to as usize];
-                    let deeper = inside.partition_point(|&(other, _)| other < cell);
-                    for &(_, number) in &inside[deeper..] {
+                    let children = crowd.open(view, cell, inside, |number| {
                         if let Some(time) = time(number, values) {
                             insert(out, k, (time, number));
                         }
-                    }
-                    if deeper > 0 {
-                        let middle = inside[..deeper]
-                            .partition_point(|&(other, _)| other <= view.cells[cell as usize].left);
-                        let middle = from + super::number(middle);
-                        let end = from + super::number(deeper);
-                        for (child, from, to) in [
-                            (view.cells[cell as usize].left, from, middle),
-                            (cell - 1, middle, end),
-                        ] {
-                            if from < to {
-                                let bound = if pull.is_around(child) {
-                                    Some(0)
-                                } else {
-                                    bound_of(&half, child, pull.cell(&half, cell), time_mask)
-                                };
-                                if let Some(bound) = bound {
-                                    self.queue.push(Reverse((bound, child, from, to)));
-                                }
-                            }
+                    });
+                    // The place lies in a cell only if it lies in the parent, whose bound is then zero.
+                    let around = bound == 0;
+                    let numbers = [view.cells[cell as usize].left, cell.wrapping_sub(1)];
+                    for (child, inside) in numbers.into_iter().zip(children) {
+                        let Some(inside) = inside else { continue };
+                        let bound = if around && pull.is_around(child) {
+                            Some(0)
+                        } else {
+                            bound_of(&half, child, pull.cell(&half, cell), time_mask)
+                        };
+                        if let Some(bound) = bound {
+                            self.queue.push(Reverse((bound, child, inside)));
                         }
                     }
                 }
@@ -111,5 +120,37 @@ fn insert(out: &mut Vec<(u64, u32)>, k: usize, entry: (u64, u32)) {
     if place < k {
         out.truncate(k - 1);
         out.insert(place, entry);
+    }
+}
+
+/// A list made for one query: (cell, number), ascending.
+pub(super) struct Listed<'a>(pub(super) &'a [(u32, u32)]);
+
+impl Crowd for Listed<'_> {
+    /// A range of the list.
+    type Inside = (u32, u32);
+
+    fn all(&self) -> Option<(u32, u32)> {
+        (!self.0.is_empty()).then_some((0, super::number(self.0.len())))
+    }
+
+    #[inline(always)]
+    fn open(
+        &self,
+        view: View<'_>,
+        cell: u32,
+        (from, to): (u32, u32),
+        mut meet: impl FnMut(u32),
+    ) -> [Option<(u32, u32)>; 2] {
+        // Those on own edges come last: inner cells have lower numbers.
+        let inside = &self.0[from as usize..to as usize];
+        let deeper = inside.partition_point(|&(other, _)| other < cell);
+        for &(_, number) in &inside[deeper..] {
+            meet(number);
+        }
+        let left = view.cells[cell as usize].left;
+        let middle = inside[..deeper].partition_point(|&(other, _)| other <= left);
+        let [middle, end] = [middle, deeper].map(|place| from + super::number(place));
+        [(from, middle), (middle, end)].map(|(from, to)| (from < to).then_some((from, to)))
     }
 }

@@ -2,29 +2,26 @@
 
 use super::climb::{Climb, Ends};
 use super::distance::{Meeting, Pair};
-use super::kernel::INF;
-use super::view::{Half, View, Way};
+use super::kernel::{INF, vectorised};
+use super::number;
+use super::view::{Half, Line, View, Way};
 
 /// A shortcut to be unpacked: in a cell, from a row to a column.
 #[derive(Clone, Copy, Debug)]
 struct Shortcut {
     cell: u32,
-    row: usize,
-    column: usize,
+    row: u32,
+    column: u32,
     weight: u32,
 }
 
 /// Memory for unpacking.
 #[derive(Default)]
 pub(super) struct Unpacker {
-    stack: Vec<Todo>,
+    /// What comes after the shortcut at hand, last first: an edge, and a shortcut from it on.
+    stack: Vec<(u32, Shortcut)>,
+    /// Shortcuts of the way up, last first, each with the edge that it leads to.
     climbed: Vec<(Shortcut, u32)>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Todo {
-    Unpack(Shortcut),
-    Emit(u32),
 }
 
 /// The edges of the way that a query has found, first to last, appended to `edges`.
@@ -37,61 +34,170 @@ pub(super) fn unpack(
     unpacker: &mut Unpacker,
     edges: &mut Vec<u32>,
 ) {
-    let Meeting { cell, slot, .. } = *meeting;
-    // Up to the meeting, found from there back to the begin.
-    let first = descend(
-        view.half(Way::Ahead),
-        &pair.ahead,
-        from,
-        cell,
-        slot,
-        &mut unpacker.climbed,
+    vectorised(
+        #[inline(always)]
+        || unpacker.unpack(view, pair, [from, to], meeting, edges),
     );
-    edges.push(first);
-    while let Some((shortcut, head)) = unpacker.climbed.pop() {
-        unpacker.expand(view, shortcut, edges);
-        edges.push(head);
+}
+impl Unpacker {
+    #[inline(always)]
+    fn unpack(
+        &mut self,
+        view: View<'_>,
+        pair: &Pair,
+        [from, to]: [Ends<'_>; 2],
+        meeting: &Meeting,
+        edges: &mut Vec<u32>,
+    ) {
+        let Meeting { cell, slot, .. } = *meeting;
+        let (ahead, back) = (view.half(Way::Ahead), view.half(Way::Back));
+        // Up to the meeting, found from there back to the begin.
+        let middle = view.edge_at(cell, slot);
+        self.climbed.clear();
+        let mut first = middle;
+        let climbed = &mut self.climbed;
+        descend(
+            ahead,
+            &pair.ahead,
+            from,
+            (cell, slot),
+            #[inline(always)]
+            |shortcut, edge| {
+                climbed.push((shortcut, first));
+                first = edge;
+            },
+        );
+        edges.push(first);
+        while let Some((shortcut, head)) = self.climbed.pop() {
+            self.expand(view, shortcut, edges);
+            edges.push(head);
+        }
+        if meeting.round {
+            let shortcut = Shortcut {
+                cell,
+                row: number(slot),
+                column: number(slot),
+                weight: ahead.cell(cell).row(slot)[slot],
+            };
+            self.expand(view, shortcut, edges);
+            edges.push(middle);
+        }
+        // Down from the meeting, found in driving order.
+        descend(
+            back,
+            &pair.back,
+            to,
+            (cell, slot),
+            #[inline(always)]
+            |shortcut, edge| {
+                self.expand(view, shortcut, edges);
+                edges.push(edge);
+            },
+        );
     }
-    if meeting.round {
-        let row = view.half(Way::Ahead).cell(cell).row(slot);
-        let shortcut = Shortcut {
-            cell,
-            row: slot,
-            column: slot,
-            weight: row[slot],
-        };
-        unpacker.expand(view, shortcut, edges);
-        edges.push(view.edge_at(cell, slot));
+
+    /// Appends the edges between the two ends of a shortcut.
+    #[inline(always)]
+    fn expand(&mut self, view: View<'_>, mut shortcut: Shortcut, edges: &mut Vec<u32>) {
+        self.stack.clear();
+        loop {
+            // As far down as one child has the same way.
+            while let Some(below) = in_child(view, &shortcut) {
+                shortcut = below;
+            }
+            if let Some((first, edge, second)) = through_own(view, &shortcut) {
+                self.stack.push((edge, second));
+                shortcut = first;
+            } else {
+                // It is a turn of a leaf: nothing lies between its edges.
+                let Some((edge, second)) = self.stack.pop() else {
+                    return;
+                };
+                edges.push(edge);
+                shortcut = second;
+            }
+        }
     }
-    // Down from the meeting, found in driving order.
-    descend(
-        view.half(Way::Back),
-        &pair.back,
-        to,
-        cell,
-        slot,
-        &mut unpacker.climbed,
-    );
-    let down = std::mem::take(&mut unpacker.climbed);
-    for &(shortcut, tail) in &down {
-        unpacker.expand(view, shortcut, edges);
-        edges.push(tail);
-    }
-    unpacker.climbed = down;
-    unpacker.climbed.clear();
 }
 
-/// The shortcuts that a climb took to a place, last first, each with the edge at its later end (seen from where
-/// the climb began). Returns the edge where the climb began.
+/// The same way as a shortcut through one of the children, if it is that.
+#[inline(always)]
+fn in_child(view: View<'_>, shortcut: &Shortcut) -> Option<Shortcut> {
+    let Shortcut {
+        cell: id,
+        row,
+        column,
+        weight,
+    } = *shortcut;
+    let cell = &view.cells[id as usize];
+    if cell.is_leaf() {
+        return None;
+    }
+    let (right, entry) = view.sides.of_row(id, row);
+    let (leaves_right, exit) = view.sides.of_column(id, cell, column);
+    if right != leaves_right {
+        return None;
+    }
+    let id = if right { id - 1 } else { cell.left };
+    let child = &view.cells[id as usize];
+    let through = view.through(child);
+    let same = through.get(entry * child.exit_count as usize + exit) == Some(&weight);
+    same.then(|| Shortcut {
+        cell: id,
+        row: child.own_count + number(entry),
+        column: child.own_count + number(exit),
+        weight,
+    })
+}
+
+/// The two halves of a shortcut that goes by way of an own edge of its cell.
+///
+/// Of several such edges (where a round costs nothing) it is the one eliminated first, so that the way makes no
+/// such round.
+#[inline(always)]
+fn through_own(view: View<'_>, shortcut: &Shortcut) -> Option<(Shortcut, u32, Shortcut)> {
+    let Shortcut {
+        cell,
+        row,
+        column,
+        weight,
+    } = *shortcut;
+    let out = view.half(Way::Ahead).cell(cell);
+    let inward = view.half(Way::Back).cell(cell);
+    let to = Line::new(&inward, &out, row);
+    let from = Line::new(&out, &inward, column);
+    let before = out.own.min(row.min(column) as usize);
+    let own = (0..before).find(|&own| to.at(own) + from.at(own) == weight)?;
+    let pivot = number(own);
+    let first = Shortcut {
+        cell,
+        row,
+        column: pivot,
+        weight: to.at(own),
+    };
+    let second = Shortcut {
+        cell,
+        row: pivot,
+        column,
+        weight: from.at(own),
+    };
+    Some((first, view.edge_at(cell, own), second))
+}
+
+/// Hands the shortcuts that a climb took to a place to `take`, last first, each with the edge at its other end.
+#[inline(always)]
 fn descend(
     half: Half<'_>,
     climb: &Climb,
     ends: Ends<'_>,
-    cell: u32,
-    slot: usize,
-    out: &mut Vec<(Shortcut, u32)>,
-) -> u32 {
+    (cell, slot): (u32, usize),
+    mut take: impl FnMut(Shortcut, u32),
+) {
     let view = half.view;
+    let opposite = view.half(match half.way {
+        Way::Ahead => Way::Back,
+        Way::Back => Way::Ahead,
+    });
     let steps = &climb.steps;
     let mut step = steps.iter().position(|s| s.cell == cell).unwrap_or(0);
     let (mut place, mut edge) = (slot, view.edge_at(cell, slot));
@@ -100,7 +206,7 @@ fn descend(
         // As far down as the value is the same: there it came about.
         while step > 0 {
             let below = half.cell(steps[step - 1].cell);
-            let Ok(border) = below.up.binary_search(&super::number(place)) else {
+            let Ok(border) = below.up.binary_search(&number(place)) else {
                 break;
             };
             let lower = below.own + border;
@@ -110,110 +216,29 @@ fn descend(
             (step, place) = (step - 1, lower);
         }
         if step == 0 && ends.contains(&(edge, value)) {
-            return edge;
+            return;
         }
-        let cell = half.cell(steps[step].cell);
+        let id = steps[step].cell;
+        let cell = half.cell(id);
         let values = climb.values(step);
-        let before = (0..cell.own.min(place)).find(|&own| {
-            values[own].saturating_add(cell.row(own)[place]) == value && values[own] < INF
-        });
+        let weights = Line::new(&cell, &opposite.cell(id), number(place));
+        let before = (0..cell.own.min(place))
+            .find(|&own| values[own] < INF && values[own] + weights.at(own) == value);
         let Some(own) = before else {
             // Only in a damaged file does a label have no cause.
-            return edge;
+            return;
         };
-        let weight = cell.row(own)[place];
         let (row, column) = match half.way {
             Way::Ahead => (own, place),
             Way::Back => (place, own),
         };
         let shortcut = Shortcut {
-            cell: steps[step].cell,
-            row,
-            column,
-            weight,
-        };
-        let before = view.edge_at(steps[step].cell, own);
-        // Going back, the shortcut leads from the place on to the own edge.
-        out.push((shortcut, if half.way == Way::Ahead { edge } else { before }));
-        (place, edge) = (own, before);
-    }
-}
-
-impl Unpacker {
-    /// Appends the edges between the two ends of a shortcut.
-    fn expand(&mut self, view: View<'_>, shortcut: Shortcut, edges: &mut Vec<u32>) {
-        self.stack.clear();
-        self.stack.push(Todo::Unpack(shortcut));
-        while let Some(todo) = self.stack.pop() {
-            match todo {
-                Todo::Emit(edge) => edges.push(edge),
-                Todo::Unpack(shortcut) => {
-                    if let Some(below) = in_child(view, &shortcut) {
-                        self.stack.push(Todo::Unpack(below));
-                    } else if let Some((first, edge, second)) = through_own(view, &shortcut) {
-                        self.stack.push(Todo::Unpack(second));
-                        self.stack.push(Todo::Emit(edge));
-                        self.stack.push(Todo::Unpack(first));
-                    }
-                    // Otherwise it is a turn of a leaf: nothing lies between its edges.
-                }
-            }
-        }
-    }
-}
-
-/// The same way as a shortcut through one of the children, if it is that.
-fn in_child(view: View<'_>, shortcut: &Shortcut) -> Option<Shortcut> {
-    let cell = &view.cells[shortcut.cell as usize];
-    if cell.is_leaf() {
-        return None;
-    }
-    let (row, column) = (super::number(shortcut.row), super::number(shortcut.column));
-    [cell.left, shortcut.cell - 1].into_iter().find_map(|id| {
-        let child = &view.cells[id as usize];
-        let entry = view.entries(child).binary_search(&row).ok()?;
-        let exit = view.exits(child).binary_search(&column).ok()?;
-        let through = view.through(child);
-        (through[entry * child.exit_count as usize + exit] == shortcut.weight).then(|| Shortcut {
             cell: id,
-            row: child.own_count as usize + entry,
-            column: child.own_count as usize + exit,
-            weight: shortcut.weight,
-        })
-    })
-}
-
-/// The two halves of a shortcut that goes by way of an own edge of its cell.
-fn through_own(view: View<'_>, shortcut: &Shortcut) -> Option<(Shortcut, u32, Shortcut)> {
-    let Shortcut {
-        cell,
-        row,
-        column,
-        weight,
-    } = *shortcut;
-    let (out, inward) = (
-        view.half(Way::Ahead).cell(cell),
-        view.half(Way::Back).cell(cell),
-    );
-    let own = out.own.min(row).min(column);
-    (0..own).find_map(|own| {
-        let (to, from) = (inward.row(own)[row], out.row(own)[column]);
-        (to + from == weight).then(|| {
-            (
-                Shortcut {
-                    cell,
-                    row,
-                    column: own,
-                    weight: to,
-                },
-                view.edge_at(cell, own),
-                Shortcut {
-                    cell,
-                    row: own,
-                    column,
-                    weight: from,
-                },
-            )
-        })
-    })
+            row: number(row),
+            column: number(column),
+            weight: weights.at(own),
+        };
+        (place, edge) = (own, view.edge_at(id, own));
+        take(shortcut, edge);
+    }
 }

@@ -60,13 +60,6 @@ impl Pull {
         self.climb.steps.iter().any(|step| step.cell == cell)
     }
 
-    /// The weight between an edge and the place. `half` is of the way *opposite* to that of [`begin`](Self::begin).
-    #[inline(always)]
-    pub(super) fn weight(&mut self, half: &Half<'_>, edge: u32) -> u32 {
-        let (cell, slot) = half.view.place(edge);
-        self.cell(half, cell)[slot]
-    }
-
     /// The weights of the own and border edges of a cell.
     #[inline(always)]
     pub(super) fn cell(&mut self, half: &Half<'_>, cell: u32) -> &[u32] {
@@ -90,18 +83,23 @@ impl Pull {
     fn settle(&mut self, cell: &HalfCell<'_>, id: u32, start: usize) {
         self.start[id as usize] = (self.stamp, super::number(start));
         self.values.resize(start + cell.width, INF);
-        if let Some(parent) = cell.parent {
-            let above = self.start[parent as usize].1 as usize;
-            let (before, here) = self.values.split_at_mut(start);
-            for (value, &up) in here[cell.own..].iter_mut().zip(cell.up) {
-                *value = before[above + up as usize];
-            }
-        }
-        // A row also holds weights to own edges eliminated before: what is known of these is as true, so whole
-        // rows may be summed.
-        let values = &mut self.values[start..start + cell.width];
-        for own in (0..cell.own).rev() {
-            values[own] = values[own].min(least_sum(values, cell.row(own)));
-        }
+        let (before, here) = self.values.split_at_mut(start);
+        let above = cell.parent.map(|parent| self.start[parent as usize].1);
+        settle(cell, &before[above.unwrap_or(0) as usize..], here);
+    }
+}
+
+/// Computes the values of a cell, given those of its parent; its own edges have what is known from inside.
+#[inline(always)]
+pub(super) fn settle(cell: &HalfCell<'_>, above: &[u32], values: &mut [u32]) {
+    let border = &mut values[cell.own..];
+    for (value, &up) in border.iter_mut().zip(cell.up) {
+        *value = above[up as usize];
+    }
+    border[cell.up.len()..].fill(INF);
+    // A row also holds weights to own edges eliminated before: what is known of these is as true, so whole
+    // rows may be summed.
+    for own in (0..cell.own).rev() {
+        values[own] = values[own].min(least_sum(values, cell.row(own)));
     }
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Hierarchy, INF, Memory, Metric, TurnGraph, View, distance, kernel, path, view::Way};
+use super::{
+    Hierarchy, INF, Memory, Metric, TurnGraph, View, distance, nearest::Listed, path, view::Way,
+};
 use crate::road::{DURATION_MASK, Graph, RoadNetwork};
 use crate::routing::ends::{Place, direct, places};
 use crate::routing::{EdgeId, Origin, Path, Router, Snap, number};
@@ -22,11 +24,11 @@ pub struct Cch {
 /// what a route itself needs).
 #[derive(Default)]
 pub struct CchScratch {
-    memory: Memory,
+    pub(super) memory: Memory,
     from: Vec<(u32, u32)>,
-    to: Vec<(u32, u32)>,
+    pub(super) to: Vec<(u32, u32)>,
     placed: Vec<(u32, u32)>,
-    ranked: Vec<(u64, u32)>,
+    pub(super) ranked: Vec<(u64, u32)>,
     edges: Vec<u32>,
 }
 
@@ -90,6 +92,12 @@ impl Cch {
         &self.road
     }
 
+    /// The order of its network: what an index of moving teams is made for.
+    #[must_use]
+    pub fn hierarchy(&self) -> &Arc<Hierarchy> {
+        &self.hierarchy
+    }
+
     pub(in crate::routing) fn view(&self) -> View<'_> {
         View::new(&self.hierarchy, &self.metric)
     }
@@ -105,7 +113,7 @@ impl Cch {
         // On one segment each pair counts for itself: a place behind is reached only by going round.
         let mut best = direct(&graph, from, to).map(|(edge, weight)| Found {
             weight,
-            edges: vec![edge],
+            edges: if edges { vec![edge] } else { Vec::new() },
         });
         for start in starts() {
             for target in targets() {
@@ -143,7 +151,8 @@ impl Cch {
             ..
         } = scratch;
         let most = start_ends(from, starts);
-        self.target_ends(to, targets);
+        to.clear();
+        to.extend(targets.flat_map(|place| self.variants(place)));
         let round = match (from.as_slice(), to.first()) {
             ([(start, _)], Some((target, _))) if start == target => Some(*start),
             _ => None,
@@ -168,12 +177,36 @@ impl Cch {
     }
 
     /// Where trips to a place end: on its edges and all their copies, after driving a part of them.
-    fn target_ends(&self, to: &mut Vec<(u32, u32)>, targets: impl Iterator<Item = Place>) {
-        to.clear();
-        for place in targets {
-            let variants = self.road.variants(place.edge);
-            to.extend(variants.map(|edge| (edge, place.before)));
-        }
+    pub(super) fn targets<'s>(
+        &'s self,
+        graph: &Graph<'_>,
+        to: &Snap,
+    ) -> impl Iterator<Item = (u32, u32)> + use<'s> {
+        places(graph, to).flat_map(|place| self.variants(place))
+    }
+
+    /// An edge and its copies, each with the time to a place on it.
+    fn variants(&self, place: Place) -> impl Iterator<Item = (u32, u32)> + use<> {
+        let variants = self.road.variants(place.edge);
+        variants.map(move |edge| (edge, place.before))
+    }
+
+    /// When an origin arrives, given the weights from its cell's edges to the end; `None` without a way.
+    pub(super) fn arrival(
+        &self,
+        scratch: &mut CchScratch,
+        graph: &Graph<'_>,
+        view: View<'_>,
+        from: &Origin,
+        to: &Snap,
+        values: &[u32],
+    ) -> Option<u64> {
+        let time = if from.snap.segment == to.segment {
+            self.travel_time(scratch, &from.snap, to)
+        } else {
+            self.time_from(graph, view, &from.snap, values)
+        };
+        Some((time? + from.delay).0)
     }
 
     /// Driving time from a place, given the weights from its cell's edges to the end; `None` without a way.
@@ -183,12 +216,13 @@ impl Cch {
         view: View<'_>,
         from: &Snap,
         values: &[u32],
-    ) -> Option<u32> {
+    ) -> Option<Millis> {
         let weights = places(graph, from).filter_map(|place| {
             let weight = values[view.place(place.edge.0).1];
             (weight < INF).then(|| weight.saturating_sub(place.before))
         });
-        weights.min().map(|weight| weight & DURATION_MASK)
+        let least = weights.min()?;
+        Some(Millis(u64::from(least & DURATION_MASK)))
     }
 }
 
@@ -231,30 +265,29 @@ impl Router for Cch {
         let graph = self.road.graph();
         let view = self.view();
         let most = start_ends(&mut scratch.from, places(&graph, from));
-        scratch.memory.pull.begin(view, Way::Ahead, &scratch.from);
-        let half = view.half(Way::Back);
+        let ends = |target: &Snap| self.targets(&graph, target);
+        let cells = to.iter().flat_map(ends).map(|(edge, _)| view.place(edge).0);
+        let CchScratch {
+            memory,
+            from: start,
+            ..
+        } = scratch;
+        memory.many.settle(view, Way::Ahead, start, cells);
         out.clear();
-        kernel::vectorised(
-            #[inline(always)]
-            || {
-                for target in to {
-                    if target.segment == from.segment {
-                        out.push(self.travel_time(scratch, from, target));
-                        continue;
-                    }
-                    self.target_ends(&mut scratch.to, places(&graph, target));
-                    let pull = &mut scratch.memory.pull;
-                    let weights = scratch
-                        .to
-                        .iter()
-                        .map(|&(edge, before)| pull.weight(&half, edge) + before);
-                    let least = weights.min().filter(|&weight| weight < INF);
-                    out.push(least.map(|weight| {
-                        Millis(u64::from(weight.saturating_sub(most) & DURATION_MASK))
-                    }));
-                }
-            },
-        );
+        for target in to {
+            if target.segment == from.segment {
+                out.push(self.travel_time(scratch, from, target));
+                continue;
+            }
+            let weights = ends(target).map(|(edge, before)| {
+                let (cell, slot) = view.place(edge);
+                scratch.memory.many.values(cell)[slot] + before
+            });
+            let least = weights.min().filter(|&weight| weight < INF);
+            out.push(
+                least.map(|weight| Millis(u64::from(weight.saturating_sub(most) & DURATION_MASK))),
+            );
+        }
     }
 
     fn many_to_one(
@@ -266,27 +299,24 @@ impl Router for Cch {
     ) {
         let graph = self.road.graph();
         let view = self.view();
-        self.target_ends(&mut scratch.to, places(&graph, to));
-        scratch.memory.pull.begin(view, Way::Back, &scratch.to);
-        let half = view.half(Way::Ahead);
+        let CchScratch {
+            memory, to: ends, ..
+        } = scratch;
+        ends.clear();
+        ends.extend(self.targets(&graph, to));
+        let cells = from.iter().filter_map(|origin| cell_of(view, &origin.snap));
+        memory.many.settle(view, Way::Back, ends, cells);
         out.clear();
-        kernel::vectorised(
-            #[inline(always)]
-            || {
-                for origin in from {
-                    let time = if origin.snap.segment == to.segment {
-                        self.travel_time(scratch, &origin.snap, to)
-                    } else {
-                        cell_of(view, &origin.snap).and_then(|cell| {
-                            let values = scratch.memory.pull.cell(&half, cell);
-                            let time = self.time_from(&graph, view, &origin.snap, values)?;
-                            Some(Millis(u64::from(time)))
-                        })
-                    };
-                    out.push(time.map(|time| time + origin.delay));
+        for origin in from {
+            let time = cell_of(view, &origin.snap).and_then(|cell| {
+                if origin.snap.segment == to.segment {
+                    return self.travel_time(scratch, &origin.snap, to);
                 }
-            },
-        );
+                let values = scratch.memory.many.values(cell);
+                self.time_from(&graph, view, &origin.snap, values)
+            });
+            out.push(time.map(|time| time + origin.delay));
+        }
     }
 
     fn nearest(
@@ -299,7 +329,8 @@ impl Router for Cch {
     ) {
         let graph = self.road.graph();
         let view = self.view();
-        self.target_ends(&mut scratch.to, places(&graph, to));
+        scratch.to.clear();
+        scratch.to.extend(self.targets(&graph, to));
         scratch.memory.pull.begin(view, Way::Back, &scratch.to);
         let mut placed = std::mem::take(&mut scratch.placed);
         placed.clear();
@@ -310,25 +341,29 @@ impl Router for Cch {
         );
         placed.sort_unstable();
         let mut ranked = std::mem::take(&mut scratch.ranked);
-        let mut memory = std::mem::take(&mut scratch.memory);
+        let mut pull = std::mem::take(&mut scratch.memory.pull);
+        let mut listed = std::mem::take(&mut scratch.memory.listed);
         let time = |index: u32, values: &[u32]| {
-            let Origin { snap, delay } = &from[index as usize];
-            let time = if snap.segment == to.segment {
-                self.travel_time(scratch, snap, to)?
-            } else {
-                Millis(u64::from(self.time_from(&graph, view, snap, values)?))
-            };
-            Some((time + *delay).0)
+            self.arrival(scratch, &graph, view, &from[index as usize], to, values)
         };
-        let Memory { pull, nearest, .. } = &mut memory;
-        nearest.search(view, pull, &placed, k, DURATION_MASK, time, &mut ranked);
+        let listed_origins = Listed(&placed);
+        listed.search(
+            view,
+            &mut pull,
+            &listed_origins,
+            k,
+            DURATION_MASK,
+            time,
+            &mut ranked,
+        );
         out.clear();
         out.extend(
             ranked
                 .iter()
                 .map(|&(time, index)| (index as usize, Millis(time))),
         );
-        scratch.memory = memory;
+        scratch.memory.pull = pull;
+        scratch.memory.listed = listed;
         scratch.placed = placed;
         scratch.ranked = ranked;
     }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::Cch;
 use super::cells::{Cell, Hierarchy, LeafTurn, NONE};
 use super::kernel::{INF, vectorised};
-use super::metric::{Metric, Words};
+use super::metric::{Metric, Words, Work};
+use super::sides::Sides;
 use crate::road::{NetworkError, RoadNetwork, Section, column, every, row_count};
 
 const CELLS: &str = "hierarchy/cells";
@@ -40,7 +41,8 @@ impl Hierarchy {
         edges: usize,
         turns: usize,
     ) -> Result<Self, NetworkError> {
-        let hierarchy = Self {
+        let mut hierarchy = Self {
+            sides: Sides::default(),
             cells: column(section, CELLS)?,
             own: column(section, OWN)?,
             edge_cell: column(section, EDGE_CELL)?,
@@ -54,6 +56,12 @@ impl Hierarchy {
         hierarchy.check_borders()?;
         hierarchy.check_edges(edges)?;
         hierarchy.check_turns(turns)?;
+        hierarchy.sides = Sides::new(
+            hierarchy.cells.as_slice(),
+            hierarchy.exits.as_slice(),
+            hierarchy.entries.as_slice(),
+        );
+        hierarchy.check_sides()?;
         Ok(hierarchy)
     }
 
@@ -135,6 +143,29 @@ impl Hierarchy {
                 if !ascending || places.last().is_some_and(|&last| last as usize >= most) {
                     return Err(NetworkError::Value { section, row });
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Each row and column of a cell belongs to one of its children.
+    fn check_sides(&self) -> Result<(), NetworkError> {
+        let cells = self.cells.as_slice();
+        let work = Work::new(self, &[]);
+        for (row, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_leaf()) {
+            let (left, right) = (&cells[cell.left as usize], &cells[row - 1]);
+            let id = super::number(row);
+            let mut entries = work.entries_of(left).iter();
+            let mut exits = work.exits_of(left).iter();
+            let valid = (left.entry_count + right.entry_count) as usize == cell.rows()
+                && (left.exit_count + right.exit_count) as usize == cell.columns()
+                && entries.all(|&place| !self.sides.of_row(id, place).0)
+                && exits.all(|&place| !self.sides.of_column(id, cell, place).0);
+            if !valid {
+                return Err(NetworkError::Value {
+                    section: CELLS,
+                    row,
+                });
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 use super::cells::{Cell, Hierarchy, NONE};
 use super::kernel::padded;
 use super::metric::Metric;
+use super::sides::Sides;
 
 /// A hierarchy with weights, borrowed for a query.
 #[derive(Clone, Copy)]
@@ -11,6 +12,7 @@ pub struct View<'a> {
     pub(super) own: &'a [u32],
     pub(super) edge_cell: &'a [u32],
     pub(super) edge_slot: &'a [u32],
+    pub(super) sides: &'a Sides,
     exits: &'a [u32],
     entries: &'a [u32],
     out: &'a [u32],
@@ -59,6 +61,7 @@ impl<'a> View<'a> {
             own: hierarchy.own.as_slice(),
             edge_cell: hierarchy.edge_cell.as_slice(),
             edge_slot: hierarchy.edge_slot.as_slice(),
+            sides: &hierarchy.sides,
             exits: hierarchy.exits.as_slice(),
             entries: hierarchy.entries.as_slice(),
             out,
@@ -129,5 +132,37 @@ impl<'a> HalfCell<'a> {
     #[inline(always)]
     pub(super) fn row(&self, own: usize) -> &'a [u32] {
         &self.weights[own * self.width..][..self.width]
+    }
+}
+
+/// The weights between one edge of a cell and the cell's own edges.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'a> {
+    weights: &'a [u32],
+    stride: usize,
+}
+
+impl<'a> Line<'a> {
+    /// The weights between a place of `cell` (own or border) and the own edges; `cell` seen from the other end is
+    /// `back`. Where the place is an own edge these lie in a row of `back`, else across the rows of `cell`.
+    #[inline(always)]
+    pub(super) fn new(cell: &HalfCell<'a>, back: &HalfCell<'a>, place: u32) -> Self {
+        let place = place as usize;
+        if place < back.own {
+            Self {
+                weights: back.row(place),
+                stride: 1,
+            }
+        } else {
+            Self {
+                weights: &cell.weights[place..],
+                stride: cell.width,
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn at(&self, own: usize) -> u32 {
+        self.weights[own * self.stride]
     }
 }
