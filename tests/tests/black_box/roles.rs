@@ -1,6 +1,6 @@
 //! Every route with every role that may not call it, and with nobody at all.
 
-use nearhand_tests::Client;
+use nearhand_tests::{Client, Options, Server};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ const V: &str = "device";
 const ALL: [&str; 4] = [D, F, P, V];
 
 /// Method, path and who may call it. `T1` and the like need not exist: the role is judged first.
-const ROUTES: [(&str, &str, &[&str]); 46] = [
+const ROUTES: [(&str, &str, &[&str]); 47] = [
     ("POST", "/api/v1/sign-out", &ALL),
     ("GET", "/api/v1/me", &ALL),
     ("GET", "/api/v1/city", &ALL),
@@ -48,6 +48,7 @@ const ROUTES: [(&str, &str, &[&str]); 46] = [
     ("POST", "/api/v1/closures/C1/end", &[D, P]),
     ("POST", "/api/v1/route", &ALL),
     ("POST", "/api/v1/reach", &[D, P]),
+    ("GET", "/api/v1/reports/eta", &[D, P]),
     (
         "GET",
         "/routing/isochrone/v1/car/0,0?contours_minutes=5",
@@ -239,4 +240,15 @@ async fn a_device_sends_positions_until_it_is_revoked() {
     let delete = shift.dispatcher.request(Method::DELETE, &path);
     shift.dispatcher.send(delete).await.expect(204);
     send(&token).await.expect_problem(401, "unauthorized");
+}
+
+#[tokio::test]
+async fn a_look_at_a_sign_in_link_does_not_use_it_up() {
+    let server = Server::start(&Options::default());
+    let link = server.link("planner");
+    let looked = reqwest::Client::new().head(link).send().await;
+    assert_eq!(looked.expect("an answer").status(), 200);
+    let planner = server.sign_in("planner").await;
+    let me = planner.get("/api/v1/me").await.expect(200);
+    assert_eq!(me["role"], "planner");
 }
