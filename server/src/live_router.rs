@@ -310,15 +310,15 @@ impl LiveRouter {
         state.set_learned(None);
         let typical = state.typical(base, hour);
         let mut learning = locked(&self.learning);
-        let speeds = learning
+        let (speeds, is_new) = learning
             .take()
-            .map_or_else(LearnedSpeeds::default, |l| l.speeds);
+            .map_or_else(Default::default, |before| (before.speeds, before.is_new));
         state.set_learned(Some(Arc::new(speeds.clone())));
         *learning = Some(Learning {
             speeds,
             typical,
             hour,
-            is_new: false,
+            is_new,
         });
     }
 

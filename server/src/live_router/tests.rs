@@ -322,3 +322,32 @@ fn streets_that_signs_close_at_certain_hours_are_closed_then() {
     );
     assert_eq!(at(10), usual);
 }
+
+#[test]
+fn what_teams_drove_counts_from_the_next_hour_on_and_outlives_the_server() {
+    let live = live_town();
+    live.update(BTreeMap::new(), Timestamp(1000), noon());
+    let edge = live.base().segment(SegmentId(0)).forward().unwrap();
+    let time = |live: &LiveRouter| live.current().road().edge(edge).duration;
+    let usual = time(&live);
+    assert!(live.newly_learned().is_none());
+    for _ in 0..20 {
+        live.learn(edge, Millis(usual.0 * 3));
+    }
+    live.update(BTreeMap::new(), Timestamp(2000), noon());
+    assert_eq!(time(&live), usual, "not in the middle of an hour");
+    let next = HourOfWeek::new(13).unwrap();
+    live.update(BTreeMap::new(), Timestamp(3000), next);
+    let learned = time(&live);
+    assert!(
+        learned > usual && learned < Millis(usual.0 * 3),
+        "{learned:?}"
+    );
+
+    let rows = live.newly_learned().unwrap();
+    assert!(live.newly_learned().is_none(), "once");
+    let after = live_town();
+    assert_eq!(after.set_learned(&rows), 0);
+    after.update(BTreeMap::new(), Timestamp(4000), noon());
+    assert_eq!(time(&after), learned);
+}

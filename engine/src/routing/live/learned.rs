@@ -120,6 +120,9 @@ impl LearnedSpeeds {
     /// What rows say about the edges of a network, and the number of rows about none of them.
     #[must_use]
     pub fn import(road: &RoadNetwork, rows: &[LearnedRow]) -> (Self, usize) {
+        if rows.is_empty() {
+            return (Self::default(), 0);
+        }
         let edges = (0..super::super::number(road.edge_count())).map(EdgeId);
         let by_name: HashMap<_, _> = edges.map(|edge| (lasting_name(road, edge), edge)).collect();
         let mut learned = Self::default();
