@@ -4,6 +4,7 @@
 use super::draft::Draft;
 use super::drive::Drive;
 use super::{ManeuverKind, Modifier};
+use crate::geo;
 use crate::units::Metres;
 
 /// What lies nearer together than this is one place.
@@ -60,10 +61,18 @@ fn together(drive: &Drive<'_>, first: &Draft, second: &Draft) -> Together {
             ..*first
         });
     }
+    let is_its_end = first.named_by == second.part && first.part != second.part;
+    if is_its_end && second.is_plain() && !second.is_u_turn() {
+        return Together::One(*first);
+    }
     if !first.is_plain() || !second.is_plain() || first.is_u_turn() || second.is_u_turn() {
         return Together::Two;
     }
-    let angle = first.angle + second.angle;
+    // What bends between them counts too.
+    let angle = geo::turn_angle(
+        drive.bearing(first.part - 1, true),
+        drive.bearing(second.part, false),
+    );
     let one = |kind, modifier| {
         Together::One(Draft {
             kind,
@@ -74,7 +83,7 @@ fn together(drive: &Drive<'_>, first: &Draft, second: &Draft) -> Together {
         })
     };
     let (from, to) = (drive.label(first.part - 1), drive.label(second.named_by));
-    let same = from.is_same(to);
+    let same = from.is_called_same(to);
     if apart < MEDIAN && angle.abs() > BACK_DEGREES && first.angle.signum() == second.angle.signum()
     {
         let kind = if same {
@@ -109,18 +118,19 @@ fn slip_road(drive: &Drive<'_>, draft: &mut Draft) {
     let Some(out) = parts.find(|&part| !drive.street(part).is_link()) else {
         return;
     };
-    // Where it leads along other crossings, these are told for themselves.
-    let plain = (draft.part + 1..=out).all(|part| {
+    // Crossings on the way are told for themselves; where it ends one can but follow the traffic.
+    let plain = (draft.part + 1..out).all(|part| {
         drive
             .crossing(part)
             .is_none_or(|crossing| crossing.choices().next().is_none())
     });
-    let angle = crate::geo::turn_angle(
+    let angle = geo::turn_angle(
         drive.bearing(draft.part - 1, true),
         drive.bearing(out, false),
     );
     let side = angle.signum() == draft.angle.signum() || draft.angle.abs() < STRAIGHT_DEGREES;
-    if plain && side && drive.between(draft.part, out) < SLIP_ROAD {
+    let back = angle.abs() > BACK_DEGREES;
+    if plain && side && !back && drive.between(draft.part, out) < SLIP_ROAD {
         *draft = Draft {
             kind: ManeuverKind::Turn,
             modifier: Some(Modifier::of_angle(angle)),

@@ -3,6 +3,9 @@
 use expect_test::expect;
 
 use super::layout::layout;
+use crate::guidance::{Ends, ManeuverKind, Modifier, steps};
+use crate::road::testing::anywhere;
+use crate::routing::{BidirectionalDijkstra, Router, Snap};
 
 #[test]
 fn a_crossing_straight_over_is_no_step_and_turns_have_a_side() {
@@ -435,8 +438,9 @@ fn of_two_ways_to_the_right_one_is_the_sharper() {
         "
          a  -   -   x   -   -  b
 
-                       c
-                 d
+
+
+                  d  c
         ",
         &["axb High Street", "xc One", "xd Two"],
     )
@@ -444,23 +448,23 @@ fn of_two_ways_to_the_right_one_is_the_sharper() {
     map.check(
         "a-c",
         &expect![[r#"
-        depart: High Street
-        fork slight right: One
-        arrive: One"#]],
+            depart: High Street
+            turn slight right: One
+            arrive: One"#]],
     );
     map.check(
         "a-d",
         &expect![[r#"
-        depart: High Street
-        turn sharp right: Two
-        arrive: Two"#]],
+            depart: High Street
+            turn sharp right: Two
+            arrive: Two"#]],
     );
 }
 
 #[test]
 fn a_street_whose_ends_do_not_quite_meet_is_crossed_at_once() {
     let map = layout(
-        4.0,
+        3.0,
         "
                      n
                      |
@@ -474,11 +478,64 @@ fn a_street_whose_ends_do_not_quite_meet_is_crossed_at_once() {
     map.check(
         "s-n",
         &expect![[r#"
-        depart: Mill Road
-        end of road right: High Street
-        turn left: Mill Road
-        arrive: Mill Road"#]],
+            depart: Mill Road
+            arrive: Mill Road"#]],
     );
+}
+
+#[test]
+fn turning_round_at_a_dead_end_is_told() {
+    let map = layout(
+        10.0,
+        "
+         a   -   x   -   b
+        ",
+        &["ax High Street", "xb High Street"],
+    )
+    .build();
+    // From the middle of the second piece, facing its dead end.
+    let from = Snap {
+        backward: None,
+        ..anywhere(&map.road, 1, 0.5)
+    };
+    let router = BidirectionalDijkstra::new(map.road.clone());
+    let to = anywhere(&map.road, 0, 0.5);
+    let path = router.route(&mut router.scratch(), &from, &to).unwrap();
+    let steps = steps(&map.road, &path);
+    let told = steps[1].maneuver;
+    assert_eq!(steps.len(), 3);
+    assert_eq!(
+        (told.kind, told.modifier),
+        (ManeuverKind::Continue, Some(Modifier::Uturn))
+    );
+    assert_eq!(steps[1].intersections[0].arms.len(), 1);
+}
+
+#[test]
+fn a_crossing_lists_its_arms_and_which_may_be_entered() {
+    let map = layout(
+        10.0,
+        "
+                 n
+                 |
+         a   -   x   -   b
+                 |
+                 s
+        ",
+        &["axb High Street; toll", "nx In; oneway", "xs Out; oneway"],
+    )
+    .build();
+    let steps = map.steps('a', 'b', &Ends::default());
+    let crossing = &steps[0].intersections[1];
+    let arms = crossing
+        .arms
+        .iter()
+        .map(|arm| (arm.bearing.degrees().round(), arm.entry));
+    // The west is where one comes from: turning back is not allowed at a crossing.
+    let expected = [(0.0, false), (90.0, true), (180.0, true), (270.0, false)];
+    assert_eq!(arms.collect::<Vec<_>>(), expected);
+    assert_eq!((crossing.came_by, crossing.goes_by), (Some(3), Some(1)));
+    assert!(crossing.classes.toll && !crossing.classes.ferry);
 }
 
 #[test]
@@ -534,7 +591,7 @@ fn lanes_tell_which_to_take() {
         turn right: South Lane, lanes left|through|(through,right)
         arrive: South Lane"#]],
     );
-    let steps = map.steps('a', 'b', &crate::guidance::Ends::default());
+    let steps = map.steps('a', 'b', &Ends::default());
     let lanes = &steps[0].intersections[1].lanes;
     assert_eq!(
         super::layout::lanes_text(lanes),
