@@ -198,9 +198,11 @@ impl Assembly<'_> {
     fn drive_part(&mut self, part: PathPart) {
         let road = self.drive.road;
         let (length, duration) = (part.length(road), part.duration(road));
-        let line = part.line(road);
         // The first point of a line is the last of the one before; points that repeat are no steps.
-        let moved = line.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        let (mut before, mut moved) = (None, 0);
+        part.for_each_point(road, |point| {
+            moved += usize::from(before.replace(point).is_some_and(|before| before != point));
+        });
         self.points = self.points.max(1) + moved;
         if let Some(step) = self.steps.last_mut() {
             step.distance.0 += length.0;

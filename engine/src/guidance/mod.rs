@@ -44,6 +44,18 @@ pub struct Ends {
     pub address: String,
 }
 
+impl Ends {
+    /// Two places, whose address is not told.
+    #[must_use]
+    pub fn between(from: LngLat, to: LngLat) -> Self {
+        Self {
+            from: Some(from),
+            to: Some(to),
+            address: String::new(),
+        }
+    }
+}
+
 /// The steps of a route, from [`Depart`](ManeuverKind::Depart) to [`Arrive`](ManeuverKind::Arrive).
 ///
 /// Bends, and crossings where one goes on as any driver would, are no steps.
