@@ -73,6 +73,8 @@ pub struct VertexInput {
     pub osm_node: i64,
     /// One may turn back here, whatever else leads on: a turning circle, a mini-roundabout.
     pub turning_place: bool,
+    /// A roundabout so small that it is drawn as a point.
+    pub mini_roundabout: bool,
     /// Nobody passes while this holds: a gate that is closed at times. One turns back in front of it.
     pub barrier: Option<When>,
 }
@@ -211,6 +213,27 @@ impl LaneTurns {
     pub const MERGE_TO_LEFT: Self = Self(1 << 8);
     /// The lane ends to the right.
     pub const MERGE_TO_RIGHT: Self = Self(1 << 9);
+
+    /// Every arrow, from the left to the right as they point.
+    pub const ALL: [Self; 10] = [
+        Self::REVERSE,
+        Self::SHARP_LEFT,
+        Self::LEFT,
+        Self::SLIGHT_LEFT,
+        Self::MERGE_TO_LEFT,
+        Self::THROUGH,
+        Self::MERGE_TO_RIGHT,
+        Self::SLIGHT_RIGHT,
+        Self::RIGHT,
+        Self::SHARP_RIGHT,
+    ];
+
+    /// Its arrows one by one, in the order of [`ALL`](Self::ALL).
+    pub fn arrows(self) -> impl Iterator<Item = Self> {
+        Self::ALL
+            .into_iter()
+            .filter(move |&arrow| self.allows(arrow))
+    }
 
     /// Both sets of arrows.
     #[must_use]

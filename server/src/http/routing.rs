@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use nearhand_engine::dispatch::ids::AssignmentId;
+use nearhand_engine::{dispatch::ids::AssignmentId, guidance::Ends};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -78,7 +78,7 @@ async fn to_request(
         let request = board.request(assignment.request).ok_or_else(missing)?;
         (assignment.team, request.details.position)
     };
-    if let Some((route, number)) = app.tracking.route(team, id) {
+    if let Some((route, number)) = app.tracking.route(team, id, place) {
         return Ok(Json(FollowedRoute {
             number: Some(number),
             route,
@@ -102,7 +102,8 @@ async fn to_request(
         .city
         .snap(place)
         .map_err(|distance| Problem::no_segment("to", distance))?;
-    let route = blocking::run(move || route::find(&app.city, &start, &end)).await??;
+    let ends = Ends::between(position.fix.position, place);
+    let route = blocking::run(move || route::find(&app.city, &start, &end, &ends)).await??;
     Ok(Json(FollowedRoute {
         number: None,
         route,

@@ -7,12 +7,13 @@ use nearhand_engine::{
         Fix,
         ids::{AssignmentId, TeamId},
     },
+    guidance::Ends,
     matching::{
         EdgePlace, LiveFix, LiveMatcher, Located, MatchScratch, Progress, RouteProgress, Traversals,
     },
     road::RoadNetwork,
     routing::{EdgeId, Path, Router as _, Snap},
-    units::{Millis, Timestamp},
+    units::{LngLat, Millis, Timestamp},
 };
 
 use super::{RerouteReason, Underway};
@@ -173,10 +174,14 @@ impl Journey {
         true
     }
 
-    /// The route as it was found.
-    pub(super) fn route(&self) -> Option<Route> {
+    /// The route as it was found, to a place beside the road.
+    pub(super) fn route(&self, place: LngLat) -> Option<Route> {
         let driven = self.driven.as_ref()?;
-        Some(Route::of(driven.routing.road(), &driven.path))
+        let ends = Ends {
+            to: Some(place),
+            ..Ends::default()
+        };
+        Some(Route::of(driven.routing.road(), &driven.path, &ends))
     }
 
     pub(super) fn arrives_at(&self) -> Option<Timestamp> {

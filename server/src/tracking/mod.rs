@@ -183,14 +183,19 @@ impl Tracking {
             .collect()
     }
 
-    /// The route that a team follows to a request, from where it was seen last, and its number; `None` when it is
-    /// not followed.
+    /// The route that a team follows to a request at `place`, from where it was seen last, and its number; `None` when
+    /// it is not followed.
     #[must_use]
-    pub fn route(&self, team: TeamId, assignment: AssignmentId) -> Option<(Route, u32)> {
+    pub fn route(
+        &self,
+        team: TeamId,
+        assignment: AssignmentId,
+        place: LngLat,
+    ) -> Option<(Route, u32)> {
         let journeys = locked(&self.journeys);
         let journey = journeys.get(&team)?;
         (journey.assignment == assignment).then_some(())?;
-        Some((journey.route()?, journey.number))
+        Some((journey.route(place)?, journey.number))
     }
 
     /// Forgets teams that are no longer on their way, and tells what changed.
