@@ -7,8 +7,7 @@ use nearhand_engine::routing::{self, Limits, NoLeg, Snap};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub(crate) use ground::Ground;
-use ground::KeepOff;
+pub(crate) use ground::{Ground, KeepOff};
 pub use question::Trip;
 
 use crate::{
