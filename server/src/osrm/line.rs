@@ -37,14 +37,14 @@ impl Line {
 /// The widest map that a simplified line is drawn on, in pixels, as OSRM has it.
 const VIEWPORT: [f64; 2] = [8.0 * 256.0, 5.0 * 256.0];
 const NEAREST_ZOOM: f64 = 18.0;
-/// Half a pixel at zoom 0, in degrees: what deviates less cannot be seen.
-const HALF_PIXEL: f64 = 360.0 / 512.0;
+/// Five pixels at zoom 0, in degrees: what deviates less is hardly seen. The figure is what `osrm-routed` 26.10 keeps to.
+const FIVE_PIXELS: f64 = 5.0 * 360.0 / 256.0;
 
-/// A line with no more points than can be seen on a map that shows it whole: Douglas and Peucker's algorithm (1973) with
-/// the tolerance that OSRM takes, half a pixel at the highest zoom where the line fits the viewport.
+/// A line with no more points than are needed on a map that shows it whole: Douglas and Peucker's algorithm (1973) with
+/// the tolerance that OSRM takes, five pixels at the highest zoom where the line fits the viewport.
 pub(super) fn simplified(line: &[LngLat]) -> Vec<LngLat> {
     let plane: Vec<[f64; 2]> = line.iter().map(|&point| mercator(point)).collect();
-    let tolerance = HALF_PIXEL / fitting_zoom(&plane).exp2();
+    let tolerance = FIVE_PIXELS / fitting_zoom(&plane).exp2();
     let mut kept = vec![false; line.len()];
     let mut ranges = vec![(0, line.len().saturating_sub(1))];
     for end in [0, line.len().saturating_sub(1)] {
@@ -136,7 +136,7 @@ mod tests {
             let whole = line(&points);
             let less = simplified(&whole);
             let plane: Vec<_> = whole.iter().map(|&p| mercator(p)).collect();
-            let tolerance = HALF_PIXEL / fitting_zoom(&plane).exp2();
+            let tolerance = FIVE_PIXELS / fitting_zoom(&plane).exp2();
             let kept: Vec<_> = less.iter().map(|&p| mercator(p)).collect();
             for &point in &plane {
                 let off = kept.windows(2).map(|pair| distance_2(point, pair[0], pair[1]));
