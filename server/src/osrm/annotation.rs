@@ -93,7 +93,8 @@ impl Annotation {
     }
 }
 
-/// Adds the pieces of a part of a route; the node before them. A part of no length has none.
+/// Adds the pieces of a part of a route, one for each two neighbouring points of its line that are not the same; the
+/// node before them.
 fn push_pieces(road: &RoadNetwork, part: &PathPart, pieces: &mut Vec<Piece>) -> Option<i64> {
     let edge = road.edge(part.edge);
     let segment = road.segment(edge.segment);
@@ -103,29 +104,43 @@ fn push_pieces(road: &RoadNetwork, part: &PathPart, pieces: &mut Vec<Piece>) -> 
         shape.reverse();
         nodes.reverse();
     }
+    let line = part.line(road);
     let whole = geo::length(&shape).0;
-    let (start, end) = (whole * part.from, whole * part.to);
     let per_metre = if whole > 0.0 {
         edge.duration.as_secs_f64() / whole
     } else {
         0.0
     };
+    // The point of the street that the next piece leads to.
+    let mut next = 1 + piece_at(&shape, whole * part.from);
     let mut before = None;
-    let mut walked = 0.0;
-    for (pair, nodes) in shape.windows(2).zip(nodes.windows(2)) {
-        let ends = walked + geo::distance(pair[0], pair[1]).0;
-        let metres = ends.min(end) - walked.max(start);
-        walked = ends;
-        if metres > 0.0 {
-            before = before.or(Some(nodes[0]));
-            pieces.push(Piece {
-                metres,
-                seconds: metres * per_metre,
-                node: nodes[1],
-            });
+    for pair in line.windows(2).filter(|pair| pair[0] != pair[1]) {
+        while next + 1 < shape.len() && shape[next] == pair[0] {
+            next += 1;
         }
+        let node = |at: usize| nodes.get(at).copied().unwrap_or_default();
+        before = before.or_else(|| Some(node(next.saturating_sub(1))));
+        let metres = geo::distance(pair[0], pair[1]).0;
+        pieces.push(Piece {
+            metres,
+            seconds: metres * per_metre,
+            node: node(next),
+        });
     }
     before
+}
+
+/// Number of the piece of a line on which one is after some metres.
+pub(super) fn piece_at(line: &[LngLat], metres: f64) -> usize {
+    let mut left = metres;
+    for (number, pair) in line.windows(2).enumerate() {
+        let step = geo::distance(pair[0], pair[1]).0;
+        if left <= step {
+            return number;
+        }
+        left -= step;
+    }
+    line.len().saturating_sub(2)
 }
 
 impl Piece {

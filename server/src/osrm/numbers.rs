@@ -67,7 +67,15 @@ pub(super) fn ten_digits(number: f64) -> Number {
 
 /// Longitude and latitude to six decimals.
 pub(super) fn degrees(point: LngLat) -> [Number; 2] {
-    [point.lng(), point.lat()].map(|angle| Number((angle * 1e6).round() / 1e6))
+    let (lng, lat) = millionths(point);
+    [lng, lat].map(|steps| Number(f64::from(steps) / 1e6))
+}
+
+/// Longitude and latitude in millionths of a degree, rounded.
+pub(super) fn millionths(point: LngLat) -> (i32, i32) {
+    let (lng, lat) = point.to_steps();
+    let shorter = |steps: i32| (steps + 5 * steps.signum()) / 10;
+    (shorter(lng), shorter(lat))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use nearhand_engine::units::LngLat;
 
+use super::numbers::millionths;
+
 /// How many decimals of a degree a line keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Precision {
@@ -51,9 +53,9 @@ pub(super) fn decode(text: &str, precision: Precision) -> Option<Vec<(f64, f64)>
 
 /// Rounded to six decimals first, as all coordinates of an answer are.
 fn steps(point: LngLat, precision: Precision) -> (i64, i64) {
-    let (lng, lat) = point.to_steps();
+    let (lng, lat) = millionths(point);
+    let six = (i64::from(lng), i64::from(lat));
     let shorter = |steps: i64| (steps + 5 * steps.signum()) / 10;
-    let six = (shorter(i64::from(lng)), shorter(i64::from(lat)));
     match precision {
         Precision::Six => six,
         Precision::Five => (shorter(six.0), shorter(six.1)),

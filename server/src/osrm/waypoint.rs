@@ -4,6 +4,7 @@ use nearhand_engine::{geo, road::RoadNetwork, routing::Snap, units::LngLat};
 use serde::Serialize;
 
 use super::{
+    annotation::piece_at,
     ground::Streets,
     hint::Hint,
     numbers::{Number, degrees, ten_digits},
@@ -45,16 +46,7 @@ pub(super) fn nodes_around(road: &RoadNetwork, snap: &Snap) -> [i64; 2] {
     let segment = road.segment(snap.segment);
     let shape: Vec<LngLat> = segment.shape().collect();
     let nodes = segment.osm_nodes();
-    let mut left = geo::length(&shape).0 * snap.fraction;
-    let mut piece = 0;
-    for (number, pair) in shape.windows(2).enumerate() {
-        piece = number;
-        let step = geo::distance(pair[0], pair[1]).0;
-        if left <= step {
-            break;
-        }
-        left -= step;
-    }
+    let piece = piece_at(&shape, geo::length(&shape).0 * snap.fraction);
     let [before, after] = [piece, piece + 1].map(|at| nodes.get(at).copied().unwrap_or_default());
     if snap.forward.is_some() {
         [before, after]

@@ -44,7 +44,8 @@ pub(crate) async fn ask(
     places: &[[f64; 2]],
     options: &str,
 ) -> Value {
-    let path = format!("/{service}/v1/driving/{}?{options}", address(places));
+    let mark = if options.is_empty() { "" } else { "?" };
+    let path = format!("/{service}/v1/driving/{}{mark}{options}", address(places));
     let answer = client.get(&path).await;
     assert_eq!(answer.content_type, "application/json", "{}", answer.text);
     let body = answer.expect(200);

