@@ -211,7 +211,17 @@ fn kind(kind: ManeuverKind) -> &'static str {
         ManeuverKind::Turn => "turn",
         ManeuverKind::NewName => "new name",
         ManeuverKind::Continue => "continue",
+        ManeuverKind::Merge => "merge",
+        ManeuverKind::OnRamp => "on ramp",
+        ManeuverKind::OffRamp => "off ramp",
+        ManeuverKind::Fork => "fork",
+        ManeuverKind::EndOfRoad => "end of road",
         ManeuverKind::Roundabout => "roundabout",
+        ManeuverKind::Rotary => "rotary",
+        ManeuverKind::RoundaboutTurn => "roundabout turn",
+        ManeuverKind::ExitRoundabout => "exit roundabout",
+        ManeuverKind::ExitRotary => "exit rotary",
+        ManeuverKind::Notification => "notification",
         ManeuverKind::Arrive => "arrive",
     }
 }

@@ -1,81 +1,21 @@
 //! Turn-by-turn guidance: a route as steps, in the vocabulary of OSRM's manoeuvres.
 
+mod instruction;
 mod maneuver;
+mod step;
 #[cfg(test)]
 mod tests;
 mod text;
 
+pub use instruction::{Banner, BannerText, Component, Language, Units, VoiceInstruction};
+pub use step::{
+    Arm, Classes, Intersection, Lane, Maneuver, ManeuverKind, Modifier, Step, TravelMode,
+};
+
 use crate::geo;
 use crate::road::{RoadNetwork, Segment};
 use crate::routing::{Path, PathPart};
-use crate::units::{Bearing, LngLat, Metres, Millis};
-
-/// One instruction, and the way until the next.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Step {
-    /// What to do at the beginning of the step.
-    pub maneuver: Maneuver,
-    /// Name of the street driven, or the empty string.
-    pub name: String,
-    /// Its road number, or the empty string.
-    pub reference: String,
-    /// Length until the next instruction.
-    pub distance: Metres,
-    /// Time until the next instruction, with the wait at the crossing that it is given for.
-    pub duration: Millis,
-    /// First and last point of the step in [`Path::geometry`].
-    pub geometry_index: (usize, usize),
-}
-
-/// What to do at one place.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Maneuver {
-    /// What kind of thing to do.
-    pub kind: ManeuverKind,
-    /// Which way.
-    pub modifier: Option<Modifier>,
-    /// At a roundabout: which exit to take, counted from 1; `None` when the route ends on it.
-    pub exit: Option<u32>,
-    /// Where.
-    pub position: LngLat,
-    /// Direction of travel before; north when there is no before.
-    pub bearing_before: Bearing,
-    /// Direction of travel after; north when there is no after.
-    pub bearing_after: Bearing,
-}
-
-/// Kinds of manoeuvre (OSRM's names).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ManeuverKind {
-    /// The route begins.
-    Depart,
-    /// Onto another street.
-    Turn,
-    /// The same way, under another name.
-    NewName,
-    /// The same street, which turns or which one turns round on.
-    Continue,
-    /// Into a roundabout, and out of it.
-    Roundabout,
-    /// The route ends.
-    Arrive,
-}
-
-/// Directions of a manoeuvre (OSRM's names).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Modifier {
-    Straight,
-    SlightRight,
-    Right,
-    SharpRight,
-    Uturn,
-    SharpLeft,
-    Left,
-    SlightLeft,
-}
+use crate::units::{Bearing, Metres, Millis};
 
 /// The steps of a route, from [`Depart`](ManeuverKind::Depart) to [`Arrive`](ManeuverKind::Arrive).
 ///
@@ -130,6 +70,13 @@ impl Guide<'_> {
             maneuver,
             name: String::new(),
             reference: String::new(),
+            destinations: String::new(),
+            exits: String::new(),
+            rotary_name: String::new(),
+            address: String::new(),
+            mode: TravelMode::Road,
+            driving_side: self.road.driving_side(),
+            intersections: Vec::new(),
             distance: Metres(0.0),
             duration: Millis(0),
             geometry_index: (at, at),

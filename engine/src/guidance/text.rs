@@ -22,7 +22,16 @@ impl Step {
             ManeuverKind::Depart => {
                 format!("Head {}{}", self.compass(), self.street("on"))
             }
-            ManeuverKind::Turn => {
+            ManeuverKind::Turn
+            | ManeuverKind::Merge
+            | ManeuverKind::OnRamp
+            | ManeuverKind::OffRamp
+            | ManeuverKind::Fork
+            | ManeuverKind::EndOfRoad
+            | ManeuverKind::RoundaboutTurn
+            | ManeuverKind::ExitRoundabout
+            | ManeuverKind::ExitRotary
+            | ManeuverKind::Notification => {
                 format!("{}{}", way(maneuver.modifier), self.street("onto"))
             }
             ManeuverKind::NewName => format!("Continue{}", self.street("onto")),
@@ -30,7 +39,7 @@ impl Step {
                 Some(Modifier::Uturn) => format!("Make a U-turn{}", self.street("on")),
                 modifier => format!("{}{}", way(modifier), self.street("to stay on")),
             },
-            ManeuverKind::Roundabout => match maneuver.exit {
+            ManeuverKind::Roundabout | ManeuverKind::Rotary => match maneuver.exit {
                 Some(exit) => format!(
                     "At the roundabout, take the {} exit{}",
                     ordinal(exit),

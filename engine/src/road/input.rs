@@ -212,6 +212,27 @@ impl LaneTurns {
     /// The lane ends to the right.
     pub const MERGE_TO_RIGHT: Self = Self(1 << 9);
 
+    /// Every arrow, from the left to the right as they point.
+    pub const ALL: [Self; 10] = [
+        Self::REVERSE,
+        Self::SHARP_LEFT,
+        Self::LEFT,
+        Self::SLIGHT_LEFT,
+        Self::MERGE_TO_LEFT,
+        Self::THROUGH,
+        Self::MERGE_TO_RIGHT,
+        Self::SLIGHT_RIGHT,
+        Self::RIGHT,
+        Self::SHARP_RIGHT,
+    ];
+
+    /// Its arrows one by one, in the order of [`ALL`](Self::ALL).
+    pub fn arrows(self) -> impl Iterator<Item = Self> {
+        Self::ALL
+            .into_iter()
+            .filter(move |&arrow| self.allows(arrow))
+    }
+
     /// Both sets of arrows.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
