@@ -1,7 +1,7 @@
 //! A route as drivers read it.
 
 use nearhand_engine::{
-    guidance::{self, ManeuverKind, Modifier},
+    guidance::{self, Language, ManeuverKind, Modifier},
     road::RoadNetwork,
     routing::{Path, Router as _, Snap},
     units::LngLat,
@@ -198,7 +198,7 @@ impl From<guidance::Step> for Step {
             r#ref: named(&step.reference),
             distance: step.distance.0,
             duration: seconds(step.duration),
-            instruction: step.instruction(),
+            instruction: step.instruction(Language::English),
             geometry_index: [step.geometry_index.0, step.geometry_index.1],
         }
     }

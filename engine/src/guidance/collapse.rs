@@ -60,6 +60,10 @@ fn together(drive: &Drive<'_>, first: &Draft, second: &Draft) -> Together {
             ..*first
         });
     }
+    let is_its_end = first.named_by == second.part && first.part != second.part;
+    if is_its_end && second.is_plain() && !second.is_u_turn() {
+        return Together::One(*first);
+    }
     if !first.is_plain() || !second.is_plain() || first.is_u_turn() || second.is_u_turn() {
         return Together::Two;
     }
@@ -109,8 +113,8 @@ fn slip_road(drive: &Drive<'_>, draft: &mut Draft) {
     let Some(out) = parts.find(|&part| !drive.street(part).is_link()) else {
         return;
     };
-    // Where it leads along other crossings, these are told for themselves.
-    let plain = (draft.part + 1..=out).all(|part| {
+    // Crossings on the way are told for themselves; where it ends one can but follow the traffic.
+    let plain = (draft.part + 1..out).all(|part| {
         drive
             .crossing(part)
             .is_none_or(|crossing| crossing.choices().next().is_none())

@@ -67,6 +67,20 @@ impl Modifier {
         }
     }
 
+    /// About how far it turns, degrees to the right.
+    pub(super) fn degrees(self) -> f64 {
+        match self {
+            Self::Straight => 0.0,
+            Self::SlightRight => 45.0,
+            Self::Right => 90.0,
+            Self::SharpRight => 135.0,
+            Self::Uturn => 180.0,
+            Self::SharpLeft => -135.0,
+            Self::Left => -90.0,
+            Self::SlightLeft => -45.0,
+        }
+    }
+
     /// Slightly to the right or the left.
     pub(super) fn slight(right: bool) -> Self {
         if right {

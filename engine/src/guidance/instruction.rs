@@ -17,6 +17,11 @@ pub enum Language {
     Russian,
 }
 
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::Russian];
+}
+
 /// How distances are said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Units {

@@ -22,6 +22,7 @@ pub use instruction::{Banner, BannerText, Component, Language, Units, VoiceInstr
 pub use step::{
     Arm, Classes, Intersection, Lane, Maneuver, ManeuverKind, Modifier, Step, TravelMode,
 };
+pub use text::{banners, voice};
 
 use crate::geo;
 use crate::road::RoadNetwork;

@@ -31,32 +31,50 @@ fn dual() -> Map {
 #[test]
 fn a_turn_at_a_dual_carriageway_is_one() {
     let map = dual();
-    map.check("d-n", &expect![[r#"
+    map.check(
+        "d-n",
+        &expect![[r#"
         depart: Main Street
         turn left: Mill Road
-        arrive: Mill Road"#]]);
-    map.check("s-a", &expect![[r#"
+        arrive: Mill Road"#]],
+    );
+    map.check(
+        "s-a",
+        &expect![[r#"
         depart: Mill Road
         turn left: Main Street
-        arrive: Main Street"#]]);
-    map.check("s-f", &expect![[r#"
+        arrive: Main Street"#]],
+    );
+    map.check(
+        "s-f",
+        &expect![[r#"
         depart: Mill Road
         turn right: Main Street
-        arrive: Main Street"#]]);
-    map.check("s-n", &expect![[r#"
+        arrive: Main Street"#]],
+    );
+    map.check(
+        "s-n",
+        &expect![[r#"
         depart: Mill Road
-        arrive: Mill Road"#]]);
-    map.check("d-f", &expect![[r#"
+        arrive: Mill Road"#]],
+    );
+    map.check(
+        "d-f",
+        &expect![[r#"
         depart: Main Street
-        arrive: Main Street"#]]);
+        arrive: Main Street"#]],
+    );
 }
 
 #[test]
 fn turning_back_at_a_dual_carriageway_is_one() {
-    dual().check("d-a", &expect![[r#"
+    dual().check(
+        "d-a",
+        &expect![[r#"
         depart: Main Street
         continue uturn: Main Street
-        arrive: Main Street"#]]);
+        arrive: Main Street"#]],
+    );
 }
 
 #[test]
@@ -78,18 +96,27 @@ fn a_gap_without_a_name_is_part_of_the_turn() {
         ],
     )
     .build();
-    map.check("d-n", &expect![[r#"
+    map.check(
+        "d-n",
+        &expect![[r#"
         depart: Main Street
         turn left: Mill Road
-        arrive: Mill Road"#]]);
-    map.check("n-f", &expect![[r#"
+        arrive: Mill Road"#]],
+    );
+    map.check(
+        "n-f",
+        &expect![[r#"
         depart: Mill Road
         turn left: Main Street
-        arrive: Main Street"#]]);
-    map.check("d-a", &expect![[r#"
+        arrive: Main Street"#]],
+    );
+    map.check(
+        "d-a",
+        &expect![[r#"
         depart: Main Street
         continue uturn: Main Street
-        arrive: Main Street"#]]);
+        arrive: Main Street"#]],
+    );
 }
 
 #[test]
@@ -108,12 +135,18 @@ fn a_street_that_splits_in_two_carriageways_is_no_fork() {
         ],
     )
     .build();
-    map.check("a-c", &expect![[r#"
+    map.check(
+        "a-c",
+        &expect![[r#"
         depart: Main Street
-        arrive: Main Street"#]]);
-    map.check("b-a", &expect![[r#"
+        arrive: Main Street"#]],
+    );
+    map.check(
+        "b-a",
+        &expect![[r#"
         depart: Main Street
-        arrive: Main Street"#]]);
+        arrive: Main Street"#]],
+    );
 }
 
 #[test]
@@ -123,8 +156,9 @@ fn a_slip_road_is_a_turn() {
         "
     a   -  -  x  -   y   -   b
                  -   |
-                     z
+                    -|
                      |
+                     z
                      |
                      s
         ",
@@ -135,9 +169,12 @@ fn a_slip_road_is_a_turn() {
         ],
     )
     .build();
-    map.check("a-s", &expect![[r#"
+    map.check(
+        "a-s",
+        &expect![[r#"
         depart: Main Street
         turn straight
         end of road right: Mill Road
-        arrive: Mill Road"#]]);
+        arrive: Mill Road"#]],
+    );
 }

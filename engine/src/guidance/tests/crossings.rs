@@ -18,21 +18,33 @@ fn a_crossing_straight_over_is_no_step_and_turns_have_a_side() {
         &["axb High Street", "nx North Lane", "sx South Lane"],
     )
     .build();
-    map.check("a-b", &expect![[r#"
+    map.check(
+        "a-b",
+        &expect![[r#"
         depart: High Street
-        arrive: High Street"#]]);
-    map.check("a-n", &expect![[r#"
+        arrive: High Street"#]],
+    );
+    map.check(
+        "a-n",
+        &expect![[r#"
         depart: High Street
         turn left: North Lane
-        arrive: North Lane"#]]);
-    map.check("n-a", &expect![[r#"
+        arrive: North Lane"#]],
+    );
+    map.check(
+        "n-a",
+        &expect![[r#"
         depart: North Lane
         turn right: High Street
-        arrive: High Street"#]]);
-    map.check("s-n", &expect![[r#"
+        arrive: High Street"#]],
+    );
+    map.check(
+        "s-n",
+        &expect![[r#"
         depart: South Lane
         new name straight: North Lane
-        arrive: North Lane"#]]);
+        arrive: North Lane"#]],
+    );
 }
 
 #[test]
@@ -47,9 +59,12 @@ fn a_bend_is_no_turn() {
         &["axbc High Street"],
     )
     .build();
-    map.check("a-c", &expect![[r#"
+    map.check(
+        "a-c",
+        &expect![[r#"
         depart: High Street
-        arrive: High Street"#]]);
+        arrive: High Street"#]],
+    );
 }
 
 #[test]
@@ -64,14 +79,20 @@ fn a_street_that_turns_at_a_crossing_is_followed() {
         &["axn High Street", "xb East Road"],
     )
     .build();
-    map.check("a-n", &expect![[r#"
+    map.check(
+        "a-n",
+        &expect![[r#"
         depart: High Street
         continue left: High Street
-        arrive: High Street"#]]);
-    map.check("a-b", &expect![[r#"
+        arrive: High Street"#]],
+    );
+    map.check(
+        "a-b",
+        &expect![[r#"
         depart: High Street
         new name straight: East Road
-        arrive: East Road"#]]);
+        arrive: East Road"#]],
+    );
 }
 
 #[test]
@@ -88,21 +109,33 @@ fn a_road_that_ends_in_another_is_told_so() {
         &["ax Side Street", "bxc High Street"],
     )
     .build();
-    map.check("a-b", &expect![[r#"
+    map.check(
+        "a-b",
+        &expect![[r#"
         depart: Side Street
         end of road right: High Street
-        arrive: High Street"#]]);
-    map.check("a-c", &expect![[r#"
+        arrive: High Street"#]],
+    );
+    map.check(
+        "a-c",
+        &expect![[r#"
         depart: Side Street
         end of road left: High Street
-        arrive: High Street"#]]);
-    map.check("b-a", &expect![[r#"
+        arrive: High Street"#]],
+    );
+    map.check(
+        "b-a",
+        &expect![[r#"
         depart: High Street
         turn left: Side Street
-        arrive: Side Street"#]]);
-    map.check("b-c", &expect![[r#"
+        arrive: Side Street"#]],
+    );
+    map.check(
+        "b-c",
+        &expect![[r#"
         depart: High Street
-        arrive: High Street"#]]);
+        arrive: High Street"#]],
+    );
 }
 
 #[test]
@@ -119,18 +152,27 @@ fn a_fork_tells_which_of_two_like_roads() {
         &["ax Mill Road", "xb North Road", "xc South Road"],
     )
     .build();
-    map.check("a-b", &expect![[r#"
+    map.check(
+        "a-b",
+        &expect![[r#"
         depart: Mill Road
         fork slight left: North Road
-        arrive: North Road"#]]);
-    map.check("a-c", &expect![[r#"
+        arrive: North Road"#]],
+    );
+    map.check(
+        "a-c",
+        &expect![[r#"
         depart: Mill Road
         fork slight right: South Road
-        arrive: South Road"#]]);
-    map.check("b-a", &expect![[r#"
+        arrive: South Road"#]],
+    );
+    map.check(
+        "b-a",
+        &expect![[r#"
         depart: North Road
         new name straight: Mill Road
-        arrive: Mill Road"#]]);
+        arrive: Mill Road"#]],
+    );
 }
 
 #[test]
@@ -145,13 +187,19 @@ fn past_a_lesser_road_ones_own_just_bends() {
         &["axb Mill Road; secondary", "xc Lane; residential"],
     )
     .build();
-    map.check("a-b", &expect![[r#"
+    map.check(
+        "a-b",
+        &expect![[r#"
         depart: Mill Road
-        arrive: Mill Road"#]]);
-    map.check("a-c", &expect![[r#"
+        arrive: Mill Road"#]],
+    );
+    map.check(
+        "a-c",
+        &expect![[r#"
         depart: Mill Road
         turn straight: Lane
-        arrive: Lane"#]]);
+        arrive: Lane"#]],
+    );
 }
 
 #[test]
@@ -167,14 +215,20 @@ fn a_slight_fork_on_the_same_street_is_told_only_where_the_other_way_lies_as_nea
         &["axb Mill Road", "xc Lane"],
     )
     .build();
-    near.check("a-b", &expect![[r#"
+    near.check(
+        "a-b",
+        &expect![[r#"
         depart: Mill Road
         fork slight left: Mill Road
-        arrive: Mill Road"#]]);
-    near.check("a-c", &expect![[r#"
+        arrive: Mill Road"#]],
+    );
+    near.check(
+        "a-c",
+        &expect![[r#"
         depart: Mill Road
         fork slight right: Lane
-        arrive: Lane"#]]);
+        arrive: Lane"#]],
+    );
     let clear = layout(
         10.0,
         "
@@ -187,9 +241,12 @@ fn a_slight_fork_on_the_same_street_is_told_only_where_the_other_way_lies_as_nea
         &["axb Mill Road", "xc Lane"],
     )
     .build();
-    clear.check("a-b", &expect![[r#"
+    clear.check(
+        "a-b",
+        &expect![[r#"
         depart: Mill Road
-        arrive: Mill Road"#]]);
+        arrive: Mill Road"#]],
+    );
 }
 
 #[test]
@@ -206,18 +263,27 @@ fn three_ways_ahead_have_a_middle() {
         &["ax Mill Road", "xb One", "xc Two", "xd Three"],
     )
     .build();
-    map.check("a-b", &expect![[r#"
+    map.check(
+        "a-b",
+        &expect![[r#"
         depart: Mill Road
         fork slight left: One
-        arrive: One"#]]);
-    map.check("a-c", &expect![[r#"
+        arrive: One"#]],
+    );
+    map.check(
+        "a-c",
+        &expect![[r#"
         depart: Mill Road
         fork straight: Two
-        arrive: Two"#]]);
-    map.check("a-d", &expect![[r#"
+        arrive: Two"#]],
+    );
+    map.check(
+        "a-d",
+        &expect![[r#"
         depart: Mill Road
         fork slight right: Three
-        arrive: Three"#]]);
+        arrive: Three"#]],
+    );
 }
 
 #[test]
@@ -235,13 +301,19 @@ fn another_name_is_told_and_a_point_of_the_compass_is_not() {
         ],
     )
     .build();
-    map.check("a-b", &expect![[r#"
+    map.check(
+        "a-b",
+        &expect![[r#"
         depart: West Main Street
-        arrive: Main Street"#]]);
-    map.check("a-d", &expect![[r#"
+        arrive: Main Street"#]],
+    );
+    map.check(
+        "a-d",
+        &expect![[r#"
         depart: West Main Street
         new name straight: Mill Road
-        arrive: Mill Road"#]]);
+        arrive: Mill Road"#]],
+    );
 }
 
 #[test]
@@ -261,14 +333,20 @@ fn roads_with_a_number_only_are_known_by_it() {
         ],
     )
     .build();
-    map.check("a-c", &expect![[r#"
+    map.check(
+        "a-c",
+        &expect![[r#"
         depart, road A1
         new name straight, road A7
-        arrive, road A7"#]]);
-    map.check("a-e", &expect![[r#"
+        arrive, road A7"#]],
+    );
+    map.check(
+        "a-e",
+        &expect![[r#"
         depart, road A1
         turn left, road B2
-        arrive, road B2"#]]);
+        arrive, road B2"#]],
+    );
 }
 
 #[test]
@@ -287,9 +365,12 @@ fn where_there_is_no_choice_only_another_name_is_told() {
         ],
     )
     .build();
-    map.check("a-n", &expect![[r#"
+    map.check(
+        "a-n",
+        &expect![[r#"
         depart: Mill Road
-        arrive: Mill Road"#]]);
+        arrive: Mill Road"#]],
+    );
     let map = layout(
         10.0,
         "
@@ -304,10 +385,13 @@ fn where_there_is_no_choice_only_another_name_is_told() {
         ],
     )
     .build();
-    map.check("a-n", &expect![[r#"
+    map.check(
+        "a-n",
+        &expect![[r#"
         depart: Mill Road
         turn left: North Lane
-        arrive: North Lane"#]]);
+        arrive: North Lane"#]],
+    );
 }
 
 #[test]
@@ -322,17 +406,26 @@ fn out_of_a_driveway() {
         &["pqx ; service", "axb High Street"],
     )
     .build();
-    map.check("p-a", &expect![[r#"
+    map.check(
+        "p-a",
+        &expect![[r#"
         depart
         end of road right: High Street
-        arrive: High Street"#]]);
-    map.check("a-p", &expect![[r#"
+        arrive: High Street"#]],
+    );
+    map.check(
+        "a-p",
+        &expect![[r#"
         depart: High Street
         turn left
-        arrive"#]]);
-    map.check("a-b", &expect![[r#"
+        arrive"#]],
+    );
+    map.check(
+        "a-b",
+        &expect![[r#"
         depart: High Street
-        arrive: High Street"#]]);
+        arrive: High Street"#]],
+    );
 }
 
 #[test]
@@ -342,26 +435,33 @@ fn of_two_ways_to_the_right_one_is_the_sharper() {
         "
          a  -   -   x   -   -  b
 
-                       c
-                 d
+
+
+                 d     c
         ",
         &["axb High Street", "xc One", "xd Two"],
     )
     .build();
-    map.check("a-c", &expect![[r#"
+    map.check(
+        "a-c",
+        &expect![[r#"
         depart: High Street
         fork slight right: One
-        arrive: One"#]]);
-    map.check("a-d", &expect![[r#"
+        arrive: One"#]],
+    );
+    map.check(
+        "a-d",
+        &expect![[r#"
         depart: High Street
         turn sharp right: Two
-        arrive: Two"#]]);
+        arrive: Two"#]],
+    );
 }
 
 #[test]
 fn a_street_whose_ends_do_not_quite_meet_is_crossed_at_once() {
     let map = layout(
-        4.0,
+        3.0,
         "
                      n
                      |
@@ -372,11 +472,14 @@ fn a_street_whose_ends_do_not_quite_meet_is_crossed_at_once() {
         &["axyb High Street", "sx Mill Road", "ny Mill Road"],
     )
     .build();
-    map.check("s-n", &expect![[r#"
+    map.check(
+        "s-n",
+        &expect![[r#"
         depart: Mill Road
         end of road right: High Street
         turn left: Mill Road
-        arrive: Mill Road"#]]);
+        arrive: Mill Road"#]],
+    );
 }
 
 #[test]
@@ -389,11 +492,14 @@ fn a_ferry_begins_and_ends_with_a_word() {
         &["ax Quay", "xy Harbour Ferry; ferry", "yb Other Quay"],
     )
     .build();
-    map.check("a-b", &expect![[r#"
+    map.check(
+        "a-b",
+        &expect![[r#"
         depart: Quay
         notification straight by ferry: Harbour Ferry
         notification straight: Other Quay
-        arrive: Other Quay"#]]);
+        arrive: Other Quay"#]],
+    );
 }
 
 #[test]
@@ -415,14 +521,20 @@ fn lanes_tell_which_to_take() {
         ],
     )
     .build();
-    map.check("a-n", &expect![[r#"
+    map.check(
+        "a-n",
+        &expect![[r#"
         depart: High Street
         turn left: North Lane, lanes (left)|through|through,right
-        arrive: North Lane"#]]);
-    map.check("a-s", &expect![[r#"
+        arrive: North Lane"#]],
+    );
+    map.check(
+        "a-s",
+        &expect![[r#"
         depart: High Street
         turn right: South Lane, lanes left|through|(through,right)
-        arrive: South Lane"#]]);
+        arrive: South Lane"#]],
+    );
     let steps = map.steps('a', 'b', &crate::guidance::Ends::default());
     let lanes = &steps[0].intersections[1].lanes;
     assert_eq!(
@@ -447,12 +559,18 @@ fn slight_arrows_mean_the_ways_in_their_order() {
         ],
     )
     .build();
-    map.check("a-b", &expect![[r#"
+    map.check(
+        "a-b",
+        &expect![[r#"
         depart: Mill Road
         fork slight left: North Road, lanes (through)|(through,slight_right)|right
-        arrive: North Road"#]]);
-    map.check("a-c", &expect![[r#"
+        arrive: North Road"#]],
+    );
+    map.check(
+        "a-c",
+        &expect![[r#"
         depart: Mill Road
         fork slight right: South Road, lanes through|(through,slight_right)|right
-        arrive: South Road"#]]);
+        arrive: South Road"#]],
+    );
 }

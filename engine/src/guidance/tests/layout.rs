@@ -16,7 +16,7 @@ use crate::routing::{BidirectionalDijkstra, Path, Router, Snap};
 use crate::units::LngLat;
 
 /// A drawn network.
-pub(super) struct Layout {
+pub(in crate::guidance) struct Layout {
     drawing: Drawing,
     letters: Vec<char>,
     /// Metres from one character of the drawing to the next.
@@ -24,7 +24,7 @@ pub(super) struct Layout {
 }
 
 /// A drawing whose characters lie `grid` metres apart, and its streets.
-pub(super) fn layout(grid: f64, map: &str, streets: &[&str]) -> Layout {
+pub(in crate::guidance) fn layout(grid: f64, map: &str, streets: &[&str]) -> Layout {
     let (mut letters, mut places) = (Vec::new(), Vec::new());
     for (row, line) in map.lines().enumerate() {
         for (column, letter) in line.chars().enumerate() {
@@ -47,18 +47,18 @@ pub(super) fn layout(grid: f64, map: &str, streets: &[&str]) -> Layout {
 }
 
 impl Layout {
-    pub(super) fn left_hand(mut self) -> Self {
+    pub(in crate::guidance) fn left_hand(mut self) -> Self {
         self.drawing.input.driving_side = DrivingSide::Left;
         self
     }
 
-    pub(super) fn mini_roundabout(mut self, letter: char) -> Self {
+    pub(in crate::guidance) fn mini_roundabout(mut self, letter: char) -> Self {
         let vertex = self.vertex(letter);
         self.drawing.input.vertices[vertex as usize].mini_roundabout = true;
         self
     }
 
-    pub(super) fn build(self) -> Map {
+    pub(in crate::guidance) fn build(self) -> Map {
         Map {
             road: self.drawing.build(),
             letters: self.letters,
@@ -145,7 +145,7 @@ fn arrow_name(arrow: LaneTurns) -> &'static str {
 }
 
 /// A built layout.
-pub(super) struct Map {
+pub(in crate::guidance) struct Map {
     pub(super) road: Arc<RoadNetwork>,
     letters: Vec<char>,
     grid: f64,
@@ -153,7 +153,7 @@ pub(super) struct Map {
 
 impl Map {
     /// The way from one letter to the other: both are ends of one street only, or the first of several is taken.
-    pub(super) fn path(&self, from: char, to: char) -> Path {
+    pub(in crate::guidance) fn path(&self, from: char, to: char) -> Path {
         let router = BidirectionalDijkstra::new(self.road.clone());
         let mut scratch = router.scratch();
         let (from, to) = (self.snap(from, true), self.snap(to, false));
@@ -180,7 +180,7 @@ impl Map {
         found.expect("a street there")
     }
 
-    pub(super) fn steps(&self, from: char, to: char, ends: &Ends) -> Vec<Step> {
+    pub(in crate::guidance) fn steps(&self, from: char, to: char, ends: &Ends) -> Vec<Step> {
         let path = self.path(from, to);
         let steps = steps_between(&self.road, &path, ends);
         check_sums(&self.road, &path, &steps);
@@ -188,7 +188,7 @@ impl Map {
     }
 
     /// Compares what is told of "a-d" with what is expected, a line a step.
-    pub(super) fn check(&self, route: &str, expected: &Expect) {
+    pub(in crate::guidance) fn check(&self, route: &str, expected: &Expect) {
         let (from, to) = route.split_once('-').unwrap();
         let letter = |text: &str| text.chars().next().unwrap();
         let steps = self.steps(letter(from), letter(to), &Ends::default());
@@ -197,7 +197,7 @@ impl Map {
     }
 
     /// A place in the coordinates of the drawing, characters to the right and down.
-    pub(super) fn place(&self, column: f64, row: f64) -> LngLat {
+    pub(in crate::guidance) fn place(&self, column: f64, row: f64) -> LngLat {
         at(column * self.grid / 100.0, -row * self.grid / 100.0)
     }
 }
@@ -269,7 +269,7 @@ fn describe(step: &Step) -> String {
 }
 
 /// Lanes from the left to the right; those to take in brackets.
-pub(super) fn lanes_text(lanes: &[Lane]) -> String {
+pub(in crate::guidance) fn lanes_text(lanes: &[Lane]) -> String {
     let lane = |lane: &Lane| {
         let arrows: Vec<&str> = lane.indications.arrows().map(arrow_name).collect();
         let arrows = arrows.join(",");

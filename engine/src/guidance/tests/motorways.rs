@@ -31,37 +31,52 @@ fn motorway() -> Map {
 
 #[test]
 fn past_an_exit_one_just_drives_on() {
-    motorway().check("a-d", &expect![[r#"
+    motorway().check(
+        "a-d",
+        &expect![[r#"
         depart, road A1
-        arrive, road A1"#]]);
+        arrive, road A1"#]],
+    );
 }
 
 #[test]
 fn an_exit_has_a_number_and_destinations() {
-    motorway().check("a-s", &expect![[r#"
+    motorway().check(
+        "a-s",
+        &expect![[r#"
         depart, road A1
         off ramp slight left, to Porto, exit 12
         turn left: Mill Road
-        arrive: Mill Road"#]]);
-    motorway().check("a-u", &expect![[r#"
+        arrive: Mill Road"#]],
+    );
+    motorway().check(
+        "a-u",
+        &expect![[r#"
         depart, road A1
         off ramp slight left, to Porto, exit 12
         turn right: Mill Road
-        arrive: Mill Road"#]]);
+        arrive: Mill Road"#]],
+    );
 }
 
 #[test]
 fn a_ramp_is_entered_by_where_it_leads_and_merges() {
-    motorway().check("s-d", &expect![[r#"
+    motorway().check(
+        "s-d",
+        &expect![[r#"
         depart: Mill Road
         on ramp left, to A1: Lisboa
         merge slight right, road A1
-        arrive, road A1"#]]);
-    motorway().check("u-d", &expect![[r#"
+        arrive, road A1"#]],
+    );
+    motorway().check(
+        "u-d",
+        &expect![[r#"
         depart: Mill Road
         on ramp right, to A1: Lisboa
         merge slight right, road A1
-        arrive, road A1"#]]);
+        arrive, road A1"#]],
+    );
 }
 
 #[test]
@@ -84,16 +99,22 @@ fn a_ramp_may_fork() {
         ],
     )
     .build();
-    map.check("a-d", &expect![[r#"
+    map.check(
+        "a-d",
+        &expect![[r#"
         depart, road A1
         off ramp slight right, to Center
         fork slight left, to East
-        arrive"#]]);
-    map.check("a-e", &expect![[r#"
+        arrive"#]],
+    );
+    map.check(
+        "a-e",
+        &expect![[r#"
         depart, road A1
         off ramp slight right, to Center
         fork slight right, to West
-        arrive"#]]);
+        arrive"#]],
+    );
 }
 
 #[test]
@@ -112,12 +133,18 @@ fn a_motorway_may_split() {
         ],
     )
     .build();
-    map.check("a-c", &expect![[r#"
+    map.check(
+        "a-c",
+        &expect![[r#"
         depart, road A1
         fork slight left, road A1, to North
-        arrive, road A1"#]]);
-    map.check("a-d", &expect![[r#"
+        arrive, road A1"#]],
+    );
+    map.check(
+        "a-d",
+        &expect![[r#"
         depart, road A1
         fork slight right, road A2, to South
-        arrive, road A2"#]]);
+        arrive, road A2"#]],
+    );
 }
