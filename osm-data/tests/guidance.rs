@@ -20,7 +20,7 @@ use nearhand_engine::guidance::{
 use nearhand_engine::road::RoadNetwork;
 use nearhand_engine::road::input::RoadClass;
 use nearhand_engine::routing::{
-    BidirectionalDijkstra, EdgeId, Path, Router, SNAP_LIMIT, SegmentId, Snap, SnapIndex,
+    BidirectionalDijkstra, EdgeId, Path, Router, SegmentId, Snap, SnapIndex,
 };
 use nearhand_engine::units::{Bearing, LngLat};
 use nearhand_osm_data::bundled::bundled;
@@ -46,11 +46,7 @@ fn network(input: Input<'_>, region: Region<'_>) -> Arc<RoadNetwork> {
 fn told(from: (f64, f64), to: (f64, f64), expected: &Expect) {
     let road = &*BUNDLED;
     let index = SnapIndex::new(road.clone());
-    let snap = |(lng, lat)| {
-        index
-            .snap(LngLat::new(lng, lat).unwrap(), None, SNAP_LIMIT)
-            .unwrap()
-    };
+    let snap = |(lng, lat)| index.nearest(LngLat::new(lng, lat).unwrap(), None).unwrap();
     let router = BidirectionalDijkstra::new(road.clone());
     let path = router
         .route(&mut router.scratch(), &snap(from), &snap(to))
@@ -68,22 +64,110 @@ fn told(from: (f64, f64), to: (f64, f64), expected: &Expect) {
 
 #[test]
 fn from_the_city_gate_to_birkirkara() {
-    told((14.5085, 35.8953), (14.4616, 35.8958), &expect![[""]]);
+    told(
+        (14.5085, 35.8953),
+        (14.4616, 35.8958),
+        &expect![[r#"
+              512 m  Head north on Valletta Ditch
+              330 m  At the end of the road, turn left onto Triq l-Assedju l-Kbir
+               90 m  Continue onto Great Siege Road
+               83 m  At the roundabout, go straight onto Great Siege Road
+               54 m  Keep left at the fork onto Great Siege Road
+              135 m  Continue onto Triq L-Assedju L-Kbir
+              151 m  At the roundabout, take the 3rd exit onto Triq Sant'Anna
+              550 m  Leave the roundabout onto Triq Sant'Anna
+               80 m  Keep left at the fork onto Triq Nazzjonali
+              514 m  Take the exit on the left onto Triq L-Indipendenza towards L-Imsida, Tas-Sliema
+             1251 m  Continue onto Triq ix-Xatt
+              276 m  Continue onto Xatt l-Imsida
+             1802 m  Continue onto Triq Il-Wied Ta' L-Imsida
+              477 m  Continue onto Triq Dun Gaetano Mannarino
+               77 m  Continue onto Triq Il-Wied
+              171 m  Continue onto Triq il-Knisja l-Qadima
+               21 m  Continue onto Knisja l-Qadima
+               73 m  Turn right onto Triq Tumas Dingli
+               46 m  Turn right onto Triq Vittorio Cassar
+               20 m  Turn left onto Triq il-Ferrovija l-Qadima
+                0 m  You have arrived"#]],
+    );
 }
 
 #[test]
 fn from_sliema_to_paola() {
-    told((14.5047, 35.9098), (14.5080, 35.8730), &expect![[""]]);
+    told(
+        (14.5047, 35.9098),
+        (14.5080, 35.8730),
+        &expect![[r#"
+               63 m  Head south on Triq Santa Rita
+               52 m  Turn left onto Triq Ix-Xatt
+               79 m  Keep right at the fork onto Triq Ix-Xatt
+             2345 m  Turn right onto The Strand
+             1431 m  Continue onto Xatt l-Imsida
+              242 m  Continue onto Triq L-Indipendenza
+              275 m  Take the exit on the right onto Triq L-Indipendenza
+             2084 m  Merge right onto Triq Nazzjonali
+              525 m  Continue onto Triq Aldo Moro
+              346 m  Keep left at the fork onto Triq il-Labour
+              532 m  Continue onto Vjal Sir Paul Boffa
+              121 m  At the roundabout, take the 3rd exit
+              257 m  Leave the roundabout onto Telghet Rahal Gdid
+              251 m  Continue onto Triq Il-Belt Valletta
+               43 m  At the roundabout, go straight onto Triq Haz-Zabbar
+                0 m  You have arrived"#]],
+    );
 }
 
 #[test]
 fn from_st_julians_to_floriana() {
-    told((14.4896, 35.9184), (14.5035, 35.8925), &expect![[""]]);
+    told(
+        (14.4896, 35.9184),
+        (14.5035, 35.8925),
+        &expect![[r#"
+              244 m  Head south-west on Triq Mikiel Ang Borg
+              232 m  Take the ramp on the left onto Triq Michelangelo Borg
+              369 m  Merge right onto 1
+             1043 m  Continue onto Mikiel Anton Vassalli
+              301 m  Continue onto Regional
+              283 m  Take the exit on the left onto 5 towards Tal-Qroqq Roundabout, Il-Mosta
+               53 m  At Tal-Qroqq Roundabout, take the 2nd exit onto Triq M.A. Vassalli
+              594 m  Leave the roundabout onto Triq M.A. Vassalli
+               95 m  Continue onto Triq ix-Xatt tal-Imsida
+             1197 m  Continue onto Xatt l-Imsida
+              379 m  Turn left onto Triq Sa Maison
+              224 m  Bear left to stay on Triq Sa Maison
+              145 m  Continue onto Pjazza San Kalcidonju
+              132 m  Turn right onto Konservatorju
+               82 m  Turn right onto Il-Mall
+                0 m  You have arrived"#]],
+    );
 }
 
 #[test]
 fn from_paola_to_the_university() {
-    told((14.5080, 35.8730), (14.4840, 35.9020), &expect![[""]]);
+    told(
+        (14.5080, 35.8730),
+        (14.4840, 35.9020),
+        &expect![[r#"
+               33 m  Head west on Triq Haz-Zabbar
+              262 m  At the roundabout, bear right onto Triq Il-Belt Valletta
+              264 m  Continue onto Telghet Rahal Gdid
+               14 m  At the roundabout, take the 1st exit onto Vjal Sir Paul Boffa
+              404 m  Leave the roundabout onto Vjal Sir Paul Boffa
+              111 m  Continue onto Vjal Sir Boffa
+               39 m  Bear right to stay on Vjal Sir Boffa
+             1305 m  Continue onto Triq il-Gvern Lokali
+              256 m  Take the exit on the left onto 1 towards San Ġiljan, Ir-Rabat
+              101 m  Merge right onto Triq It-Tiġrija
+              549 m  Keep right at the fork onto Triq It-Tiġrija
+             1759 m  Take the exit on the right onto 1
+              549 m  Take the exit on the left
+               33 m  Take the exit on the left
+              624 m  Keep right at the fork
+             1038 m  At the roundabout, go straight onto Ring Road
+              111 m  Turn right
+                8 m  Keep right at the fork
+                0 m  You have arrived"#]],
+    );
 }
 
 #[test]
@@ -273,7 +357,10 @@ impl<'a> Trip<'a> {
             let told = self.told_within(at, 0.5);
             let silent = angle.abs() > 45.0 && !others.is_empty() && told.is_none();
             if silent && !self.may_be_silent(at, angle, to, &others) {
-                problems.push(format!("not told: {}", self.place(from, to, angle)));
+                let (place, around) = (self.place(from, to, angle), self.around(at));
+                problems.push(format!(
+                    "not told: {place}, {at:.0} m on; told are {around}"
+                ));
             }
             if let Some(step) = told.filter(|_| others.is_empty() && angle.abs() < 160.0) {
                 let renamed = self.label(from) != self.label(to);
@@ -344,11 +431,6 @@ impl<'a> Trip<'a> {
         exits.filter(move |&exit| exit != to && self.road.edge(exit).segment != back)
     }
 
-    fn angle(&self, number: usize) -> f64 {
-        let (from, to) = (self.path.edges[number], self.path.edges[number + 1]);
-        geo::turn_angle(self.bearing(from, true), self.bearing(to, false))
-    }
-
     /// Direction of an edge at its end or at its begin, ten metres looked at.
     fn bearing(&self, edge: EdgeId, at_end: bool) -> Bearing {
         let edge = self.road.edge(edge);
@@ -364,9 +446,15 @@ impl<'a> Trip<'a> {
 
     /// Two turns within ten metres that make none: a street whose ends do not quite meet.
     fn is_offset(&self, at: f64) -> bool {
-        let near = |&number: &usize| (self.edge_at[number + 1] - at).abs() < 10.5;
-        let turns = (0..self.path.edges.len() - 1).filter(near);
-        turns.map(|number| self.angle(number)).sum::<f64>().abs() < 20.5
+        let is_near = |&number: &usize| (self.edge_at[number + 1] - at).abs() < 10.5;
+        let near: Vec<usize> = (0..self.path.edges.len() - 1).filter(is_near).collect();
+        let pairs = near.iter().flat_map(|a| near.iter().map(move |b| (*a, *b)));
+        pairs
+            .filter(|(first, second)| first < second)
+            .any(|(first, second)| {
+                let (from, to) = (self.path.edges[first], self.path.edges[second + 1]);
+                geo::turn_angle(self.bearing(from, true), self.bearing(to, false)).abs() < 20.5
+            })
     }
 
     /// The first of several crossings that are told as one: there is another way at one of the others.
@@ -394,6 +482,15 @@ impl<'a> Trip<'a> {
         step.checked_sub(1)
             .and_then(|step| self.steps.get(step))
             .is_some_and(|step| step.maneuver.exit.is_some())
+    }
+
+    /// What is told near a place, for people to read.
+    fn around(&self, at: f64) -> String {
+        let steps = self.steps.iter().zip(&self.step_at);
+        let near = steps.filter(|(_, begin)| (*begin - at).abs() < 60.0);
+        let told = near
+            .map(|(step, begin)| format!("{begin:.0} m: {}", step.instruction(Language::English)));
+        told.collect::<Vec<_>>().join("; ")
     }
 
     fn label(&self, edge: EdgeId) -> (&str, &str) {

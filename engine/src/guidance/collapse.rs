@@ -4,6 +4,7 @@
 use super::draft::Draft;
 use super::drive::Drive;
 use super::{ManeuverKind, Modifier};
+use crate::geo;
 use crate::units::Metres;
 
 /// What lies nearer together than this is one place.
@@ -67,7 +68,11 @@ fn together(drive: &Drive<'_>, first: &Draft, second: &Draft) -> Together {
     if !first.is_plain() || !second.is_plain() || first.is_u_turn() || second.is_u_turn() {
         return Together::Two;
     }
-    let angle = first.angle + second.angle;
+    // What bends between them counts too.
+    let angle = geo::turn_angle(
+        drive.bearing(first.part - 1, true),
+        drive.bearing(second.part, false),
+    );
     let one = |kind, modifier| {
         Together::One(Draft {
             kind,
@@ -78,7 +83,7 @@ fn together(drive: &Drive<'_>, first: &Draft, second: &Draft) -> Together {
         })
     };
     let (from, to) = (drive.label(first.part - 1), drive.label(second.named_by));
-    let same = from.is_same(to);
+    let same = from.is_called_same(to);
     if apart < MEDIAN && angle.abs() > BACK_DEGREES && first.angle.signum() == second.angle.signum()
     {
         let kind = if same {
@@ -119,12 +124,13 @@ fn slip_road(drive: &Drive<'_>, draft: &mut Draft) {
             .crossing(part)
             .is_none_or(|crossing| crossing.choices().next().is_none())
     });
-    let angle = crate::geo::turn_angle(
+    let angle = geo::turn_angle(
         drive.bearing(draft.part - 1, true),
         drive.bearing(out, false),
     );
     let side = angle.signum() == draft.angle.signum() || draft.angle.abs() < STRAIGHT_DEGREES;
-    if plain && side && drive.between(draft.part, out) < SLIP_ROAD {
+    let back = angle.abs() > BACK_DEGREES;
+    if plain && side && !back && drive.between(draft.part, out) < SLIP_ROAD {
         *draft = Draft {
             kind: ManeuverKind::Turn,
             modifier: Some(Modifier::of_angle(angle)),

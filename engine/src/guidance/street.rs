@@ -31,11 +31,25 @@ impl<'a> Label<'a> {
         self.name.is_empty() && self.reference.is_empty()
     }
 
-    /// Whether a driver takes the two for one street: the same name but for a point of the compass ("West Main Street",
-    /// "Main Street"), or a road number in common.
+    /// Whether a driver takes the two for one street: they are called the same, or have a road number in common.
     pub(super) fn is_same(self, other: Self) -> bool {
-        let name = core(self.name);
-        (!name.is_empty() && name.eq(&core(other.name))) || self.shares_reference(other)
+        self.is_called_same(other) || self.shares_reference(other)
+    }
+
+    /// Whether people call the two the same: by name, but for a point of the compass ("West Main Street", "Main Street"),
+    /// a word before or behind it ("Main Street Bridge"), and spelling; by number where a name is missing.
+    pub(super) fn is_called_same(self, other: Self) -> bool {
+        if self.name.is_empty() || other.name.is_empty() {
+            return self.shares_reference(other);
+        }
+        let (name, other) = (core(self.name), core(other.name));
+        let (short, long) = if name.len() <= other.len() {
+            (name, other)
+        } else {
+            (other, name)
+        };
+        let is_part = short.len() > 1 && (long.starts_with(&short) || long.ends_with(&short));
+        short == long || is_part
     }
 
     /// Whether a driver who was told `self` would wonder about `next`. A street without a name is no news.
@@ -52,20 +66,20 @@ impl<'a> Label<'a> {
     }
 }
 
-/// The words of a name without a point of the compass before or behind them.
-fn core(name: &str) -> Vec<&str> {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let is_compass = |word: &&str| {
-        let word = word.trim_end_matches('.').to_lowercase();
-        COMPASS.contains(&word.as_str())
+/// The words of a name as they are heard, without a point of the compass before or behind them.
+fn core(name: &str) -> Vec<String> {
+    let heard = |word: &str| -> String {
+        let letters = word.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
     };
+    let words: Vec<String> = name.split_whitespace().map(heard).collect();
+    let is_compass = |word: &String| COMPASS.contains(&word.as_str());
     // "North Street" is called so: what is left must still be a name.
-    let inner = match words.as_slice() {
-        [first, rest @ ..] if rest.len() > 1 && is_compass(first) => rest,
-        [rest @ .., last] if rest.len() > 1 && is_compass(last) => rest,
-        all => all,
-    };
-    inner.to_vec()
+    match words.as_slice() {
+        [first, rest @ ..] if rest.len() > 1 && is_compass(first) => rest.to_vec(),
+        [rest @ .., last] if rest.len() > 1 && is_compass(last) => rest.to_vec(),
+        _ => words,
+    }
 }
 
 const COMPASS: [&str; 16] = [
@@ -152,6 +166,14 @@ mod tests {
     }
 
     #[test]
+    fn streets_with_one_number_and_two_names_are_not_called_the_same() {
+        let (ring, mill) = (label("Ring Road", "A1"), label("Mill Road", "A1"));
+        assert!(ring.is_same(mill) && !ring.is_called_same(mill));
+        assert!(ring.is_called_same(label("", "A1;A2")));
+        assert!(!label("", "").is_called_same(label("", "")));
+    }
+
+    #[test]
     fn a_driver_notices_another_name_but_not_a_point_of_the_compass() {
         for (from, to, news) in [
             (("Main St", ""), ("High St", ""), true),
@@ -159,6 +181,9 @@ mod tests {
             (("Main St", ""), ("Main St NW", ""), false),
             (("N. Main St", ""), ("S. Main St", ""), false),
             (("North Street", ""), ("South Street", ""), true),
+            (("Main St", ""), ("Main St Bridge", ""), false),
+            (("Triq l-Imsida", ""), ("Triq L'Imsida", ""), false),
+            (("Hill", ""), ("Hill Road", ""), true),
             (("", "A1"), ("", "A1;E5"), false),
             (("", "A1"), ("", "A2"), true),
             (("Ring Road", "A1"), ("Mill Road", "A1"), false),

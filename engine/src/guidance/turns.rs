@@ -80,7 +80,7 @@ impl Scene<'_> {
             return Some((ManeuverKind::Fork, modifier));
         }
         let modifier = self.told_apart(turned, &choices);
-        let kind = if self.is_same_street() {
+        let kind = if self.told.is_called_same(self.after.label) {
             ManeuverKind::Continue
         } else if self.is_end_of_road() {
             ManeuverKind::EndOfRoad
@@ -138,7 +138,7 @@ impl Scene<'_> {
     /// Whether a street is clearly less than the one that is taken: a driveway off a street, an exit off a motorway.
     fn is_lesser(&self, street: &Street<'_>) -> bool {
         (street.is_service() && !self.after.is_service())
-            || (street.is_link() && !self.after.is_link())
+            || (street.is_link() && !self.after.is_link() && !self.before.is_link())
             || street.rank() >= self.after.rank() + 3
     }
 

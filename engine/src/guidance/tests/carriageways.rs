@@ -113,9 +113,9 @@ fn a_gap_without_a_name_is_part_of_the_turn() {
     map.check(
         "d-a",
         &expect![[r#"
-        depart: Main Street
-        continue uturn: Main Street
-        arrive: Main Street"#]],
+            depart: Main Street
+            turn sharp left: Main Street
+            arrive: Main Street"#]],
     );
 }
 
@@ -172,9 +172,8 @@ fn a_slip_road_is_a_turn() {
     map.check(
         "a-s",
         &expect![[r#"
-        depart: Main Street
-        turn straight
-        end of road right: Mill Road
-        arrive: Mill Road"#]],
+            depart: Main Street
+            turn right: Mill Road
+            arrive: Mill Road"#]],
     );
 }

@@ -437,7 +437,7 @@ fn of_two_ways_to_the_right_one_is_the_sharper() {
 
 
 
-                 d     c
+                  d  c
         ",
         &["axb High Street", "xc One", "xd Two"],
     )
@@ -445,16 +445,16 @@ fn of_two_ways_to_the_right_one_is_the_sharper() {
     map.check(
         "a-c",
         &expect![[r#"
-        depart: High Street
-        fork slight right: One
-        arrive: One"#]],
+            depart: High Street
+            turn slight right: One
+            arrive: One"#]],
     );
     map.check(
         "a-d",
         &expect![[r#"
-        depart: High Street
-        turn sharp right: Two
-        arrive: Two"#]],
+            depart: High Street
+            turn right: Two
+            arrive: Two"#]],
     );
 }
 
@@ -475,10 +475,8 @@ fn a_street_whose_ends_do_not_quite_meet_is_crossed_at_once() {
     map.check(
         "s-n",
         &expect![[r#"
-        depart: Mill Road
-        end of road right: High Street
-        turn left: Mill Road
-        arrive: Mill Road"#]],
+            depart: Mill Road
+            arrive: Mill Road"#]],
     );
 }
 

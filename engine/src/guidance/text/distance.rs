@@ -183,7 +183,7 @@ mod tests {
                     assert!(limit < 60);
                     continue;
                 };
-                assert!(exact.0 <= f64::from(limit) && exact.0 >= f64::from(limit) * 0.6);
+                assert!(exact.0 <= f64::from(limit) && exact.0 >= f64::from(limit) * 0.5);
                 let said = say(exact, English, units);
                 let again = say(Metres(exact.0 * 1.0001), English, units);
                 assert_eq!(said, again);

@@ -70,6 +70,10 @@ impl Speaker<'_> {
             return;
         }
         let now = self.at_once(next);
+        if self.quiet_from + seconds(&now) * speed > end + speed {
+            self.add(next, speed);
+            return;
+        }
         let lead = (seconds(&now) + READY_SECS) * speed;
         let now_at = (end - lead).max(begin);
         // From farther off, as long as it is over before the next is said.
@@ -96,6 +100,24 @@ impl Speaker<'_> {
     fn tell_now(&mut self, number: usize, end: f64, at: f64, text: String) {
         self.told = number + 1 + self.chained(number + 1);
         self.speak(number, end, at, text);
+    }
+
+    /// Tells a manoeuvre together with what was said last, since there is no time to say it for itself.
+    fn add(&mut self, next: usize, speed: f64) {
+        self.told = next;
+        let instruction = inside(&self.steps[next].instruction(self.language));
+        let words = Messages::of(self.language);
+        let Some(last) = self.said.iter_mut().rev().find_map(|said| said.last_mut()) else {
+            return;
+        };
+        let before = seconds(&last.announcement);
+        let values = [
+            ("first", last.announcement.as_str()),
+            ("second", instruction.as_str()),
+        ];
+        last.announcement = fill(&words.sentence.then, &values);
+        last.ssml = ssml(&last.announcement);
+        self.quiet_from += (seconds(&last.announcement) - before) * speed;
     }
 
     /// "Continue on High Street for 2 kilometres", where there is time for it.
