@@ -138,8 +138,13 @@ impl Scene<'_> {
     /// Whether a street is clearly less than the one that is taken: a driveway off a street, an exit off a motorway.
     fn is_lesser(&self, street: &Street<'_>) -> bool {
         (street.is_service() && !self.after.is_service())
-            || (street.is_link() && !self.after.is_link() && !self.before.is_link())
+            || (street.is_link() && self.is_plain_road())
             || street.rank() >= self.after.rank() + 3
+    }
+
+    /// From a street along a street: ramps and driveways left out.
+    fn is_plain_road(&self) -> bool {
+        !self.before.is_link() && !self.after.is_link() && !self.after.is_service()
     }
 
     /// Two or three like roads ahead: which of them.

@@ -114,7 +114,7 @@ fn a_gap_without_a_name_is_part_of_the_turn() {
         "d-a",
         &expect![[r#"
             depart: Main Street
-            turn sharp left: Main Street
+            continue uturn: Main Street
             arrive: Main Street"#]],
     );
 }

@@ -453,7 +453,7 @@ fn of_two_ways_to_the_right_one_is_the_sharper() {
         "a-d",
         &expect![[r#"
             depart: High Street
-            turn right: Two
+            turn sharp right: Two
             arrive: Two"#]],
     );
 }
