@@ -31,7 +31,10 @@ pub(super) fn assemble(drive: &Drive<'_>, drafts: &[Draft], ends: &Ends) -> Vec<
     let end_of = |number: usize| begins.get(number).copied().unwrap_or(drive.parts.len());
     assembly.depart(end_of(0), ends);
     for (number, draft) in drafts.iter().enumerate() {
-        assembly.instructed(draft, end_of(number + 1));
+        // The way into a roundabout is told by the street out of it, which the step after it drives.
+        let round = draft.exit.is_some() && draft.named_by == end_of(number + 1);
+        let named_until = end_of(number + 1 + usize::from(round));
+        assembly.instructed(draft, end_of(number + 1), named_until);
     }
     assembly.arrive(ends);
     assembly.steps
@@ -84,7 +87,7 @@ impl Assembly<'_> {
         self.drive(0, end);
     }
 
-    fn instructed(&mut self, draft: &Draft, end: usize) {
+    fn instructed(&mut self, draft: &Draft, end: usize, named_until: usize) {
         let drive = self.drive;
         let Some(crossing) = drive.crossing(draft.part) else {
             return;
@@ -100,7 +103,7 @@ impl Assembly<'_> {
             bearing_after: drive.bearing(draft.part, false),
         });
         self.cross(draft.part, true);
-        let label = label(drive, draft.named_by, end.max(draft.named_by + 1));
+        let label = label(drive, draft.named_by, named_until.max(draft.named_by + 1));
         let signs = drive.road.signs(drive.parts[draft.part].edge);
         let rotary = match draft.kind {
             ManeuverKind::Rotary => roundabout::rotary_name(drive, draft.part),

@@ -28,11 +28,14 @@ pub(super) fn say(distance: Metres, language: Language, units: Units) -> String 
                 return counted(&words.feet, to_step(feet, step).max(10.0), language);
             }
             let miles = round_miles(distance.0 / METRES_PER_MILE);
-            match miles {
-                m if m == 0.25 => words.quarter_mile.clone(),
-                m if m == 0.5 => words.half_mile.clone(),
-                m if m == 0.75 => words.three_quarters_mile.clone(),
-                _ => counted(&words.miles, miles, language),
+            if miles == 0.25 {
+                words.quarter_mile.clone()
+            } else if miles == 0.5 {
+                words.half_mile.clone()
+            } else if miles == 0.75 {
+                words.three_quarters_mile.clone()
+            } else {
+                counted(&words.miles, miles, language)
             }
         }
     }

@@ -148,14 +148,20 @@ fn announcements_in_three_languages() {
 
 #[test]
 fn banners_show_the_street_the_sign_and_the_lanes() {
-    check(&shown('z'), &expect![[r#"
+    check(
+        &shown('z'),
+        &expect![[r#"
         0, 640 m before: A1 / E5 (180°)
         1, 363 m before: A1 / E5
         2, 320 m before: Porto, Braga / A2
-        3, 480 m before: You will arrive"#]]);
-    check(&shown('s'), &expect![[r#"
+        3, 480 m before: You will arrive"#]],
+    );
+    check(
+        &shown('s'),
+        &expect![[r#"
         0, 320 m before: Mill Road / 2 lanes, then 
-        1, 120 m before: You will arrive"#]]);
+        1, 120 m before: You will arrive"#]],
+    );
 }
 
 fn shown(to: char) -> Vec<String> {

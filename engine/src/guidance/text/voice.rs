@@ -37,9 +37,10 @@ pub fn voice(steps: &[Step], language: Language, units: Units) -> Vec<Vec<VoiceI
         quiet_from: 0.0,
     };
     let mut begin = 0.0;
-    for number in 0..steps.len().saturating_sub(1) {
+    let leading = steps.len().saturating_sub(1);
+    for (number, step) in steps.iter().enumerate().take(leading) {
         speaker.lead(number, begin);
-        begin += steps[number].distance.0;
+        begin += step.distance.0;
     }
     speaker.said
 }
