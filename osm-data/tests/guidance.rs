@@ -109,7 +109,7 @@ fn from_sliema_to_paola() {
               525 m  Continue onto Triq Aldo Moro
               346 m  Keep left at the fork onto Triq il-Labour
               532 m  Continue onto Vjal Sir Paul Boffa
-              121 m  At the roundabout, take the 3rd exit
+              121 m  At the roundabout, take the 3rd exit onto Telghet Rahal Gdid
               257 m  Leave the roundabout onto Telghet Rahal Gdid
               251 m  Continue onto Triq Il-Belt Valletta
                43 m  At the roundabout, go straight onto Triq Haz-Zabbar
