@@ -20,6 +20,16 @@ pub enum Language {
 impl Language {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::Russian];
+
+    /// Its ISO 639-1 code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Spanish => "es",
+            Self::Russian => "ru",
+        }
+    }
 }
 
 /// How distances are said.

@@ -85,7 +85,8 @@ async fn to_request(
         .city
         .snap(place)
         .map_err(|distance| Problem::no_segment("to", distance))?;
-    blocking::run(move || route::find(&app.city, &start, &end))
+    let asked = [position.fix.position, place];
+    blocking::run(move || route::find(&app.city, &start, &end, asked))
         .await?
         .map(Json)
 }

@@ -1,11 +1,3 @@
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
-
-/** 1st, 2nd, 3rd, 4th, … 11th, … 21st. */
-function ordinal(n: number): string {
-  const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
-  return `${n}${endings[ordinals.select(n)] ?? 'th'}`;
-}
-
 /** Every text of the screens, in English. The other languages have exactly these keys; the compiler checks it. */
 export const en = {
   common: {
@@ -330,28 +322,6 @@ export const en = {
     noRoute: 'No route: the server cannot be reached or no road leads there.',
     follow: 'Follow',
     note: 'Note',
-  },
-  /** What to do on the way; a street without a name is the empty string. */
-  guide: {
-    compass: ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'],
-    turns: {
-      straight: 'Go straight',
-      'slight right': 'Bear right',
-      right: 'Turn right',
-      'sharp right': 'Turn sharp right',
-      uturn: 'Make a U-turn',
-      'sharp left': 'Turn sharp left',
-      left: 'Turn left',
-      'slight left': 'Bear left',
-    },
-    depart: (compass: string, street: string) => `Head ${compass}${street && ` on ${street}`}`,
-    turn: (turn: string, street: string) => `${turn}${street && ` onto ${street}`}`,
-    stayOn: (turn: string, street: string) => `${turn}${street && ` to stay on ${street}`}`,
-    turnRound: (street: string) => `Make a U-turn${street && ` on ${street}`}`,
-    goOn: (street: string) => `Continue${street && ` onto ${street}`}`,
-    roundabout: (exit: number, street: string) => `At the roundabout, take the ${ordinal(exit)} exit${street && ` onto ${street}`}`,
-    enterRoundabout: 'Enter the roundabout',
-    arrive: 'You have arrived',
   },
   planPage: {
     title: 'Reach and cover',

@@ -332,28 +332,6 @@ export const ru: Messages = {
     follow: 'Следовать',
     note: 'Заметка',
   },
-  guide: {
-    compass: ['север', 'северо-восток', 'восток', 'юго-восток', 'юг', 'юго-запад', 'запад', 'северо-запад'],
-    turns: {
-      straight: 'Двигайтесь прямо',
-      'slight right': 'Держитесь правее',
-      right: 'Поверните направо',
-      'sharp right': 'Круто поверните направо',
-      uturn: 'Развернитесь',
-      'sharp left': 'Круто поверните налево',
-      left: 'Поверните налево',
-      'slight left': 'Держитесь левее',
-    },
-    // Names of streets stand after a colon: they could not be declined.
-    depart: (compass, street) => `Двигайтесь на ${compass}${street && `: ${street}`}`,
-    turn: (turn, street) => `${turn}${street && `: ${street}`}`,
-    stayOn: (turn, street) => `${turn}${street && `, оставаясь на своей улице: ${street}`}`,
-    turnRound: (street) => `Развернитесь${street && `: ${street}`}`,
-    goOn: (street) => `Продолжайте движение${street && `: ${street}`}`,
-    roundabout: (exit, street) => `На кольце: ${exit}-й съезд${street && `, ${street}`}`,
-    enterRoundabout: 'Въезжайте на кольцо',
-    arrive: 'Вы на месте',
-  },
   planPage: {
     title: 'Доступность и охват',
     intro: 'До кого можно доехать за несколько минут от бригад, где они сейчас, и от выбранных точек.',
