@@ -143,6 +143,12 @@ impl Bearing {
         self.0
     }
 
+    /// The opposite direction.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self((self.0 + 180.0).rem_euclid(360.0))
+    }
+
     /// The smaller angle between two directions, `0..=180` degrees.
     #[must_use]
     pub fn difference(self, other: Self) -> f64 {

@@ -1,7 +1,7 @@
 //! A route as drivers read it.
 
 use nearhand_engine::{
-    guidance::{self, ManeuverKind, Modifier},
+    guidance::{self, Ends, Language, ManeuverKind, Modifier},
     road::RoadNetwork,
     routing::{Path, Router as _, Snap},
     units::LngLat,
@@ -79,8 +79,19 @@ struct Step {
     duration: f64,
     /// What to do, in English.
     instruction: String,
+    /// The same in the other languages of the screens.
+    translations: Translations,
     /// First and last point of the step in the route's line.
     geometry_index: [usize; 2],
+}
+
+/// An instruction in every language but English, by its code.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+struct Translations {
+    /// Spanish.
+    es: String,
+    /// Russian.
+    ru: String,
 }
 
 /// What to do, in OSRM's words.
@@ -103,23 +114,34 @@ struct Maneuver {
     bearing_after: f64,
 }
 
-/// The fastest route. A long computation: not for the async workers.
+/// The fastest route, between the places on the road and those beside it that were asked for. A long computation: not for
+/// the async workers.
 ///
 /// # Errors
 /// When there is no way.
-pub fn find(city: &CityService, from: &Snap, to: &Snap) -> Result<Route, Problem> {
+pub fn find(
+    city: &CityService,
+    from: &Snap,
+    to: &Snap,
+    asked: [LngLat; 2],
+) -> Result<Route, Problem> {
     let routing = city.routing();
     let road = routing.road();
     let path = routing
         .with_scratch(|router, scratch| router.route(scratch, from, to))
         .ok_or_else(|| Problem::no_route(&routing.closures_at(to)))?;
-    Ok(Route::of(road, &path))
+    Ok(Route::of(road, &path, asked))
 }
 
 impl Route {
-    /// The route of one path.
-    pub(crate) fn of(road: &RoadNetwork, path: &Path) -> Self {
-        let steps = guidance::steps(road, path);
+    /// The route of one path, between two places that were asked for.
+    pub(crate) fn of(road: &RoadNetwork, path: &Path, asked: [LngLat; 2]) -> Self {
+        let ends = Ends {
+            from: Some(asked[0]),
+            to: Some(asked[1]),
+            ..Ends::default()
+        };
+        let steps = guidance::steps_between(road, path, &ends);
         Self {
             duration: seconds(path.duration),
             distance: path.length.0,
@@ -134,18 +156,23 @@ impl Route {
         }
     }
 
-    /// The route of several paths, of which each begins where the one before ends, in legs.
-    pub(crate) fn of_legs(road: &RoadNetwork, first: &Path, rest: &[Path]) -> Self {
-        let mut whole = Self::of(road, first);
+    /// The route of several paths in legs, each with the places that were asked for at its ends; `None` without paths.
+    pub(crate) fn of_legs<'a>(
+        road: &RoadNetwork,
+        legs: impl IntoIterator<Item = (&'a Path, [LngLat; 2])>,
+    ) -> Option<Self> {
+        let mut legs = legs.into_iter();
+        let (first, asked) = legs.next()?;
+        let mut whole = Self::of(road, first, asked);
         whole.legs.push(whole.leg_from(0, first));
-        for path in rest {
-            whole.append(road, path);
+        for (path, asked) in legs {
+            whole.append(road, path, asked);
         }
-        whole
+        Some(whole)
     }
 
-    fn append(&mut self, road: &RoadNetwork, path: &Path) {
-        let next = Self::of(road, path);
+    fn append(&mut self, road: &RoadNetwork, path: &Path, asked: [LngLat; 2]) {
+        let next = Self::of(road, path, asked);
         // Where two legs meet the point is there once.
         let line = &mut self.geometry.coordinates;
         let before = line.len() - 1;
@@ -198,7 +225,11 @@ impl From<guidance::Step> for Step {
             r#ref: named(&step.reference),
             distance: step.distance.0,
             duration: seconds(step.duration),
-            instruction: step.instruction(),
+            instruction: step.instruction(Language::English),
+            translations: Translations {
+                es: step.instruction(Language::Spanish),
+                ru: step.instruction(Language::Russian),
+            },
             geometry_index: [step.geometry_index.0, step.geometry_index.1],
         }
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { arrowOf, progress } from '../src/field/guidance';
+import { arrowOf, instruction, progress } from '../src/field/guidance';
 import type { LngLat, Route, Step } from '../src/wire/types';
 
 /** East along a street for 1 km, then north for 1 km, at the equator, where a degree is as long both ways. */
@@ -19,6 +19,7 @@ function step(type: string, modifier: string | null, from: number, to: number): 
     distance: 1000,
     duration: 100,
     instruction: `${type} ${modifier ?? ''}`,
+    translations: { es: `es: ${type}`, ru: `ru: ${type}` },
     geometry_index: [from, to],
   };
 }
@@ -48,6 +49,11 @@ describe('guidance', () => {
 
   it('has nothing to say about a route without a line', () => {
     expect(progress({ ...ROUTE, geometry: { type: 'LineString', coordinates: [[0, 0]] } }, [0, 0])).toBeNull();
+  });
+
+  it('tells a step in the language of the screen', () => {
+    const turn = step('turn', 'left', 0, 1);
+    expect((['en', 'es', 'ru'] as const).map((code) => instruction(turn, code))).toEqual(['turn left', 'es: turn', 'ru: turn']);
   });
 
   it('chooses the sign of a manoeuvre', () => {

@@ -17,6 +17,21 @@ pub enum Language {
     Russian,
 }
 
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::Russian];
+
+    /// Its ISO 639-1 code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Spanish => "es",
+            Self::Russian => "ru",
+        }
+    }
+}
+
 /// How distances are said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Units {

@@ -73,6 +73,8 @@ pub struct VertexInput {
     pub osm_node: i64,
     /// One may turn back here, whatever else leads on: a turning circle, a mini-roundabout.
     pub turning_place: bool,
+    /// A roundabout so small that it is drawn as a point.
+    pub mini_roundabout: bool,
     /// Nobody passes while this holds: a gate that is closed at times. One turns back in front of it.
     pub barrier: Option<When>,
 }

@@ -11,7 +11,8 @@ use super::input::{DrivingSide, RoadClass, SegmentTraits};
 use super::moment::Changes;
 use super::names::Names;
 use super::record::{
-    NONE, PointRecord, SegmentRecord, TurnRecord, class_from_number, edge_flag, traits_from_bits,
+    NONE, PointRecord, SegmentRecord, TurnRecord, class_from_number, edge_flag, ends,
+    traits_from_bits,
 };
 use super::signs::SignTables;
 
@@ -394,6 +395,17 @@ impl<'a> Segment<'a> {
     #[must_use]
     pub fn traits(&self) -> SegmentTraits {
         traits_from_bits(self.record.traits)
+    }
+
+    /// Whether it ends (`true`) or begins at a roundabout so small that it is drawn as a point.
+    #[must_use]
+    pub fn meets_mini_roundabout(&self, at_head: bool) -> bool {
+        let bit = if at_head {
+            ends::MINI_ROUNDABOUT_AT_HEAD
+        } else {
+            ends::MINI_ROUNDABOUT_AT_TAIL
+        };
+        self.record.ends & bit != 0
     }
 
     /// Way id in OpenStreetMap.

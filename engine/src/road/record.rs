@@ -31,7 +31,14 @@ pub(crate) struct SegmentRecord {
     pub(crate) backward: u32,
     pub(crate) class: u8,
     pub(crate) traits: u8,
-    pub(crate) reserved: u16,
+    /// Bits of [`ends`].
+    pub(crate) ends: u16,
+}
+
+/// What lies at the ends of a segment.
+pub(crate) mod ends {
+    pub(crate) const MINI_ROUNDABOUT_AT_TAIL: u16 = 1;
+    pub(crate) const MINI_ROUNDABOUT_AT_HEAD: u16 = 2;
 }
 
 /// A turn, seen from one of its two edges: the other edge, and what the turn costs.

@@ -35,6 +35,7 @@ impl Drawing {
                 position: at(x, y),
                 osm_node: number,
                 turning_place: false,
+                mini_roundabout: false,
                 barrier: None,
             });
         }

@@ -28,7 +28,7 @@ use tempfile::NamedTempFile;
 
 const MAGIC: &[u8; 8] = b"NEARHAND";
 /// Raised whenever the meaning of a byte changes; other versions are refused.
-pub const FORMAT_VERSION: u32 = 4;
+pub const FORMAT_VERSION: u32 = 5;
 const HEADER_BYTES: usize = 64;
 const ENTRY_BYTES: usize = 64;
 const NAME_BYTES: usize = 40;

@@ -14,8 +14,8 @@ use super::way;
 use crate::osm::{Extract, MemberId, NodeRef, Way, WayId};
 use hashbrown::HashMap;
 use nearhand_engine::road::input::{
-    Change, DirectionChange, DirectionInput, DrivingSide, RoadInput, SegmentInput, Signs,
-    VertexInput, When, shape_length,
+    Change, DirectionChange, DirectionInput, DrivingSide, RoadClass, RoadInput, SegmentInput,
+    Signs, VertexInput, When, shape_length,
 };
 use nearhand_engine::units::{MetresPerSecond, Millis};
 use rayon::prelude::*;
@@ -288,6 +288,8 @@ impl<'a> Builder<'a> {
             if let Some(direction) = direction {
                 direction.delay = delays[i];
                 direction.delay_at_end = at_end[i];
+                let begin = if i == 0 { *first } else { *last };
+                self.number_exit(template.rule.class, begin, &mut direction.signs);
             }
         }
         let [forward, backward] = directions;
@@ -304,6 +306,15 @@ impl<'a> Builder<'a> {
             backward,
             traits: template.rule.traits,
         });
+    }
+
+    /// The node where a ramp leaves a motorway may bear the number of the exit.
+    fn number_exit(&mut self, class: RoadClass, begin: NodeRef, signs: &mut Signs) {
+        let is_ramp = matches!(class, RoadClass::MotorwayLink | RoadClass::TrunkLink);
+        if is_ramp && signs.exit == 0 {
+            let exit = self.effect(begin).exit.clone();
+            signs.exit = self.name(&exit);
+        }
     }
 
     /// What a node at the end of a segment costs those who drive on.
@@ -338,6 +349,7 @@ impl<'a> Builder<'a> {
             position: self.extract.position_of(node).expect(KNOWN),
             osm_node: self.osm_node(node),
             turning_place: effect.turning_place,
+            mini_roundabout: effect.mini_roundabout,
             barrier,
         });
         if effect.stop == Stop::Minor {

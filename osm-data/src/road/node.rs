@@ -6,6 +6,7 @@ use super::limits;
 use super::profile::{Barriers, Profile};
 use super::reading::Reading;
 use super::report::ConditionDrop;
+use super::signs;
 use crate::osm::Tags;
 use nearhand_engine::units::Millis;
 
@@ -27,6 +28,10 @@ pub(super) struct NodeEffect {
     pub(super) gate: Option<Gate>,
     /// A place made for turning back.
     pub(super) turning_place: bool,
+    /// A roundabout drawn as a point.
+    pub(super) mini_roundabout: bool,
+    /// Number of the exit that leaves a motorway here, or the empty string.
+    pub(super) exit: String,
     /// Time lost along the way and against it.
     pub(super) delays: [Millis; 2],
     pub(super) stop: Stop,
@@ -60,6 +65,8 @@ pub(super) fn effect(profile: &Profile, tags: &Tags<'_>) -> (NodeEffect, Vec<Con
             tags.get("highway"),
             Some("turning_circle" | "turning_loop" | "mini_roundabout")
         ),
+        mini_roundabout: tags.is("highway", "mini_roundabout"),
+        exit: signs::exit_at(&plain),
         ..NodeEffect::default()
     };
     let ignored = conditions(profile, tags, &mut effect);

@@ -21,13 +21,24 @@ pub(super) fn destination(tags: &Reading<'_>, direction: usize) -> String {
     }
 }
 
-/// Numbers of the exit, such as "12, 12a" (`junction:ref`).
+/// Numbers of the exit, such as "12, 12a" (`junction:ref` of a way).
 pub(super) fn exit(tags: &Reading<'_>) -> String {
-    let text = tags.get("junction:ref").unwrap_or_default();
+    listed(tags.get("junction:ref"))
+}
+
+/// Numbers of the exit that leaves a motorway at a node (`ref` of a `highway=motorway_junction`): where the way off
+/// does not bear them itself.
+pub(super) fn exit_at(tags: &Reading<'_>) -> String {
+    let junction = tags.is("highway", "motorway_junction");
+    listed(tags.get("ref").filter(|_| junction))
+}
+
+fn listed(text: Option<&str>) -> String {
     let parts: Vec<&str> = text
+        .unwrap_or_default()
         .split(';')
         .map(str::trim)
-        .filter(|p| !p.is_empty())
+        .filter(|part| !part.is_empty())
         .collect();
     parts.join(", ")
 }

@@ -102,7 +102,8 @@ async fn to_request(
         .city
         .snap(place)
         .map_err(|distance| Problem::no_segment("to", distance))?;
-    let route = blocking::run(move || route::find(&app.city, &start, &end)).await??;
+    let asked = [position.fix.position, place];
+    let route = blocking::run(move || route::find(&app.city, &start, &end, asked)).await??;
     Ok(Json(FollowedRoute {
         number: None,
         route,

@@ -39,6 +39,7 @@ fn streets() -> RoadInput {
             position: corner(x, y),
             osm_node: i64::from(number(x, y)) + 1,
             turning_place: false,
+            mini_roundabout: false,
             barrier: None,
         });
     }

@@ -8,6 +8,7 @@ mod annotation;
 mod cursor;
 mod ground;
 mod hint;
+mod instruction;
 mod line;
 mod nearest;
 mod numbers;

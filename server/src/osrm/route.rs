@@ -9,7 +9,7 @@ use super::{
     json,
     question::Question,
     refusal::{Code, Refusal},
-    routes::{Route, Teller, join},
+    routes::{Drive, Route, Teller, join},
     waypoint::Waypoint,
 };
 
@@ -32,7 +32,11 @@ pub(super) fn answer(streets: &Streets<'_>, mode: Mode) -> Result<Vec<u8>, Refus
     let routes = match snaps.as_slice() {
         [from, to] => between(streets, from, to)
             .into_iter()
-            .map(|path| teller.route(&[vec![path]]))
+            .map(|path| {
+                let ends = [question.coordinates[0], question.coordinates[1]];
+                let paths = vec![path];
+                teller.route(&[Drive { paths, ends }])
+            })
             .collect(),
         _ => {
             let paths = through(streets, &snaps, mode)?;
@@ -59,11 +63,7 @@ fn between(streets: &Streets<'_>, from: &Snap, to: &Snap) -> Vec<Path> {
 }
 
 /// The fastest way through places in their order.
-pub(super) fn through(
-    streets: &Streets<'_>,
-    snaps: &[Snap],
-    mode: Mode,
-) -> Result<Vec<Path>, Refusal> {
+fn through(streets: &Streets<'_>, snaps: &[Snap], mode: Mode) -> Result<Vec<Path>, Refusal> {
     // As in OSRM's profiles: a car goes on as it came.
     let straight = streets
         .question
@@ -75,13 +75,12 @@ pub(super) fn through(
 }
 
 /// Paths between neighbouring coordinates as legs: each ends at a coordinate that is a waypoint.
-pub(super) fn legs(question: &Question, paths: Vec<Path>) -> Vec<Vec<Path>> {
-    let ends_leg = |end: usize| {
-        let waypoints = &question.route.waypoints;
-        waypoints.is_empty() || waypoints.contains(&end)
-    };
-    let mut legs: Vec<Vec<Path>> = Vec::new();
+fn legs(question: &Question, paths: Vec<Path>) -> Vec<Drive> {
+    let waypoints = &question.route.waypoints;
+    let ends_leg = |end: usize| waypoints.is_empty() || waypoints.contains(&end);
+    let mut legs: Vec<Drive> = Vec::new();
     let mut leg: Vec<Path> = Vec::new();
+    let mut begin = 0;
     for (end, path) in (1..).zip(paths) {
         match leg.pop() {
             Some(before) => {
@@ -92,7 +91,11 @@ pub(super) fn legs(question: &Question, paths: Vec<Path>) -> Vec<Vec<Path>> {
             None => leg.push(path),
         }
         if ends_leg(end) {
-            legs.push(std::mem::take(&mut leg));
+            legs.push(Drive {
+                paths: std::mem::take(&mut leg),
+                ends: [begin, end].map(|number: usize| question.coordinates[number]),
+            });
+            begin = end;
         }
     }
     legs

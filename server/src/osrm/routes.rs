@@ -1,7 +1,7 @@
 //! Routes: paths from place to place, in legs, as they are told.
 
 use nearhand_engine::{
-    guidance::{self, ManeuverKind, Modifier},
+    guidance::{self, Ends, ManeuverKind, Modifier},
     road::RoadNetwork,
     routing::{EdgeId, Path},
     units::{LngLat, Metres, Millis},
@@ -12,9 +12,9 @@ use serde::Serialize;
 use super::{
     annotation::Annotation,
     line::{self, Line},
-    numbers::{Number, Parts, seconds, tenths},
+    numbers::{Number, seconds, tenths},
     question::{Overview, RouteOptions},
-    step::{self, Manner, Step},
+    step::{self, Step},
 };
 
 /// A route as it is told.
@@ -26,6 +26,9 @@ pub(super) struct Route {
     #[serde(skip_serializing_if = "Option::is_none")]
     geometry: Option<Line>,
     legs: Vec<Leg>,
+    /// Of what is said.
+    #[serde(rename = "voiceLocale", skip_serializing_if = "Option::is_none")]
+    voice_locale: Option<&'static str>,
     weight_name: &'static str,
     weight: Number,
     duration: Number,
@@ -43,6 +46,13 @@ struct Leg {
     annotation: Option<Annotation>,
 }
 
+/// A leg before it is told: one path, or several that follow each other.
+pub(super) struct Drive {
+    pub(super) paths: Vec<Path>,
+    /// The places asked for that it leads between, which may lie beside the road.
+    pub(super) ends: [LngLat; 2],
+}
+
 /// How a route is told.
 #[derive(Clone, Copy)]
 pub(super) struct Teller<'a> {
@@ -52,19 +62,20 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// A route of legs, each of one path or more.
-    pub(super) fn route(self, legs: &[Vec<Path>]) -> Route {
-        let lines: Vec<Vec<LngLat>> = legs.iter().map(|paths| self.line(paths)).collect();
+    /// A route of legs.
+    pub(super) fn route(self, legs: &[Drive]) -> Route {
+        let lines: Vec<Vec<LngLat>> = legs.iter().map(|leg| self.line(&leg.paths)).collect();
         let legs: Vec<Leg> = legs
             .iter()
             .zip(&lines)
-            .map(|(paths, line)| self.leg(paths, line))
+            .map(|(leg, line)| self.leg(leg, line))
             .collect();
         let sum = |of: fn(&Leg) -> Number| tenths(legs.iter().map(|leg| of(leg).0).sum());
         let duration = sum(|leg| leg.duration);
         Route {
             confidence: None,
             geometry: self.geometry(&lines),
+            voice_locale: self.options.voices.then(|| self.options.language.code()),
             weight_name: "duration",
             weight: duration,
             duration,
@@ -103,23 +114,20 @@ impl Teller<'_> {
         whole
     }
 
-    fn leg(self, paths: &[Path], line: &[LngLat]) -> Leg {
+    fn leg(self, drive: &Drive, line: &[LngLat]) -> Leg {
+        let paths = drive.paths.as_slice();
         let time = paths
             .iter()
             .fold(Millis(0), |sum, path| sum + path.duration);
         let duration = seconds(time);
         let told = if self.options.steps {
-            self.steps(paths)
+            self.steps(drive)
         } else {
             Vec::new()
         };
         let summary = summary(&told);
-        let manner = Manner {
-            mode: self.mode,
-            geometries: self.options.geometries,
-        };
         Leg {
-            steps: step::steps(told, line, manner, &mut Parts::default()),
+            steps: step::steps(told, line, self.mode, self.options),
             summary,
             weight: duration,
             duration,
@@ -129,10 +137,17 @@ impl Teller<'_> {
     }
 
     /// The steps of paths that follow each other. Where one ends and the next begins one only turns round.
-    fn steps(self, paths: &[Path]) -> Vec<guidance::Step> {
+    fn steps(self, drive: &Drive) -> Vec<guidance::Step> {
+        let last = drive.paths.len().saturating_sub(1);
+        let [from, to] = drive.ends;
         let mut all: Vec<guidance::Step> = Vec::new();
-        for path in paths {
-            let mut steps = guidance::steps(self.road, path);
+        for (number, path) in drive.paths.iter().enumerate() {
+            let ends = Ends {
+                from: (number == 0).then_some(from),
+                to: (number == last).then_some(to),
+                address: String::new(),
+            };
+            let mut steps = guidance::steps_between(self.road, path, &ends);
             if let (Some(arrival), Some(first)) = (all.pop(), steps.first_mut()) {
                 let before = arrival.geometry_index.1;
                 first.maneuver.kind = ManeuverKind::Continue;
@@ -141,6 +156,9 @@ impl Teller<'_> {
                 for step in &mut steps {
                     step.geometry_index.0 += before;
                     step.geometry_index.1 += before;
+                    for crossing in &mut step.intersections {
+                        crossing.geometry_index += before;
+                    }
                 }
             }
             all.append(&mut steps);

@@ -9,9 +9,10 @@ use nearhand_osm_data::road::Mode;
 use serde::Serialize;
 
 use super::{
+    instruction::{Said, Shown},
     line::Line,
     numbers::{Number, Parts, degrees, tenths},
-    question::Geometries,
+    question::RouteOptions,
 };
 use crate::route::{kind, modifier};
 
@@ -35,10 +36,17 @@ pub(super) struct Step {
     weight: Number,
     duration: Number,
     distance: Number,
+    #[serde(rename = "bannerInstructions", skip_serializing_if = "Option::is_none")]
+    banners: Option<Vec<Shown>>,
+    #[serde(rename = "voiceInstructions", skip_serializing_if = "Option::is_none")]
+    voices: Option<Vec<Said>>,
 }
 
 #[derive(Debug, Serialize)]
 struct Maneuver {
+    /// The sentence, where words are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instruction: Option<String>,
     r#type: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     modifier: Option<&'static str>,
@@ -70,27 +78,34 @@ struct Lane {
     indications: Vec<&'static str>,
 }
 
-/// How steps are told.
-#[derive(Clone, Copy)]
-pub(super) struct Manner {
-    pub(super) mode: Mode,
-    pub(super) geometries: Geometries,
-}
-
-/// The steps of a leg. `line` is the line that their places are counted in; `times` rounds their times so that
-/// they add up.
+/// The steps of a leg. `line` is the line that their places are counted in.
 pub(super) fn steps(
     steps: Vec<guidance::Step>,
     line: &[LngLat],
-    manner: Manner,
-    times: &mut Parts,
+    by: Mode,
+    options: &RouteOptions,
 ) -> Vec<Step> {
+    let mut shown = options
+        .banners
+        .then(|| guidance::banners(&steps, options.language).into_iter());
+    let mut said = options
+        .voices
+        .then(|| guidance::voice(&steps, options.language, options.units).into_iter());
+    let has_words = options.banners || options.voices;
+    // Times are rounded so that they add up to the leg's.
+    let mut times = Parts::default();
     let tell = |step: guidance::Step| {
         let duration = times.next(step.duration);
+        let instruction = has_words.then(|| step.instruction(options.language));
+        let banners = shown.as_mut().map(|all| all.next().unwrap_or_default());
+        let voices = said.as_mut().map(|all| all.next().unwrap_or_default());
         Step {
-            geometry: Line::of(&piece(line, &step), manner.geometries),
-            maneuver: Maneuver::of(&step.maneuver),
-            mode: mode(manner.mode, step.mode),
+            geometry: Line::of(&piece(line, &step), options.geometries),
+            maneuver: Maneuver {
+                instruction,
+                ..Maneuver::of(&step.maneuver)
+            },
+            mode: mode(by, step.mode),
             driving_side: side(step.driving_side),
             intersections: step.intersections.iter().map(Intersection::of).collect(),
             weight: duration,
@@ -101,6 +116,8 @@ pub(super) fn steps(
             destinations: step.destinations,
             exits: step.exits,
             rotary_name: step.rotary_name,
+            banners: banners.map(|all| all.into_iter().map(Shown::from).collect()),
+            voices: voices.map(|all| all.into_iter().map(Said::from).collect()),
         }
     };
     steps.into_iter().map(tell).collect()
@@ -118,6 +135,7 @@ fn piece<'a>(line: &'a [LngLat], step: &guidance::Step) -> std::borrow::Cow<'a, 
 impl Maneuver {
     fn of(maneuver: &guidance::Maneuver) -> Self {
         Self {
+            instruction: None,
             r#type: kind(maneuver.kind),
             modifier: maneuver.modifier.map(modifier),
             exit: maneuver.exit,
@@ -176,7 +194,7 @@ fn mode(mode: Mode, on: TravelMode) -> &'static str {
     }
 }
 
-fn side(side: DrivingSide) -> &'static str {
+pub(super) fn side(side: DrivingSide) -> &'static str {
     match side {
         DrivingSide::Left => "left",
         DrivingSide::Right => "right",
@@ -184,7 +202,7 @@ fn side(side: DrivingSide) -> &'static str {
 }
 
 /// OSRM's names of the arrows on a lane.
-fn indications(turns: LaneTurns) -> Vec<&'static str> {
+pub(super) fn indications(turns: LaneTurns) -> Vec<&'static str> {
     const NAMES: [(LaneTurns, &str); 10] = [
         (LaneTurns::REVERSE, "uturn"),
         (LaneTurns::SHARP_LEFT, "sharp left"),

@@ -18,7 +18,7 @@ use super::{
     numbers::ten_digits,
     question::Question,
     refusal::{Code, Refusal},
-    routes::{Route, Teller},
+    routes::{Drive, Route, Teller},
     waypoint::Waypoint,
 };
 
@@ -127,25 +127,24 @@ fn ends_leg(question: &Question, number: usize) -> bool {
 
 /// The legs of a matching. Its first and last points end legs, whatever was asked for: a part of a trace that was cut
 /// is told whole.
-fn legs(streets: &Streets<'_>, matched: &Matched, matching: &Matching) -> Vec<Vec<Path>> {
+fn legs(streets: &Streets<'_>, matched: &Matched, matching: &Matching) -> Vec<Drive> {
     let last = matching.points.len().saturating_sub(1);
-    let ends: Vec<(MatchedPoint, usize)> = matching
+    let ends: Vec<(usize, MatchedPoint, usize)> = matching
         .points
         .iter()
         .enumerate()
         .filter(|&(place, &(number, _))| {
             place == 0 || place == last || ends_leg(streets.question, number)
         })
-        .filter_map(|(_, &(number, edge))| Some((matched.points[number]?, edge)))
+        .filter_map(|(_, &(number, edge))| Some((number, matched.points[number]?, edge)))
         .collect();
-    let leg = |pair: &[(MatchedPoint, usize)]| {
-        let edges = matching.edges[pair[0].1..=pair[1].1].to_vec();
-        vec![path(
-            streets.road(),
-            edges,
-            &pair[0].0.place,
-            &pair[1].0.place,
-        )]
+    let leg = |pair: &[(usize, MatchedPoint, usize)]| {
+        let [(first, from, begin), (last, to, end)] = [pair[0], pair[1]];
+        let edges = matching.edges[begin..=end].to_vec();
+        Drive {
+            paths: vec![path(streets.road(), edges, &from.place, &to.place)],
+            ends: [first, last].map(|number: usize| streets.question.coordinates[number]),
+        }
     };
     ends.windows(2).map(leg).collect()
 }

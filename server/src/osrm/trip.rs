@@ -1,7 +1,7 @@
 //! `trip`: places in the order that takes least time.
 
 use nearhand_engine::{
-    routing::{Snap, Tour, best_order},
+    routing::{Tour, best_order},
     units::Millis,
 };
 use nearhand_osm_data::road::Mode;
@@ -11,7 +11,7 @@ use super::{
     ground::Streets,
     json,
     refusal::{Code, Refusal},
-    routes::{Route, Teller},
+    routes::{Drive, Route, Teller},
     waypoint::Waypoint,
 };
 
@@ -42,19 +42,21 @@ pub(super) fn answer(streets: &Streets<'_>, mode: Mode) -> Result<Vec<u8>, Refus
     };
     let times: Vec<Option<Millis>> = streets.ground.times(&snaps, &snaps, &streets.off);
     let order = best_order(&times, snaps.len(), tour).ok_or_else(no_trip)?;
-    let mut stops: Vec<&Snap> = order.iter().map(|&stop| &snaps[stop]).collect();
+    let mut stops = order.clone();
     if tour.is_round {
-        stops.extend(order.first().map(|&first| &snaps[first]));
+        stops.extend(order.first());
     }
     // One may turn round at a stop: the times between stops were found like this, too.
-    let leg = |pair: &[&Snap]| {
-        Some(vec![streets.ground.route(
-            pair[0],
-            pair[1],
-            &streets.off,
-        )?])
+    let leg = |pair: &[usize]| {
+        let path = streets
+            .ground
+            .route(&snaps[pair[0]], &snaps[pair[1]], &streets.off)?;
+        Some(Drive {
+            paths: vec![path],
+            ends: [pair[0], pair[1]].map(|stop| streets.question.coordinates[stop]),
+        })
     };
-    let legs: Option<Vec<_>> = stops.windows(2).map(leg).collect();
+    let legs: Option<Vec<Drive>> = stops.windows(2).map(leg).collect();
     let teller = Teller {
         road: streets.road(),
         mode,

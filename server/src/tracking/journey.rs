@@ -176,7 +176,8 @@ impl Journey {
     /// The route as it was found.
     pub(super) fn route(&self) -> Option<Route> {
         let driven = self.driven.as_ref()?;
-        Some(Route::of(driven.routing.road(), &driven.path))
+        let ends = [driven.path.from.position, driven.path.to.position];
+        Some(Route::of(driven.routing.road(), &driven.path, ends))
     }
 
     pub(super) fn arrives_at(&self) -> Option<Timestamp> {

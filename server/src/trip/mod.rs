@@ -4,6 +4,7 @@ mod ground;
 mod question;
 
 use nearhand_engine::routing::{self, Limits, NoLeg, Snap};
+use nearhand_engine::units::LngLat;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -66,15 +67,19 @@ fn keep_off(ground: &Ground<'_>, trip: &Trip) -> Result<KeepOff, Problem> {
 
 /// The places of the trip on the road, off what it keeps off.
 fn places(ground: &Ground<'_>, trip: &Trip, off: &KeepOff) -> Result<Vec<Snap>, Problem> {
-    let all = std::iter::once(&trip.from)
-        .chain(&trip.via)
-        .chain([&trip.to]);
     let snap = |(index, &point)| {
         ground
             .snap(point, |segment| off.allows(segment))
             .map_err(|distance| Problem::no_segment(place_name(trip, index), distance))
     };
-    all.enumerate().map(snap).collect()
+    asked(trip).enumerate().map(snap).collect()
+}
+
+/// The places of the trip as they were asked for.
+fn asked(trip: &Trip) -> impl Iterator<Item = &LngLat> {
+    std::iter::once(&trip.from)
+        .chain(&trip.via)
+        .chain([&trip.to])
 }
 
 /// The field of a place of the trip.
@@ -104,7 +109,8 @@ impl Question<'_> {
             }
         };
         let road = self.ground.road();
-        let mut routes = paths.iter().map(|path| Route::of(road, path));
+        let asked = [self.trip.from, self.trip.to];
+        let mut routes = paths.iter().map(|path| Route::of(road, path, asked));
         let best = routes.next().ok_or_else(|| self.no_way(0, from, to))?;
         let others: Vec<Route> = routes.collect();
         Ok(Routes {
@@ -119,10 +125,12 @@ impl Question<'_> {
         let found = routing::through(self.ground.road(), places, self.trip.may_turn(), way);
         let paths =
             found.map_err(|NoLeg { leg }| self.no_way(leg, &places[leg], &places[leg + 1]))?;
+        let asked: Vec<LngLat> = asked(self.trip).copied().collect();
+        let ends = asked.windows(2).map(|pair| [pair[0], pair[1]]);
         // Places that are at least two have at least one path between them.
-        let (first, rest) = paths.split_first().ok_or_else(Problem::internal)?;
+        let best = Route::of_legs(self.ground.road(), paths.iter().zip(ends));
         Ok(Routes {
-            best: Route::of_legs(self.ground.road(), first, rest),
+            best: best.ok_or_else(Problem::internal)?,
             alternatives: self.trip.alternatives.map(|_| Vec::new()),
         })
     }

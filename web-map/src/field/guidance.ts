@@ -1,4 +1,5 @@
 /** Where on its route a team is, and what it has to do next. Plain geometry; no map. */
+import type { LanguageCode } from '../text/language.svelte';
 import type { LngLat, Route, Step } from '../wire/types';
 
 /** Metres per degree of latitude. */
@@ -30,6 +31,11 @@ export function progress(route: Route, position: LngLat): Progress | null {
   const toNext = Math.max(0, (starts[next] ?? total) - travelled);
   const share = total > 0 ? (total - travelled) / total : 0;
   return { next, toNext: found < 0 ? total - travelled : toNext, distance: total - travelled, duration: route.duration * share, off };
+}
+
+/** What to do, as the server words it in the reader's language. */
+export function instruction(step: Step, code: LanguageCode): string {
+  return code === 'en' ? step.instruction : step.translations[code];
 }
 
 /** The sign for a manoeuvre: one of a few arrows, named for the icon set. */

@@ -1,11 +1,3 @@
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
-
-/** 1st, 2nd, 3rd, 4th, … 11th, … 21st. */
-function ordinal(n: number): string {
-  const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
-  return `${n}${endings[ordinals.select(n)] ?? 'th'}`;
-}
-
 /** Every text of the screens, in English. The other languages have exactly these keys; the compiler checks it. */
 export const en = {
   common: {
@@ -329,46 +321,7 @@ export const en = {
     left: (text: string) => `${text} left`,
     noRoute: 'No route: the server cannot be reached or no road leads there.',
     follow: 'Follow',
-    arrived: (button: string) => `Have you arrived? Press “${button}”.`,
-    rerouted: {
-      off_route: 'You left the route: this is the way from here.',
-      streets_changed: 'A street on the way has changed: this is another way.',
-    },
     note: 'Note',
-  },
-  /** What to do on the way; a street without a name is the empty string. */
-  guide: {
-    compass: ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'],
-    turns: {
-      straight: 'Go straight',
-      'slight right': 'Bear right',
-      right: 'Turn right',
-      'sharp right': 'Turn sharp right',
-      uturn: 'Make a U-turn',
-      'sharp left': 'Turn sharp left',
-      left: 'Turn left',
-      'slight left': 'Bear left',
-    },
-    depart: (compass: string, street: string) => `Head ${compass}${street && ` on ${street}`}`,
-    turn: (turn: string, street: string) => `${turn}${street && ` onto ${street}`}`,
-    stayOn: (turn: string, street: string) => `${turn}${street && ` to stay on ${street}`}`,
-    turnRound: (street: string) => `Make a U-turn${street && ` on ${street}`}`,
-    goOn: (street: string) => `Continue${street && ` onto ${street}`}`,
-    roundabout: (exit: number, street: string) => `At the roundabout, take the ${ordinal(exit)} exit${street && ` onto ${street}`}`,
-    enterRoundabout: 'Enter the roundabout',
-    arrive: 'You have arrived',
-  },
-  etaReport: {
-    title: 'How good arrival times were',
-    ahead: 'Told ahead',
-    count: 'Times told',
-    mean: 'Later than told (mean)',
-    half: 'Off by at most: half',
-    most: '80 of 100',
-    range: (a: number, b: number) => `${a} to ${b} min`,
-    over: (a: number) => `over ${a} min`,
-    sample: (n: number) => `Last 30 days, ${n} drives to a scene.`,
-    none: 'No drive has been followed to its end yet.',
   },
   planPage: {
     title: 'Reach and cover',

@@ -2206,6 +2206,8 @@ export interface components {
             name?: string | null;
             /** @description The road number. */
             ref?: string | null;
+            /** @description The same in the other languages of the screens. */
+            translations: components["schemas"]["Translations"];
         };
         /** @description A field team. */
         Team: {
@@ -2247,6 +2249,13 @@ export interface components {
          * @enum {string}
          */
         Topic: "events" | "positions";
+        /** @description An instruction in every language but English, by its code. */
+        Translations: {
+            /** @description Spanish. */
+            es: string;
+            /** @description Russian. */
+            ru: string;
+        };
         /** @description From where to where, and how. */
         Trip: {
             /** @description How many other routes to tell, at most 3; only without `via`. When not given, `alternatives` is not in the answer. */

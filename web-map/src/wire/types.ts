@@ -197,7 +197,10 @@ export interface Step {
   ref: string | null;
   distance: number;
   duration: number;
+  /** In English. */
   instruction: string;
+  /** In the other languages of the screens. */
+  translations: { es: string; ru: string };
   geometry_index: [number, number];
 }
 

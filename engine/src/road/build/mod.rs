@@ -11,13 +11,15 @@ mod turns;
 use std::sync::OnceLock;
 
 use super::DURATION_MASK;
-use super::input::{Change, DirectionAccess, DirectionInput, RoadInput, shape_length};
+use super::input::{
+    Change, DirectionAccess, DirectionInput, RoadInput, SegmentInput, shape_length,
+};
 use super::moment::{self, Changes};
 use super::names::Names;
 use super::network::RoadNetwork;
 use super::record::{
     ACCESS, ChangingEdge, ChangingTurn, EdgeChange, NONE, PointRecord, SPEED, SegmentRecord,
-    access, edge_flag, traits_from_bits, traits_to_bits,
+    access, edge_flag, ends, traits_from_bits, traits_to_bits,
 };
 use crate::units::{LngLat, MetresPerSecond, Millis};
 use csr::Csr;
@@ -257,7 +259,7 @@ fn edges(input: &RoadInput) -> (Vec<SegmentRecord>, Vec<PointRecord>, Vec<EdgeDr
             backward,
             class: segment.class as u8,
             traits: traits_to_bits(segment.traits),
-            reserved: 0,
+            ends: ends_of(input, segment),
         });
         shape.extend(segment.shape.iter().map(|&p| point(p)));
     }
@@ -272,6 +274,15 @@ fn take_shape_nodes(input: &mut RoadInput) -> Vec<i64> {
         all.append(&mut std::mem::take(&mut segment.osm_nodes));
     }
     all
+}
+
+fn ends_of(input: &RoadInput, segment: &SegmentInput) -> u16 {
+    let bit = |vertex: u32, bit| {
+        let is_mini = input.vertices[vertex as usize].mini_roundabout;
+        if is_mini { bit } else { 0 }
+    };
+    bit(segment.tail, ends::MINI_ROUNDABOUT_AT_TAIL)
+        | bit(segment.head, ends::MINI_ROUNDABOUT_AT_HEAD)
 }
 
 fn edge_changes(length_metres: f64, direction: &DirectionInput) -> Vec<EdgeChange> {

@@ -100,3 +100,43 @@ fn lanes_are_counted_and_have_their_arrows() {
         assert_eq!(signs(way_tags), [forward, backward], "{way_tags}");
     }
 }
+
+#[test]
+fn a_ramp_has_the_number_of_its_exit_from_the_way_or_the_node() {
+    for (ramp_tags, expected) in [
+        ("highway=motorway_link", "7, 7a"),
+        ("highway=motorway_link junction:ref=8", "8"),
+        ("highway=service", ""),
+    ] {
+        let text = [
+            node(1, 0, 0, ""),
+            node(2, 1, 0, "highway=motorway_junction ref=7;7a"),
+            node(3, 2, 0, ""),
+            node(4, 2, 1, ""),
+            way(1, &[1, 2, 3], "highway=motorway"),
+            way(2, &[2, 4], &format!("oneway=yes {ramp_tags}")),
+        ];
+        let (road, _) = RoadNetwork::build(roads(&text.concat()).input).unwrap();
+        let exits: Vec<&str> = (0..3)
+            .filter_map(|number| road.segment(SegmentId(number)).forward())
+            .map(|edge| road.signs(edge).exit)
+            .collect();
+        assert_eq!(exits, ["", "", expected], "{ramp_tags}");
+    }
+}
+
+#[test]
+fn mini_roundabouts_are_known_at_the_streets_that_meet_them() {
+    let text = [
+        node(1, 0, 0, ""),
+        node(2, 1, 0, "highway=mini_roundabout"),
+        node(3, 2, 0, "highway=turning_circle"),
+        way(1, &[1, 2, 3], "highway=residential"),
+    ];
+    let (road, _) = RoadNetwork::build(roads(&text.concat()).input).unwrap();
+    let ends = [0, 1].map(|number| {
+        let segment = road.segment(SegmentId(number));
+        [false, true].map(|at_head| segment.meets_mini_roundabout(at_head))
+    });
+    assert_eq!(ends, [[false, true], [true, false]]);
+}

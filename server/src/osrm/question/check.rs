@@ -52,6 +52,10 @@ impl Question {
                 "bearings must be a direction from 0 to 360 and a difference from 0 to 180 degrees";
             return Err(Refusal::options(message));
         }
+        if self.speaks_unknown {
+            let message = "language must be one of en, es and ru";
+            return Err(Refusal::options(message));
+        }
         if self.excludes_unknown {
             let message = "Exclude flag combination is not supported.";
             return Err(Refusal::new(Code::InvalidValue, message));

@@ -9,6 +9,7 @@ mod options;
 mod tests;
 
 use nearhand_engine::{
+    guidance::{Language, Units},
     routing::{AvoidKinds, Heading},
     units::{LngLat, Metres},
 };
@@ -38,6 +39,8 @@ pub(super) struct Question {
     pub(super) exclude: AvoidKinds,
     /// Whether something is to be kept off that has no name here.
     excludes_unknown: bool,
+    /// Whether a language is asked for that has no words here.
+    speaks_unknown: bool,
     pub(super) without_hints: bool,
     pub(super) skip_waypoints: bool,
     pub(super) route: RouteOptions,
@@ -64,8 +67,7 @@ pub(super) struct RouteOptions {
     pub(super) banners: bool,
     pub(super) voices: bool,
     pub(super) units: Units,
-    /// As given, such as `en` or `pt-BR`.
-    pub(super) language: Option<String>,
+    pub(super) language: Language,
 }
 
 /// Which table.
@@ -152,14 +154,6 @@ pub(super) enum Approach {
     Curb,
     /// On the other.
     Opposite,
-}
-
-/// Units that voices speak in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Units {
-    #[default]
-    Metric,
-    Imperial,
 }
 
 impl Question {

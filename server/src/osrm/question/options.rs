@@ -1,11 +1,12 @@
 //! Options by name.
 
 use nearhand_engine::{
+    guidance::{Language, Units},
     routing::Heading,
     units::{Bearing, Metres},
 };
 
-use super::{Annotations, Approach, Cells, Fallback, Geometries, Overview, Question, Units};
+use super::{Annotations, Approach, Cells, Fallback, Geometries, Overview, Question};
 use crate::osrm::{
     address::Service,
     cursor::{Cursor, Read},
@@ -108,10 +109,15 @@ impl Question {
             "language" => {
                 let start = *cursor;
                 let word = cursor.take_while(|c| c.is_ascii_alphanumeric() || c == '-');
-                if word.is_empty() {
+                let code = word.split('-').next().unwrap_or_default();
+                if code.is_empty() {
                     return Err(start.malformed());
                 }
-                route.language = Some(word.to_owned());
+                let known = Language::ALL
+                    .into_iter()
+                    .find(|language| language.code().eq_ignore_ascii_case(code));
+                self.speaks_unknown = known.is_none();
+                route.language = known.unwrap_or_default();
             }
             _ => return Ok(false),
         }
