@@ -74,7 +74,8 @@ impl From<BannerText> for Text {
             components: line.components.into_iter().map(Part::from).collect(),
             r#type: kind(line.kind),
             modifier: line.modifier.map(modifier),
-            degrees: line.degrees.map(tenths),
+            // Readers take whole degrees only.
+            degrees: line.degrees.map(|degrees| Number(degrees.round())),
             driving_side: side(line.driving_side),
         }
     }
