@@ -14,11 +14,11 @@ base = sys.argv[1]
 random.seed(50)
 places = [[round(random.uniform(14.47, 14.52), 6), round(random.uniform(35.88, 35.915), 6)] for _ in range(51)]
 
-problem = vroom.Input(servers={"car": base.removeprefix("http://")}, router=vroom.ROUTER.OSRM, geometry=True)
+problem = vroom.Input(servers={"car": base.removeprefix("http://")}, geometry=True)
 for number in range(3):
     problem.add_vehicle(vroom.Vehicle(number + 1, start=places[0], end=places[0], profile="car", capacity=[20]))
 for number, place in enumerate(places[1:], start=1):
-    problem.add_job(vroom.Job(number, location=place, service=120, delivery=[1]))
+    problem.add_job(vroom.Job(number, location=place, default_service=120, delivery=[1]))
 solution = problem.solve(exploration_level=5, nb_threads=1)
 plan = solution.to_dict() if hasattr(solution, "to_dict") else json.loads(solution.to_json())
 
