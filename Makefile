@@ -1,7 +1,7 @@
 # Thin: every target says what it does, and sets up what it needs (scripts/need).
 SHELL := /bin/bash -euo pipefail
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rust test-web test-browser bench lint web clean
+.PHONY: help run test test-rust test-web test-browser test-clients bench lint web clean
 
 PATH := $(CURDIR)/.nearhand/node/node_modules/node/bin:$(PATH)
 export PATH
@@ -10,6 +10,7 @@ export PATH
 WEB_SOURCES := $(shell find web-map -type f -not -path '*/node_modules/*' -not -path 'web-map/dist/*')
 WEB_STAMP := web-map/dist/.built
 BROWSER_STAMP := tests/browser/node_modules/.installed
+CLIENTS_STAMP := tests/clients/node_modules/.installed
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -18,7 +19,7 @@ run: web ## Build everything and start a demo shift on the bundled city (install
 	cargo build --release -p nearhand
 	exec target/release/nearhand serve --demo $(ARGS)
 
-test: test-rust test-web test-browser ## Run every test: Rust, TypeScript, browser (installs: cc, Node, Chromium)
+test: test-rust test-web test-browser test-clients ## Run every test: Rust, TypeScript, browser, other programs (installs: cc, Node, Chromium)
 
 test-rust: ## Run the Rust tests, black-box tests included (installs: cc)
 	scripts/need cc
@@ -32,6 +33,12 @@ test-browser: web $(BROWSER_STAMP) ## Run the browser tests; screenshots go to b
 	scripts/need cc chromium
 	cargo build -p nearhand
 	npm --prefix tests/browser test
+
+test-clients: $(CLIENTS_STAMP) ## Run programs made for OSRM against the built binary (installs: Node; VROOM and routingpy where they can be)
+	scripts/need cc
+	scripts/clients
+	cargo build -p nearhand
+	npm --prefix tests/clients test
 
 BENCH := cargo run --release -p nearhand-benches --features peers --
 
@@ -64,5 +71,10 @@ $(BROWSER_STAMP): tests/browser/package-lock.json
 	npm --prefix tests/browser ci --no-fund --no-audit --loglevel=error
 	touch $@
 
+$(CLIENTS_STAMP): tests/clients/package-lock.json
+	scripts/need node
+	npm --prefix tests/clients ci --no-fund --no-audit --loglevel=error
+	touch $@
+
 clean: ## Remove what was built and the local Node, never the data
-	rm -rf target web-map/dist web-map/node_modules tests/browser/node_modules .nearhand/node build
+	rm -rf target web-map/dist web-map/node_modules tests/browser/node_modules tests/clients/node_modules .nearhand/node .nearhand/clients build

@@ -1,6 +1,9 @@
 //! The command line.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -34,6 +37,9 @@ pub struct ServeArgs {
     /// Address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, env = "NEARHAND_LISTEN", value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
+    /// Answer OSRM's HTTP API without login on this address; a port alone means this machine only [default: nowhere]
+    #[arg(long, env = "NEARHAND_ROUTING_LISTEN", value_name = "ADDR", value_parser = parse_listen)]
+    pub routing_listen: Option<SocketAddr>,
     /// Typical speeds between OSM nodes, as OSRM's --segment-speed-file: from,to,km/h[,rate[,hours of the week]];
     /// may be given several times, later files count before earlier ones
     #[arg(
@@ -109,6 +115,14 @@ pub enum Side {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds(pub [f64; 4]);
 
+/// An address with a port, or a port of the loopback address.
+pub(crate) fn parse_listen(text: &str) -> Result<SocketAddr, String> {
+    let port = |port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    text.parse()
+        .or_else(|_| text.parse().map(port))
+        .map_err(|_| "give an address with a port, such as 0.0.0.0:5000, or a port".to_owned())
+}
+
 fn parse_box(text: &str) -> Result<Bounds, String> {
     let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
     numbers
@@ -127,6 +141,15 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_port_alone_is_of_this_machine() {
+        assert!(parse_listen("5000").unwrap().ip().is_loopback());
+        assert_eq!(parse_listen("0.0.0.0:80").unwrap().port(), 80);
+        for bad in ["", "host", "1.2.3.4", "65536", ":5000"] {
+            assert!(parse_listen(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

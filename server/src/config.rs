@@ -7,7 +7,7 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::cli::ServeArgs;
+use crate::cli::{self, ServeArgs};
 
 /// What the server goes by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Address to listen on.
     pub listen: SocketAddr,
+    /// Address of OSRM's HTTP API without login; `None` for none.
+    pub routing_listen: Option<SocketAddr>,
     /// Files of typical speeds.
     pub speeds: Vec<PathBuf>,
     /// Whether a demo shift runs.
@@ -51,6 +53,14 @@ pub enum ConfigError {
         #[source]
         source: Box<toml::de::Error>,
     },
+    /// A value of the file is none.
+    #[error("{key} in the configuration file: {problem}")]
+    Value {
+        /// Its key.
+        key: &'static str,
+        /// What is expected.
+        problem: String,
+    },
     /// No folder for data is known.
     #[error("no folder for data is known: give one with --data")]
     NoDataFolder,
@@ -62,6 +72,7 @@ struct File {
     city: Option<PathBuf>,
     data: Option<PathBuf>,
     listen: Option<SocketAddr>,
+    routing_listen: Option<String>,
     speeds: Option<Vec<PathBuf>>,
     demo: Option<bool>,
     demo_seed: Option<u64>,
@@ -79,6 +90,15 @@ impl Config {
             Some(path) => read(path)?,
             None => File::default(),
         };
+        let routing_listen = file
+            .routing_listen
+            .map(|text| {
+                cli::parse_listen(&text).map_err(|problem| ConfigError::Value {
+                    key: "routing_listen",
+                    problem,
+                })
+            })
+            .transpose()?;
         let data = args
             .data
             .or(file.data)
@@ -91,6 +111,7 @@ impl Config {
                 .listen
                 .or(file.listen)
                 .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            routing_listen: args.routing_listen.or(routing_listen),
             speeds: if args.speeds.is_empty() {
                 file.speeds.unwrap_or_default()
             } else {
@@ -144,6 +165,14 @@ mod tests {
         let config = Config::load(args).unwrap();
         assert_eq!(config.listen.port(), 9);
         assert_eq!((config.data, config.demo_seed), ("e".into(), 7));
+
+        std::fs::write(&path, "routing_listen = '5000'\ndata = 'd'").unwrap();
+        let args = ServeArgs {
+            config: Some(path.clone()),
+            ..ServeArgs::default()
+        };
+        let listen = Config::load(args).unwrap().routing_listen.unwrap();
+        assert!(listen.ip().is_loopback());
 
         std::fs::write(&path, "lisen = '127.0.0.1:9'").unwrap();
         let args = ServeArgs {

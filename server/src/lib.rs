@@ -19,6 +19,7 @@ mod listing;
 pub mod live;
 pub mod live_router;
 pub mod modes;
+pub mod osrm;
 pub mod positions;
 pub mod problem;
 mod progress;

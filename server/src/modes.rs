@@ -60,6 +60,12 @@ impl ModeStreets {
         &self.base
     }
 
+    /// The index of the ways.
+    #[must_use]
+    pub fn snaps(&self) -> &SnapIndex {
+        &self.snaps
+    }
+
     /// The nearest usable way of those wanted.
     ///
     /// # Errors
@@ -112,7 +118,7 @@ impl Moment {
 
     /// The network.
     #[must_use]
-    pub fn road(&self) -> &RoadNetwork {
+    pub fn road(&self) -> &Arc<RoadNetwork> {
         self.router.road()
     }
 

@@ -226,7 +226,7 @@ impl From<guidance::Step> for Step {
 }
 
 /// OSRM's names of manoeuvres.
-fn kind(kind: ManeuverKind) -> &'static str {
+pub(crate) fn kind(kind: ManeuverKind) -> &'static str {
     match kind {
         ManeuverKind::Depart => "depart",
         ManeuverKind::Turn => "turn",
@@ -248,7 +248,7 @@ fn kind(kind: ManeuverKind) -> &'static str {
 }
 
 /// OSRM's names of directions.
-fn modifier(modifier: Modifier) -> &'static str {
+pub(crate) fn modifier(modifier: Modifier) -> &'static str {
     match modifier {
         Modifier::Straight => "straight",
         Modifier::SlightRight => "slight right",

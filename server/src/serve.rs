@@ -9,6 +9,7 @@ use std::{
 };
 
 use anyhow::Context as _;
+use axum::serve::ListenerExt as _;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use nearhand_engine::{
     dispatch::{
@@ -84,6 +85,10 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("{} is taken or not ours to listen on", config.listen))?;
+    let routing_listener = match config.routing_listen {
+        Some(address) => Some(listen_for_routing(address).await?),
+        None => None,
+    };
     let keeper = Keeper::new(&city.file().meta().time_zone)?;
     load_speeds(&config, &city)?;
     let app = App::new(Parts {
@@ -105,11 +110,33 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     tokio::spawn(tick_fleet(app.clone()));
     tokio::spawn(keep_cover(app.clone()));
     tokio::spawn(tracking::keep(app.clone()));
-    announce(&app, &config)?;
+    let routing = routing_listener.as_ref().map(TcpListener::local_addr);
+    announce(&app, &config, routing.transpose()?)?;
+    if let Some(listener) = routing_listener {
+        tokio::spawn(serve_routing(app.clone(), listener));
+    }
     if config.demo {
         demo::start(&app, config.demo_seed)?;
     }
     serve_until_told(app, listener).await
+}
+
+async fn listen_for_routing(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let bound = TcpListener::bind(address).await;
+    bound.with_context(|| format!("{address} is taken or not ours to listen on"))
+}
+
+/// Serves OSRM's HTTP API, which needs no login, until the server stops.
+async fn serve_routing(app: App, listener: TcpListener) {
+    let listener = listener.tap_io(|stream| {
+        // Answers go out whole at once; a connection on which that cannot be set works all the same.
+        let _ = stream.set_nodelay(true);
+    });
+    let service = http::open_service(app.clone());
+    let server =
+        axum::serve(listener, service).with_graceful_shutdown(async move { app.stopped().await });
+    // It ends without an error when it is told to.
+    let _ = server.await;
 }
 
 /// Builds the cover index, and builds it again whenever streets are driven at other times, until the server stops.
@@ -251,7 +278,7 @@ async fn tick_fleet(app: App) {
 }
 
 /// Prints where the server is and how to sign in.
-fn announce(app: &App, config: &Config) -> anyhow::Result<()> {
+fn announce(app: &App, config: &Config, routing: Option<SocketAddr>) -> anyhow::Result<()> {
     let team = free_team(app, config.demo);
     let link = |role, team| -> anyhow::Result<String> {
         let token = app.auth.issue_link(role, team, time::now())?;
@@ -266,11 +293,12 @@ fn announce(app: &App, config: &Config) -> anyhow::Result<()> {
     let text = if config.json {
         let line = json!({
             "listening": app.listening.to_string(),
+            "routing": routing.map(|address| address.to_string()),
             "links": {"dispatcher": dispatcher, "field": field, "planner": planner},
         });
         format!("{line}\n")
     } else {
-        friendly(app, config, &dispatcher, field.zip(team), &planner)
+        friendly(app, config, routing, &dispatcher, field.zip(team), &planner)
     };
     let mut out = std::io::stdout();
     out.write_all(text.as_bytes())?;
@@ -281,6 +309,7 @@ fn announce(app: &App, config: &Config) -> anyhow::Result<()> {
 fn friendly(
     app: &App,
     config: &Config,
+    routing: Option<SocketAddr>,
     dispatcher: &str,
     field: Option<(String, TeamId)>,
     planner: &str,
@@ -294,8 +323,11 @@ fn friendly(
     let field = field.map_or_else(String::new, |(link, team)| {
         format!("  {:<15}{link}\n", format!("field team {team}"))
     });
+    let routing = routing.map_or_else(String::new, |address| {
+        format!("OSRM's HTTP API, without login: http://{}\n", here(address))
+    });
     format!(
-        "Nearhand serves {} on http://{}\n  {} street segments, {} addresses, {} places. {}\n{shift}\n\
+        "Nearhand serves {} on http://{}\n  {} street segments, {} addresses, {} places. {}\n{routing}{shift}\n\
          Sign in (each link works once, within a day):\n  dispatcher     {dispatcher}\n{field}  planner        {planner}\n\n\
          Ctrl-C stops it.\n",
         meta.name,

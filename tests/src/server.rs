@@ -36,6 +36,7 @@ pub struct Server {
     child: Child,
     listening: String,
     links: Value,
+    routing: Option<String>,
     data: Arc<TempDir>,
 }
 
@@ -101,6 +102,16 @@ impl Server {
     #[must_use]
     pub fn listening(&self) -> &str {
         &self.listening
+    }
+
+    /// A client of OSRM's HTTP API on its own address, for servers started with `--routing-listen`.
+    ///
+    /// # Panics
+    /// When the server was started without.
+    #[must_use]
+    pub fn routing(&self) -> Client {
+        let address = self.routing.as_deref();
+        Client::new(format!("http://{}", address.expect("--routing-listen")))
     }
 
     /// The data folder.
@@ -171,6 +182,7 @@ impl Server {
             child,
             listening: listening.to_owned(),
             links: greeting["links"].clone(),
+            routing: greeting["routing"].as_str().map(str::to_owned),
             data,
         }
     }

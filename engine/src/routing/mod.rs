@@ -20,6 +20,7 @@ mod snap;
 mod sweep;
 #[cfg(test)]
 pub(crate) mod tests;
+mod trip;
 mod via;
 
 pub use alternatives::{Limits, alternatives};
@@ -31,6 +32,7 @@ pub use path::PathPart;
 pub use plain::PlainDijkstra;
 pub use reach::{AreaGrid, AreaOptions, Direction, Limit, Reach, ReachedPart};
 pub use snap::{Heading, NoSegment, SNAP_LIMIT, SnapIndex};
+pub use trip::{EXACT_STOPS, Tour, best_order};
 pub use via::{NoLeg, through};
 
 use crate::units::{LngLat, Metres, Millis};

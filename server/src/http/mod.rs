@@ -10,6 +10,7 @@ mod isochrone;
 mod operations;
 mod orders;
 mod osmand;
+mod osrm;
 mod pages;
 mod positions;
 mod ranking;
@@ -60,12 +61,15 @@ fn routes() -> OpenApiRouter<App> {
         .merge(reports::router())
         .merge(routing::router())
         .merge(isochrone::router())
+        .merge(osrm::router())
         .merge(search::router())
         .merge(live::router())
         .merge(tiles::router())
         .merge(pages::router())
         .merge(docs::router())
 }
+
+pub use osrm::open_service;
 
 /// The whole service.
 pub fn service(app: App) -> Router {
@@ -119,7 +123,11 @@ async fn as_problem(response: Response) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
     let kind = response.headers().get(header::CONTENT_TYPE);
-    if !is_error || kind.is_some_and(|kind| kind == "application/problem+json") {
+    let is_said = |kind: &HeaderValue| {
+        // A problem document, or a refusal in OSRM's words.
+        kind == "application/problem+json" || kind == "application/json"
+    };
+    if !is_error || kind.is_some_and(is_said) {
         return response;
     }
     match status {

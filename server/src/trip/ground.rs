@@ -6,12 +6,12 @@ use nearhand_engine::{
     dispatch::ids::ClosureId,
     road::RoadNetwork,
     routing::{
-        AreaGrid, AvoidKinds, Avoided, Direction, Limit, Limits, Path, Reach, Router as _,
-        SNAP_LIMIT, Scratch, SegmentId, Snap, alternatives,
+        AreaGrid, AvoidKinds, Avoided, Direction, Limit, Limits, Origin, Path, Reach, Router,
+        SNAP_LIMIT, Scratch, SegmentId, Snap, SnapIndex, alternatives,
         live::{ClosureError, Streets},
         route_avoiding,
     },
-    units::{LngLat, Metres, Timestamp},
+    units::{LngLat, Metres, Millis, Timestamp},
 };
 use nearhand_osm_data::road::Mode;
 
@@ -39,10 +39,18 @@ impl<'a> Ground<'a> {
         }
     }
 
-    pub(crate) fn road(&self) -> &RoadNetwork {
+    pub(crate) fn road(&self) -> &Arc<RoadNetwork> {
         match self {
             Self::Car(_, routing) => routing.road(),
             Self::Other(_, moment) => moment.road(),
+        }
+    }
+
+    /// The index of the streets where trips may begin and end.
+    pub(crate) fn snaps(&self) -> &'a SnapIndex {
+        match self {
+            Self::Car(app, _) => app.city.snaps(),
+            Self::Other(streets, _) => streets.snaps(),
         }
     }
 
@@ -94,6 +102,15 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// Some kinds of road to keep off, made ready for several legs.
+    pub(crate) fn keeping_off_kinds(&self, kinds: AvoidKinds) -> KeepOff {
+        match self {
+            _ if kinds == AvoidKinds::default() => KeepOff::Nothing,
+            Self::Car(_, routing) => KeepOff::Router(routing.keeping_off(kinds)),
+            Self::Other(..) => KeepOff::Search(Avoided::kinds(self.road(), kinds)),
+        }
+    }
+
     /// What a trip keeps off, made ready. `areas` are rings each; `legs` is how many parts the trip has.
     ///
     /// # Errors
@@ -104,13 +121,8 @@ impl<'a> Ground<'a> {
         areas: &[&[Vec<LngLat>]],
         legs: usize,
     ) -> Result<KeepOff, (usize, ClosureError)> {
-        if areas.is_empty() && kinds == AvoidKinds::default() {
-            return Ok(KeepOff::Nothing);
-        }
-        if let Self::Car(_, routing) = self
-            && areas.is_empty()
-        {
-            return Ok(KeepOff::Router(routing.keeping_off(kinds)));
+        if areas.is_empty() {
+            return Ok(self.keeping_off_kinds(kinds));
         }
         let mut avoided = Avoided::kinds(self.road(), kinds);
         for (index, rings) in areas.iter().enumerate() {
@@ -146,6 +158,28 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// Driving times from each of some places to each of others, row by row, that enter nothing to be kept off.
+    pub(crate) fn times(&self, from: &[Snap], to: &[Snap], off: &KeepOff) -> Vec<Option<Millis>> {
+        match (off, self) {
+            (KeepOff::Nothing, Self::Car(_, routing)) => {
+                routing.with_scratch(|router, scratch| table(router, scratch, from, to))
+            }
+            (KeepOff::Router(off), Self::Car(_, routing)) => {
+                routing.with_scratch(|_, scratch| table(&off.router, scratch, from, to))
+            }
+            (KeepOff::Nothing, Self::Other(_, moment)) => {
+                moment.with_scratch(|router, scratch| table(router, scratch, from, to))
+            }
+            _ => {
+                let ways = from.iter().flat_map(|from| {
+                    let way = move |to: &Snap| self.route(from, to, off);
+                    to.iter().map(way)
+                });
+                ways.map(|way| way.map(|way| way.duration)).collect()
+            }
+        }
+    }
+
     /// The fastest route and alternatives to it that enter nothing to be kept off.
     pub(crate) fn alternatives(
         &self,
@@ -167,6 +201,37 @@ impl<'a> Ground<'a> {
             (KeepOff::Nothing, Self::Other(..)) => search(&Avoided::nothing(self.road())),
         }
     }
+}
+
+/// Driving times row by row, by searches from the side that has fewer places.
+fn table<R: Router>(
+    router: &R,
+    scratch: &mut R::Scratch,
+    from: &[Snap],
+    to: &[Snap],
+) -> Vec<Option<Millis>> {
+    let mut line = Vec::new();
+    if from.len() <= to.len() {
+        let mut times = Vec::with_capacity(from.len() * to.len());
+        for from in from {
+            router.one_to_many(scratch, from, to, &mut line);
+            times.append(&mut line);
+        }
+        return times;
+    }
+    let origin = |&snap: &Snap| Origin {
+        snap,
+        delay: Millis(0),
+    };
+    let origins: Vec<Origin> = from.iter().map(origin).collect();
+    let mut times = vec![None; from.len() * to.len()];
+    for (column, to_place) in to.iter().enumerate() {
+        router.many_to_one(scratch, &origins, to_place, &mut line);
+        for (row, time) in line.drain(..).enumerate() {
+            times[row * to.len() + column] = time;
+        }
+    }
+    times
 }
 
 /// What a trip keeps off.

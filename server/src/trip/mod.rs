@@ -9,8 +9,7 @@ use nearhand_engine::units::LngLat;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub(crate) use ground::Ground;
-use ground::KeepOff;
+pub(crate) use ground::{Ground, KeepOff};
 pub use question::Trip;
 
 use crate::{

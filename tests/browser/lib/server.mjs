@@ -18,10 +18,10 @@ function binary() {
   return found;
 }
 
-/** @returns {Promise<{url: string, links: {dispatcher: string, field: string, planner: string}, stop: () => Promise<void>}>} */
-export async function startServer({ demo = false } = {}) {
+/** @returns {Promise<{url: string, routing: string | null, links: {dispatcher: string, field: string, planner: string}, stop: () => Promise<void>}>} */
+export async function startServer({ demo = false, more = [] } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'nearhand-browser-'));
-  const args = ['serve', '--json', '--listen', '127.0.0.1:0', '--data', data, ...(demo ? ['--demo'] : [])];
+  const args = ['serve', '--json', '--listen', '127.0.0.1:0', '--data', data, ...(demo ? ['--demo'] : []), ...more];
   const child = spawn(binary(), args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = new Promise((resolve) => child.once('exit', resolve));
   let log = '';
@@ -33,9 +33,10 @@ export async function startServer({ demo = false } = {}) {
       setTimeout(() => reject(new Error(`no line from the server in time:\n${log}`)), START_LIMIT_MS).unref();
     }),
   ]);
-  const { listening, links } = JSON.parse(line);
+  const { listening, routing, links } = JSON.parse(line);
   return {
     url: `http://${listening}`,
+    routing: routing && `http://${routing}`,
     links,
     async stop() {
       child.kill('SIGTERM');

@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod import_losses;
 mod live;
+mod osrm;
 mod privacy;
 mod reach;
 mod roles;

@@ -32,14 +32,20 @@ const WEST: [f64; 2] = [0.0005, 0.0];
 const EAST: [f64; 2] = [0.0235, 0.0];
 const ISLAND: [f64; 2] = [0.036, 0.0];
 
-/// A server of the two towns, with the folder of its files.
-async fn towns() -> (TempDir, Server, Client) {
+/// A server of the two towns that answers OSRM's API, too, with the folder of its files.
+pub(crate) fn open_towns() -> (TempDir, Server) {
     let folder = TempDir::new().expect("a temporary folder");
     let city = city(folder.path());
     let server = Server::start(&Options {
         city: Some(city),
+        more: vec!["--routing-listen".to_owned(), "0".to_owned()],
         ..Options::default()
     });
+    (folder, server)
+}
+
+async fn towns() -> (TempDir, Server, Client) {
+    let (folder, server) = open_towns();
     let dispatcher = server.sign_in("dispatcher").await;
     (folder, server, dispatcher)
 }

@@ -856,6 +856,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/routing/match/v1/{profile}/{coordinates}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The streets that a trace was driven on, as OSRM tells them. */
+        get: operations["r/match"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/routing/nearest/v1/{profile}/{coordinates}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Streets near places, as OSRM tells them. */
+        get: operations["nearest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/routing/route/v1/{profile}/{coordinates}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fastest way through places, as OSRM tells it. Places stand in the address, so people's places belong into `/api/v1/route` instead. */
+        get: operations["route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/routing/table/v1/{profile}/{coordinates}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Times and distances between many places, as OSRM tells them. */
+        get: operations["table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/routing/trip/v1/{profile}/{coordinates}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places in the order that takes least time, as OSRM tells it. Up to 12 places the order is the best; beyond that it is one that neither turning a stretch round nor exchanging two neighbouring stretches makes shorter. */
+        get: operations["trip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/routing/{*request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Any other address below `/routing/`: refused in OSRM's codes. */
+        get: operations["other"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign-in": {
         parameters: {
             query?: never;
@@ -4197,6 +4299,312 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Isochrones"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "r/match": {
+        parameters: {
+            query?: {
+                /** @description seconds since 1970 for each coordinate */
+                timestamps?: string;
+                /** @description accuracy in metres for each coordinate */
+                radiuses?: string;
+                /** @description split or ignore */
+                gaps?: string;
+                /** @description leave out points that stand where the one before does */
+                tidy?: boolean;
+                /** @description numbers of the coordinates that end legs */
+                waypoints?: string;
+            };
+            header?: never;
+            path: {
+                /** @description as of route */
+                profile: string;
+                /** @description as of route; at most 100 */
+                coordinates: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as OSRM 5 answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description code and message */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nearest: {
+        parameters: {
+            query?: {
+                /** @description how many streets, at most 100 */
+                number?: number;
+            };
+            header?: never;
+            path: {
+                /** @description as of route */
+                profile: string;
+                /** @description as of route; at most 10 */
+                coordinates: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as OSRM 5 answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description code and message */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    route: {
+        parameters: {
+            query?: {
+                /** @description false, true or how many, at most 3 */
+                alternatives?: string;
+                /** @description tell the steps */
+                steps?: boolean;
+                /** @description true, or some of nodes, distance, duration, datasources, weight, speed */
+                annotations?: string;
+                /** @description polyline, polyline6 or geojson */
+                geometries?: string;
+                /** @description simplified, full or false */
+                overview?: string;
+                /** @description default, true or false */
+                continue_straight?: string;
+                /** @description numbers of the coordinates that end legs */
+                waypoints?: string;
+                /** @description metres or unlimited, for each coordinate */
+                radiuses?: string;
+                /** @description degrees,difference for each coordinate */
+                bearings?: string;
+                /** @description unrestricted, curb or opposite for each coordinate */
+                approaches?: string;
+                /** @description some of toll, motorway, ferry */
+                exclude?: string;
+                /** @description hints of earlier answers, for each coordinate */
+                hints?: string;
+            };
+            header?: never;
+            path: {
+                /** @description car, foot or bike; or driving, walking, bicycle or cycling, which are the same */
+                profile: string;
+                /** @description longitude,latitude with semicolons between them, or polyline(…), or polyline6(…); at most 500 */
+                coordinates: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as OSRM 5 answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description code and message */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    table: {
+        parameters: {
+            query?: {
+                /** @description all, or numbers of coordinates */
+                sources?: string;
+                /** @description all, or numbers of coordinates */
+                destinations?: string;
+                /** @description duration, distance or both */
+                annotations?: string;
+                /** @description metres per second along the straight line where there is no way */
+                fallback_speed?: number;
+                /** @description input or snapped */
+                fallback_coordinate?: string;
+                /** @description multiplies the durations */
+                scale_factor?: number;
+            };
+            header?: never;
+            path: {
+                /** @description as of route */
+                profile: string;
+                /** @description as of route; at most a million cells, or 10,000 with distances */
+                coordinates: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as OSRM 5 answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description code and message */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trip: {
+        parameters: {
+            query?: {
+                /** @description whether it comes back */
+                roundtrip?: boolean;
+                /** @description any or first */
+                source?: string;
+                /** @description any or last */
+                destination?: string;
+            };
+            header?: never;
+            path: {
+                /** @description as of route */
+                profile: string;
+                /** @description as of route; at most 100 */
+                coordinates: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as OSRM 5 answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description code and message */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    other: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description whatever it is */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description code and message */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description a problem */
