@@ -1,7 +1,7 @@
 //! Where streets meet: all street ends there, those included that one may not drive into.
 
 use crate::geo;
-use crate::road::RoadNetwork;
+use crate::road::{Graph, RoadNetwork};
 use crate::routing::{EdgeId, SegmentId};
 use crate::units::{Bearing, LngLat};
 
@@ -35,7 +35,8 @@ pub(super) struct StreetEnd {
 impl Crossing {
     /// The crossing between two edges of a route.
     pub(super) fn between(road: &RoadNetwork, from: EdgeId, to: EdgeId) -> Self {
-        let (came, goes) = (arriving(road, from), departing(road, to));
+        let graph = road.graph();
+        let (came, goes) = (arriving(&graph, from.0), departing(&graph, to.0));
         let position = road.vertex_position(road.edge_head(from));
         let here = Surroundings::of(position);
         let keys = found_from(road, came, goes);
@@ -48,7 +49,7 @@ impl Crossing {
             end.angle = geo::turn_angle(arriving_bearing, end.bearing);
         }
         for exit in road.exits(from) {
-            let key = departing(road, exit);
+            let key = departing(&graph, exit.0);
             if let Some(end) = ends.iter_mut().find(|end| end.key() == key) {
                 end.entry = true;
             }
@@ -130,16 +131,15 @@ impl StreetEnd {
     }
 }
 
-/// The street end that an edge arrives by.
-fn arriving(road: &RoadNetwork, edge: EdgeId) -> Key {
-    let edge = road.edge(edge);
-    (edge.segment, edge.along)
+/// The street end that an edge or a copy of it arrives by.
+fn arriving(graph: &Graph<'_>, edge: u32) -> Key {
+    graph.segment(EdgeId(edge))
 }
 
-/// The street end that an edge departs by.
-fn departing(road: &RoadNetwork, edge: EdgeId) -> Key {
-    let edge = road.edge(edge);
-    (edge.segment, !edge.along)
+/// The street end that an edge or a copy of it departs by.
+fn departing(graph: &Graph<'_>, edge: u32) -> Key {
+    let (segment, along) = graph.segment(EdgeId(edge));
+    (segment, !along)
 }
 
 /// All street ends of a crossing, from two of them: those that any turn joins, directly or through others. A network
@@ -164,12 +164,12 @@ fn found_from(road: &RoadNetwork, came: Key, goes: Key) -> Vec<Key> {
         };
         for variant in to.into_iter().flat_map(|edge| road.variants(edge)) {
             for turn in graph.turns_out(variant) {
-                add(&mut keys, departing(road, road.base_edge(turn.edge)));
+                add(&mut keys, departing(&graph, turn.edge));
             }
         }
         for variant in away.into_iter().flat_map(|edge| road.variants(edge)) {
             for turn in graph.turns_in(variant) {
-                add(&mut keys, arriving(road, road.base_edge(turn.edge)));
+                add(&mut keys, arriving(&graph, turn.edge));
             }
         }
     }
