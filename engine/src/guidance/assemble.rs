@@ -264,7 +264,7 @@ fn label<'a>(drive: &Drive<'a>, from: usize, to: usize) -> Label<'a> {
 }
 
 fn mode(drive: &Drive<'_>, part: usize) -> TravelMode {
-    if part < drive.parts.len() && drive.segment(part).traits().ferry {
+    if part < drive.parts.len() && drive.street(part).traits.ferry {
         TravelMode::Ferry
     } else {
         TravelMode::Road
@@ -272,14 +272,11 @@ fn mode(drive: &Drive<'_>, part: usize) -> TravelMode {
 }
 
 fn classes(drive: &Drive<'_>, part: usize) -> Classes {
-    let segment = drive.segment(part);
-    let traits = segment.traits();
+    let street = drive.street(part);
+    let traits = street.traits;
     Classes {
         toll: traits.toll,
-        motorway: matches!(
-            segment.class(),
-            RoadClass::Motorway | RoadClass::MotorwayLink
-        ),
+        motorway: matches!(street.class, RoadClass::Motorway | RoadClass::MotorwayLink),
         ferry: traits.ferry,
         restricted: drive.road.edge(drive.parts[part].edge).ends_only,
         tunnel: traits.tunnel,

@@ -3,7 +3,7 @@
 use super::crossing::Crossing;
 use super::edge_bearing;
 use super::street::{Label, Street};
-use crate::road::{RoadNetwork, Segment};
+use crate::road::RoadNetwork;
 use crate::routing::{Path, PathPart};
 use crate::units::{Bearing, Metres};
 
@@ -11,6 +11,8 @@ pub(super) struct Drive<'a> {
     pub(super) road: &'a RoadNetwork,
     pub(super) path: &'a Path,
     pub(super) parts: Vec<PathPart>,
+    /// Of each part; they are asked for again and again.
+    streets: Vec<Street<'a>>,
     /// Between each part and the one before it, from part 1 on.
     crossings: Vec<Crossing>,
     /// Metres from the start to each part, and to the end.
@@ -20,6 +22,7 @@ pub(super) struct Drive<'a> {
 impl<'a> Drive<'a> {
     pub(super) fn new(road: &'a RoadNetwork, path: &'a Path) -> Self {
         let parts: Vec<PathPart> = path.parts(road).collect();
+        let streets = path.edges.iter().map(|&edge| Street::of_edge(road, edge));
         let crossings = path
             .edges
             .windows(2)
@@ -33,6 +36,7 @@ impl<'a> Drive<'a> {
             road,
             path,
             parts,
+            streets: streets.collect(),
             crossings,
             starts,
         }
@@ -43,21 +47,16 @@ impl<'a> Drive<'a> {
         self.crossings.get(part.checked_sub(1)?)
     }
 
-    pub(super) fn segment(&self, part: usize) -> Segment<'a> {
-        let edge = self.road.edge(self.parts[part].edge);
-        self.road.segment(edge.segment)
-    }
-
     pub(super) fn street(&self, part: usize) -> Street<'a> {
-        Street::of(self.segment(part))
+        self.streets[part]
     }
 
     pub(super) fn label(&self, part: usize) -> Label<'a> {
-        Label::of(self.segment(part))
+        self.streets[part].label
     }
 
     pub(super) fn is_round(&self, part: usize) -> bool {
-        self.segment(part).traits().roundabout
+        self.streets[part].traits.roundabout
     }
 
     /// Direction in which a part is left at its end (`true`), or set out upon.

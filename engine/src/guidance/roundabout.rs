@@ -69,7 +69,7 @@ pub(super) fn from_within(drive: &Drive<'_>) -> Option<Draft> {
 /// The name of the circle, where it is a street of its own.
 pub(super) fn rotary_name<'a>(drive: &Drive<'a>, part: usize) -> &'a str {
     let round = part..end(drive, part);
-    let mut names = round.map(|part| drive.segment(part).name());
+    let mut names = round.map(|part| drive.label(part).name);
     names.find(|name| !name.is_empty()).unwrap_or_default()
 }
 
@@ -132,7 +132,7 @@ fn kind(drive: &Drive<'_>, part: usize, next_part: usize, angle: Option<f64>) ->
     let mut names = streets
         .into_iter()
         .flatten()
-        .map(|part| drive.segment(part).name());
+        .map(|part| drive.label(part).name);
     if name.is_empty() || names.any(|street| street == name) {
         ManeuverKind::Roundabout
     } else {

@@ -11,6 +11,7 @@ mod network;
 mod record;
 mod sections;
 mod signs;
+mod street_ends;
 #[cfg(test)]
 pub(crate) mod testing;
 mod weights;
@@ -26,6 +27,7 @@ pub(crate) use record::TurnRecord;
 pub use sections::NetworkError;
 pub(crate) use sections::column;
 pub use signs::SignsOf;
+pub(crate) use street_ends::StreetEnd;
 pub(crate) use weights::NO_TURN;
 pub use weights::{TurnId, Weights};
 

@@ -1,6 +1,6 @@
 //! The compiled network and what may be asked of it.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::routing::{EdgeId, SegmentId};
 use crate::units::{BoundingBox, LngLat, Metres, Millis};
@@ -15,6 +15,7 @@ use super::record::{
     traits_from_bits,
 };
 use super::signs::SignTables;
+use super::street_ends::StreetEnds;
 
 /// A road network for one profile, compiled for searching.
 ///
@@ -39,6 +40,8 @@ pub struct RoadNetwork {
     pub(super) edge_flags: Column<u8>,
     /// Found when first needed where weights have changed: see [`components`](RoadNetwork::components).
     pub(super) edge_component: OnceLock<Column<u32>>,
+    /// Found when first needed, once for all copies.
+    pub(super) street_ends: Arc<OnceLock<StreetEnds>>,
     /// Per copy: the edge it copies, ascending.
     pub(super) copy_of: Column<u32>,
     pub(super) out_start: Column<u32>,

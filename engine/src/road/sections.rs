@@ -1,5 +1,7 @@
 //! The network as named sections of a city file, and its checked way back.
 
+use std::sync::Arc;
+
 use super::check::row_count;
 use super::column::{Column, NotAColumn, Section, Value};
 use super::input::DrivingSide;
@@ -142,6 +144,7 @@ impl RoadNetwork {
             edge_duration: column(section, EDGE_DURATION)?,
             edge_flags: column(section, EDGE_FLAGS)?,
             edge_component: column(section, EDGE_COMPONENT)?.into(),
+            street_ends: Arc::default(),
             copy_of: column(section, COPY_OF)?,
             out_start: column(section, OUT_START)?,
             out_turns: column(section, OUT_TURNS)?,

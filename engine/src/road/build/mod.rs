@@ -8,7 +8,7 @@ mod restriction;
 mod signs;
 mod turns;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::DURATION_MASK;
 use super::input::{
@@ -110,6 +110,7 @@ impl RoadNetwork {
             edge_duration: collect(&graph.variants, |v| base(v).duration),
             edge_flags: Vec::new().into(),
             edge_component: OnceLock::new(),
+            street_ends: Arc::default(),
             copy_of: collect(&graph.variants[edges.len()..], |v| v.edge),
             out_turns: out.records(&graph.turns, |t| t.to, cost).into(),
             out_start: out.start.into(),
