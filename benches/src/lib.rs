@@ -9,6 +9,7 @@ pub mod data;
 pub mod figures;
 pub mod graph;
 pub mod growth;
+pub mod http;
 pub mod instructions;
 #[cfg(feature = "peers")]
 pub mod peers;

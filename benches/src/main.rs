@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use nearhand_benches::book::{Book, Section};
-use nearhand_benches::{city, growth, instructions, prepare};
+use nearhand_benches::{city, growth, http, instructions, prepare};
 
 const COMMAND: &str = "cargo run --release -p nearhand-benches --";
 
@@ -30,6 +30,10 @@ enum What {
         #[arg(long, default_value_t = 300)]
         limit: u32,
     },
+    /// Requests per second over HTTP, beside osrm-routed.
+    Http,
+    /// Whether our routes over HTTP are those of osrm-routed.
+    Agreement,
     /// How costs grow with the city.
     Growth,
     /// Instructions of the hot paths, counted by valgrind.
@@ -74,6 +78,10 @@ fn main() -> Result<()> {
     };
     match Arguments::parse().what.unwrap_or(What::City) {
         What::City => record("00-city", &|command, _| city::measure(command)),
+        What::Http => record("50-http", &|command, _| http::load::measure(command)),
+        What::Agreement => record("51-agreement", &|command, _| {
+            http::agreement::measure(command)
+        }),
         What::Growth => record("30-growth", &|command, _| growth::measure(command)),
         What::Instructions => record("40-instructions", &|command, book| {
             instructions::measure(command, book.section("40-instructions"))
