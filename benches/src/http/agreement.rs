@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use nearhand_engine::routing::Snap;
 use nearhand_engine::units::LngLat;
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -11,9 +12,11 @@ use serde_json::Value;
 use super::client::Client;
 use super::servers::{Algorithm, Server};
 use crate::book::Section;
-use crate::data;
+use crate::{Town, data};
 
 const PAIRS: usize = 2_000;
+/// Coordinates lie up to so many degrees (about 50 m) east or west and north or south of a place on a street.
+const ASIDE: f64 = 5e-4;
 /// Times are alike within this share, and a rounding.
 const ALIKE: f64 = 0.02;
 const ROUNDING: f64 = 0.11;
@@ -29,7 +32,7 @@ pub fn measure(command: &str) -> Result<Section> {
         "HTTP: the same routes as OSRM",
         command,
         &format!(
-            "{PAIRS} random pairs of coordinates in each extract's box, `route` of both servers. A way is the same when it \
+            "{PAIRS} random pairs of coordinates near streets, `route` of both servers. A way is the same when it \
              passes the same nodes. OSRM chooses by `weight` and tells `duration`; ours are one figure, compared with both, \
              within 2 %. benches/DIFFERENCES.md explains what differs."
         ),
@@ -125,19 +128,18 @@ fn compare(pbf: &Path) -> Result<Option<Tally>> {
     };
     let ours = Server::ours(pbf)?;
     let [mut our, mut their] = [Client::new(ours.address)?, Client::new(theirs.address)?];
-    let road = data::network(pbf)?;
-    let bounds = road.bounds().context("an extract has streets")?;
+    let places = Town::new(data::network(pbf)?).places(2 * PAIRS, 45);
     let mut random = ChaCha8Rng::seed_from_u64(45);
-    let mut coordinate = || -> Result<LngLat> {
-        let lng = random.random_range(bounds.min.lng()..bounds.max.lng());
-        Ok(LngLat::new(
-            lng,
-            random.random_range(bounds.min.lat()..bounds.max.lat()),
-        )?)
+    let mut beside = |place: &Snap| {
+        let mut aside = || random.random_range(-ASIDE..ASIDE);
+        LngLat::new(
+            place.position.lng() + aside(),
+            place.position.lat() + aside(),
+        )
     };
     let mut tally = Tally::default();
-    for _ in 0..PAIRS {
-        let [from, to] = [coordinate()?, coordinate()?];
+    for pair in places.chunks_exact(2) {
+        let [from, to] = [beside(&pair[0])?, beside(&pair[1])?];
         let path = format!(
             "/route/v1/driving/{:.6},{:.6};{:.6},{:.6}?overview=false&annotations=nodes",
             from.lng(),

@@ -1,5 +1,7 @@
 //! The same questions to a real `osrm-routed` on the same streets, where it is installed (`benches/peers/setup`).
 
+#![expect(clippy::print_stdout, reason = "a test that skips says so to people")]
+
 use std::{
     collections::BTreeSet,
     fs::{self, File},

@@ -352,10 +352,12 @@ fn encoded(places: &[[f64; 2]], per_degree: f64) -> String {
                 difference << 1
             };
             while left >= 0x20 {
-                text.push(char::from(u8::try_from((left & 0x1f) + 0x20 + 63).unwrap()));
+                text.push(char::from(
+                    u8::try_from((left & 0x1f) + 0x20 + 63).expect("six bits"),
+                ));
                 left >>= 5;
             }
-            text.push(char::from(u8::try_from(left + 63).unwrap()));
+            text.push(char::from(u8::try_from(left + 63).expect("five bits")));
         }
         before = at;
     }
