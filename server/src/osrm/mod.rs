@@ -1,6 +1,6 @@
 //! Routing as OSRM's HTTP API has it, so that programs written for OSRM can ask here.
 //!
-//! An address is read with a parser of its own ([`address`], [`question`]), which refuses what OSRM refuses, in its codes.
+//! An address is read with a parser of its own (`address`, `question`), which refuses what OSRM refuses, in its codes.
 //! The answers are ours: the streets as they are driven now, closures and rules of the hour included.
 
 mod address;
