@@ -151,7 +151,9 @@ async fn answers_have_the_form_of_osrms() {
     let (_server, ours) = open_server();
     for (path, code) in REFUSED {
         let theirs = peer.get(path).await;
-        assert_eq!(theirs.body["code"], code, "{path}: {}", theirs.text);
+        // Not read as JSON: what osrm-routed repeats of a bad address may hold bytes that JSON does not allow.
+        let told = format!("\"code\":\"{code}\"");
+        assert!(theirs.text.contains(&told), "{path}: {}", theirs.text);
         assert_eq!(theirs.status, 400, "{path}");
     }
     let pair = address(&[PLACES[0], PLACES[6]]);

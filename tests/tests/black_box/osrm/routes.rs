@@ -39,7 +39,10 @@ fn check(route: &Value) {
             }
         }
     }
-    assert_eq!(joined, whole, "the lines of the steps are the route's");
+    // A route of no length is told as a line of one point twice.
+    let mut distinct = whole;
+    distinct.dedup();
+    assert_eq!(joined, distinct, "the lines of the steps are the route's");
 }
 
 #[track_caller]
