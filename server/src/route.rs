@@ -1,7 +1,7 @@
 //! A route as drivers read it.
 
 use nearhand_engine::{
-    guidance::{self, Ends, Language, ManeuverKind, Modifier},
+    guidance::{self, Ends, Language, Modifier},
     road::RoadNetwork,
     routing::{Path, Router as _, Snap},
     units::LngLat,
@@ -204,8 +204,8 @@ impl From<guidance::Step> for Step {
         let maneuver = &step.maneuver;
         Self {
             maneuver: Maneuver {
-                r#type: kind(maneuver.kind),
-                modifier: maneuver.modifier.map(modifier),
+                r#type: maneuver.kind.name(),
+                modifier: maneuver.modifier.map(Modifier::name),
                 exit: maneuver.exit,
                 position: maneuver.position,
                 bearing_before: maneuver.bearing_before.degrees(),
@@ -222,41 +222,5 @@ impl From<guidance::Step> for Step {
             },
             geometry_index: [step.geometry_index.0, step.geometry_index.1],
         }
-    }
-}
-
-/// OSRM's names of manoeuvres.
-pub(crate) fn kind(kind: ManeuverKind) -> &'static str {
-    match kind {
-        ManeuverKind::Depart => "depart",
-        ManeuverKind::Turn => "turn",
-        ManeuverKind::NewName => "new name",
-        ManeuverKind::Continue => "continue",
-        ManeuverKind::Merge => "merge",
-        ManeuverKind::OnRamp => "on ramp",
-        ManeuverKind::OffRamp => "off ramp",
-        ManeuverKind::Fork => "fork",
-        ManeuverKind::EndOfRoad => "end of road",
-        ManeuverKind::Roundabout => "roundabout",
-        ManeuverKind::Rotary => "rotary",
-        ManeuverKind::RoundaboutTurn => "roundabout turn",
-        ManeuverKind::ExitRoundabout => "exit roundabout",
-        ManeuverKind::ExitRotary => "exit rotary",
-        ManeuverKind::Notification => "notification",
-        ManeuverKind::Arrive => "arrive",
-    }
-}
-
-/// OSRM's names of directions.
-pub(crate) fn modifier(modifier: Modifier) -> &'static str {
-    match modifier {
-        Modifier::Straight => "straight",
-        Modifier::SlightRight => "slight right",
-        Modifier::Right => "right",
-        Modifier::SharpRight => "sharp right",
-        Modifier::Uturn => "uturn",
-        Modifier::SharpLeft => "sharp left",
-        Modifier::Left => "left",
-        Modifier::SlightLeft => "slight left",
     }
 }

@@ -92,6 +92,31 @@ pub enum ManeuverKind {
     Arrive,
 }
 
+impl ManeuverKind {
+    /// OSRM's name of it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Depart => "depart",
+            Self::Turn => "turn",
+            Self::NewName => "new name",
+            Self::Continue => "continue",
+            Self::Merge => "merge",
+            Self::OnRamp => "on ramp",
+            Self::OffRamp => "off ramp",
+            Self::Fork => "fork",
+            Self::EndOfRoad => "end of road",
+            Self::Roundabout => "roundabout",
+            Self::Rotary => "rotary",
+            Self::RoundaboutTurn => "roundabout turn",
+            Self::ExitRoundabout => "exit roundabout",
+            Self::ExitRotary => "exit rotary",
+            Self::Notification => "notification",
+            Self::Arrive => "arrive",
+        }
+    }
+}
+
 /// Directions of a manoeuvre (OSRM's names).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -105,6 +130,23 @@ pub enum Modifier {
     SharpLeft,
     Left,
     SlightLeft,
+}
+
+impl Modifier {
+    /// OSRM's name of it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Straight => "straight",
+            Self::SlightRight => "slight right",
+            Self::Right => "right",
+            Self::SharpRight => "sharp right",
+            Self::Uturn => "uturn",
+            Self::SharpLeft => "sharp left",
+            Self::Left => "left",
+            Self::SlightLeft => "slight left",
+        }
+    }
 }
 
 /// What one travels on. What one does on a road (drive, walk, cycle) is the network's matter.

@@ -40,8 +40,8 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// All of them, in order, each with its share of an import's time. The shares add up to 1; they were measured on the
-    /// extract of Porto and hold roughly for any.
+    /// All of them, in order, each with its share of an import's time. The shares add up to 1; they are what Porto took, roughly:
+    /// stages run beside each other, so the bar may jump where a later one is done already.
     pub const ALL: [(Self, f64); 8] = [
         (Self::Reading, 0.04),
         (Self::Roads, 0.25),

@@ -2,14 +2,13 @@
 //!
 //! Source: <https://docs.mapbox.com/api/navigation/directions/> (banner instruction object, voice instruction object).
 
-use nearhand_engine::guidance::{Banner, BannerText, Component, VoiceInstruction};
+use nearhand_engine::guidance::{Banner, BannerText, Component, Modifier, VoiceInstruction};
 use serde::Serialize;
 
 use super::{
     numbers::{Number, tenths},
     step::{indications, side},
 };
-use crate::route::{kind, modifier};
 
 /// What is shown.
 #[derive(Debug, Serialize)]
@@ -72,8 +71,8 @@ impl From<BannerText> for Text {
         Self {
             text: line.text,
             components: line.components.into_iter().map(Part::from).collect(),
-            r#type: kind(line.kind),
-            modifier: line.modifier.map(modifier),
+            r#type: line.kind.name(),
+            modifier: line.modifier.map(Modifier::name),
             // Readers take whole degrees only.
             degrees: line.degrees.map(|degrees| Number(degrees.round())),
             driving_side: side(line.driving_side),

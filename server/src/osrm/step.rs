@@ -14,7 +14,6 @@ use super::{
     numbers::{Number, Parts, degrees, tenths},
     question::RouteOptions,
 };
-use crate::route::{kind, modifier};
 
 /// From one manoeuvre to the next.
 #[derive(Debug, Serialize)]
@@ -136,8 +135,8 @@ impl Maneuver {
     fn of(maneuver: &guidance::Maneuver) -> Self {
         Self {
             instruction: None,
-            r#type: kind(maneuver.kind),
-            modifier: maneuver.modifier.map(modifier),
+            r#type: maneuver.kind.name(),
+            modifier: maneuver.modifier.map(guidance::Modifier::name),
             exit: maneuver.exit,
             location: degrees(maneuver.position),
             bearing_before: whole_degrees(match maneuver.kind {

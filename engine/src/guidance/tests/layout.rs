@@ -8,7 +8,7 @@ use std::sync::Arc;
 use expect_test::Expect;
 
 use crate::geo;
-use crate::guidance::{Ends, Lane, ManeuverKind, Modifier, Step, TravelMode, steps_between};
+use crate::guidance::{Ends, Lane, ManeuverKind, Step, TravelMode, steps_between};
 use crate::road::RoadNetwork;
 use crate::road::input::{DrivingSide, LaneTurns, RoadClass};
 use crate::road::testing::{Drawing, anywhere, at};
@@ -236,10 +236,10 @@ pub(in crate::guidance) fn check_sums(road: &RoadNetwork, path: &Path, steps: &[
 
 fn describe(step: &Step) -> String {
     let maneuver = &step.maneuver;
-    let mut text = kind(maneuver.kind).to_owned();
+    let mut text = maneuver.kind.name().to_owned();
     if let Some(modifier) = maneuver.modifier {
         text += " ";
-        text += modifier_name(modifier);
+        text += modifier.name();
     }
     if let Some(exit) = maneuver.exit {
         text += &format!(" exit {exit}");
@@ -280,38 +280,4 @@ pub(in crate::guidance) fn lanes_text(lanes: &[Lane]) -> String {
         }
     };
     lanes.iter().map(lane).collect::<Vec<_>>().join("|")
-}
-
-fn kind(kind: ManeuverKind) -> &'static str {
-    match kind {
-        ManeuverKind::Depart => "depart",
-        ManeuverKind::Turn => "turn",
-        ManeuverKind::NewName => "new name",
-        ManeuverKind::Continue => "continue",
-        ManeuverKind::Merge => "merge",
-        ManeuverKind::OnRamp => "on ramp",
-        ManeuverKind::OffRamp => "off ramp",
-        ManeuverKind::Fork => "fork",
-        ManeuverKind::EndOfRoad => "end of road",
-        ManeuverKind::Roundabout => "roundabout",
-        ManeuverKind::Rotary => "rotary",
-        ManeuverKind::RoundaboutTurn => "roundabout turn",
-        ManeuverKind::ExitRoundabout => "exit roundabout",
-        ManeuverKind::ExitRotary => "exit rotary",
-        ManeuverKind::Notification => "notification",
-        ManeuverKind::Arrive => "arrive",
-    }
-}
-
-fn modifier_name(modifier: Modifier) -> &'static str {
-    match modifier {
-        Modifier::Straight => "straight",
-        Modifier::SlightRight => "slight right",
-        Modifier::Right => "right",
-        Modifier::SharpRight => "sharp right",
-        Modifier::Uturn => "uturn",
-        Modifier::SharpLeft => "sharp left",
-        Modifier::Left => "left",
-        Modifier::SlightLeft => "slight left",
-    }
 }
