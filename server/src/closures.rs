@@ -1,4 +1,4 @@
-//! Keeps the router at what the board and the clock say: closures begin and end, hours change.
+//! Keeps the router at what the board and the clock say: closures hold, hours change.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
@@ -9,21 +9,14 @@ use nearhand_engine::{
         Board, Command,
         closure::{ClosureState, NewClosure},
         ids::ClosureId,
+        model::WeekMinute,
     },
     routing::live::{Closure, ClosureError, HourOfWeek, Shape},
     units::{Millis, Timestamp},
 };
 use tokio::sync::watch;
 
-use crate::{
-    agency::Submission,
-    app::App,
-    blocking,
-    live_router::Routing,
-    problem::Problem,
-    store::Role,
-    wire::{redact::Viewer, time},
-};
+use crate::{app::App, blocking, live_router::Routing, problem::Problem, wire::time};
 
 /// The clock is looked at this often at least: it may be set, and machines sleep.
 const LOOK_EVERY: Millis = Millis::from_secs(20);
@@ -62,11 +55,24 @@ impl Keeper {
 
     /// The hour of the week of a moment, in the city's own time.
     fn hour(&self, at: Timestamp) -> HourOfWeek {
+        let (day, hour, _) = self.local(at);
+        HourOfWeek::of_day(day, hour).expect("a day has 24 hours, a week 7 days")
+    }
+
+    /// The minute of the week of a moment, in the city's own time.
+    #[must_use]
+    pub fn week_minute(&self, at: Timestamp) -> WeekMinute {
+        let (day, hour, minute) = self.local(at);
+        WeekMinute((u16::from(day) * 24 + u16::from(hour)) * 60 + u16::from(minute))
+    }
+
+    /// Day from Monday, hour and minute in the city's own time.
+    fn local(&self, at: Timestamp) -> (u8, u8, u8) {
         let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
         let local = moment.to_zoned(self.zone.clone());
         let number = |value: i8| u8::try_from(value).unwrap_or(0);
         let day = number(local.weekday().to_monday_zero_offset());
-        HourOfWeek::of_day(day, number(local.hour())).expect("a day has 24 hours, a week 7 days")
+        (day, number(local.hour()), number(local.minute()))
     }
 }
 
@@ -109,8 +115,8 @@ pub fn routing_at(app: &App, at: Timestamp) -> Arc<Routing> {
     app.city.live().at(closures, at, app.keeper.hour(at))
 }
 
-/// Begins and ends closures when their time comes, and updates the router after every change, on the hour and when
-/// a conditional rule begins or ceases to hold, until the server stops.
+/// Updates the router after every change of closures, on the hour and when a conditional rule begins or ceases to
+/// hold, until the server stops.
 pub async fn keep(app: App) {
     let mut seq = app.agency.follow();
     let stopped = app.stopped();
@@ -126,7 +132,7 @@ pub async fn keep(app: App) {
         };
         if last_of_closures != known || now >= look_at {
             known = last_of_closures;
-            look_at = begin_and_end(&app, now).await;
+            look_at = next_look(&app, now);
             let updating = app.clone();
             // When it panicked, that is logged; the next change may fare better.
             let _ = blocking::run(move || update(&updating)).await;
@@ -142,73 +148,13 @@ pub async fn keep(app: App) {
     }
 }
 
-/// Does what is due, and says when to look again.
-async fn begin_and_end(app: &App, now: Timestamp) -> Timestamp {
-    let (due, next) = {
-        let published = app.agency.published();
-        (
-            due(&published.board, now),
-            next_change(&published.board, now),
-        )
-    };
-    let next = next
-        .into_iter()
-        .chain(app.city.live().next_condition(now))
-        .min();
-    for command in due {
-        submit(app, command).await;
-    }
+/// When the clock alone next changes the router.
+fn next_look(app: &App, now: Timestamp) -> Timestamp {
     // In every time zone hours begin at a whole quarter of an hour of UTC.
     let quarter = Timestamp((now.0.div_euclid(QUARTER_MILLIS) + 1) * QUARTER_MILLIS);
     let latest = now.plus(LOOK_EVERY).min(quarter);
-    next.map_or(latest, |next| next.min(latest))
-}
-
-/// What has to be done with closures at a moment.
-fn due(board: &Board, now: Timestamp) -> Vec<Command> {
-    let command = |closure: &nearhand_engine::dispatch::closure::StreetClosure| {
-        let what = &closure.record.what;
-        let over = what.until.is_some_and(|until| until <= now);
-        let (id, state) = (closure.id, closure.state);
-        match state {
-            ClosureState::Ended => None,
-            _ if over => Some(Command::EndClosure { closure: id }),
-            ClosureState::Scheduled if what.from <= now => {
-                Some(Command::BeginClosure { closure: id })
-            }
-            _ => None,
-        }
-    };
-    board.closures().filter_map(command).collect()
-}
-
-/// When the next closure begins or ends by itself.
-fn next_change(board: &Board, now: Timestamp) -> Option<Timestamp> {
-    board
-        .closures()
-        .filter(|closure| closure.state != ClosureState::Ended)
-        .flat_map(|closure| [Some(closure.record.what.from), closure.record.what.until])
-        .flatten()
-        .filter(|&at| at > now)
-        .min()
-}
-
-async fn submit(app: &App, command: Command) {
-    let submission = Submission {
-        command,
-        expected: None,
-        actor: "timer".to_owned(),
-        viewer: Viewer {
-            role: Role::Dispatcher,
-            team: None,
-        },
-        key: None,
-        now: time::now(),
-    };
-    if let Err(refusal) = app.agency.submit(submission).await {
-        // Somebody ended it in the same moment, or the disk is full: the next look tries again.
-        tracing::warn!(error = %refusal, "a closure could not be begun or ended in time");
-    }
+    let condition = app.city.live().next_condition(now);
+    condition.map_or(latest, |next| next.min(latest))
 }
 
 /// The command with the lines of the streets it means.

@@ -2,7 +2,10 @@
 //! the map, then to the board.
 
 use nearhand_engine::{
-    dispatch::{Board, Command, ids::TeamId},
+    dispatch::{
+        Board, Command, PlaceCommand,
+        ids::{RequestId, TeamId},
+    },
     units::LngLat,
 };
 
@@ -44,6 +47,22 @@ pub async fn submit(
     let now = time::now();
     let command = match command {
         Command::CreateClosure { details } => closures::placed(app, details, now).await?,
+        Command::AddNote { request, text, .. } => Command::AddNote {
+            request,
+            author: principal.actor(),
+            text,
+        },
+        Command::Transport {
+            assignment,
+            destination,
+            override_reason,
+            ..
+        } => Command::Transport {
+            assignment,
+            destination,
+            override_reason,
+            arrives: Some(app.keeper.week_minute(now)),
+        },
         command => command,
     };
     let changes_ways = matches!(
@@ -79,18 +98,26 @@ fn permit(principal: &Principal, command: &Command, board: &Board) -> Result<(),
     };
     match team {
         Concerns::Team(team) if principal.team == Some(team) => Ok(()),
+        Concerns::TeamsOn(request) if works_on(principal.team, request, board) => Ok(()),
         // The board says that it does not exist.
         Concerns::Nothing => Ok(()),
-        Concerns::Team(_) | Concerns::Others => Err(Problem::new(
+        Concerns::Team(_) | Concerns::TeamsOn(_) | Concerns::Others => Err(Problem::new(
             Slug::Forbidden,
             "this is not yours to do: ask the dispatcher",
         )),
     }
 }
 
+fn works_on(team: Option<TeamId>, request: RequestId, board: &Board) -> bool {
+    board
+        .open_assignments(request)
+        .any(|assignment| Some(assignment.team) == team)
+}
+
 /// Whom a command concerns, as far as a field team may give it.
 enum Concerns {
     Team(TeamId),
+    TeamsOn(RequestId),
     Nothing,
     Others,
 }
@@ -99,22 +126,44 @@ fn team_of(command: &Command, board: &Board) -> Concerns {
     match *command {
         Command::SignOn { team }
         | Command::SignOff { team }
+        | Command::SetCheckIn { team, .. }
+        | Command::CheckIn { team }
         | Command::SetTeamStatus { team, .. } => Concerns::Team(team),
         Command::Acknowledge { assignment }
         | Command::Decline { assignment, .. }
         | Command::Advance { assignment, .. }
+        | Command::Transport { assignment, .. }
         | Command::Clear { assignment } => match board.assignment(assignment) {
+            // It was never told of a proposal.
+            Some(assignment) if assignment.never_sent => Concerns::Others,
             Some(assignment) => Concerns::Team(assignment.team),
             None => Concerns::Nothing,
         },
+        // A team writes about what it works on.
+        Command::AddNote { request, .. } => Concerns::TeamsOn(request),
         Command::AddTeam { .. }
+        | Command::AnswerEmergency { .. }
         | Command::CreateRequest { .. }
         | Command::UpdateRequest { .. }
+        | Command::BeginTriage { .. }
+        | Command::Triage { .. }
         | Command::HoldRequest { .. }
+        | Command::ScheduleRequest { .. }
         | Command::ResumeRequest { .. }
+        | Command::MergeRequest { .. }
+        | Command::HandOver { .. }
+        | Command::AcknowledgeHandOver { .. }
         | Command::Assign { .. }
+        | Command::Propose { .. }
+        | Command::Confirm { .. }
+        | Command::Reassign { .. }
+        | Command::Preempt { .. }
         | Command::CancelAssignment { .. }
         | Command::CloseRequest { .. }
+        | Command::SetTriageForm { .. }
+        | Command::Crew(_)
+        | Command::Place(_)
+        | Command::Elapse { .. }
         | Command::CreateClosure { .. }
         | Command::BeginClosure { .. }
         | Command::EndClosure { .. } => Concerns::Others,
@@ -125,7 +174,10 @@ fn team_of(command: &Command, board: &Board) -> Concerns {
 fn place(command: &Command) -> Option<(&'static str, LngLat)> {
     match command {
         Command::AddTeam { post, .. } => post.map(|post| ("post", post)),
-        Command::CreateRequest { details } => Some(("position", details.position)),
+        Command::CreateRequest { details, .. } => Some(("position", details.position)),
+        Command::Place(
+            PlaceCommand::AddDestination { position, .. } | PlaceCommand::AddFlag { position, .. },
+        ) => Some(("position", *position)),
         Command::UpdateRequest { position, .. } => position.map(|place| ("position", place)),
         _ => None,
     }

@@ -28,6 +28,7 @@ pub mod recommendation;
 pub mod route;
 pub mod serve;
 pub mod store;
+pub mod timers;
 pub mod tracking;
 pub mod trip;
 pub mod wire;

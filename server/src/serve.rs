@@ -39,6 +39,7 @@ use crate::{
     live_router::Routing,
     progress::ImportProgress,
     store::{Role, SqliteStore, Store},
+    timers,
     tracking::{self, Tracking},
     wire::{redact::Viewer, time},
 };
@@ -106,6 +107,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     blocking::run(move || closures::update(&first))
         .await
         .map_err(|problem| anyhow::anyhow!(problem.detail))?;
+    tokio::spawn(timers::keep(app.clone()));
     tokio::spawn(closures::keep(app.clone()));
     tokio::spawn(tick_fleet(app.clone()));
     tokio::spawn(keep_cover(app.clone()));

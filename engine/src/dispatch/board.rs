@@ -11,9 +11,16 @@ use super::{
     command::Subject,
     decide,
     event::Event,
-    ids::{AssignmentId, ClosureId, RequestId, TeamId},
-    model::{Assignment, Request, Team},
+    ids::{
+        AssignmentId, ClosureId, DestinationId, FlagId, MemberId, RequestId, ShiftId, TeamId,
+        VehicleId,
+    },
+    model::{
+        Assignment, Destination, Flag, Member, Request, RequestType, Shift, Team, TriageForm,
+        Vehicle,
+    },
     rejection::Rejection,
+    timers::{self, Timer},
 };
 use crate::units::Timestamp;
 
@@ -28,6 +35,21 @@ pub struct Board {
     pub(super) assignments: BTreeMap<AssignmentId, Assignment>,
     #[serde(default)]
     pub(super) closures: BTreeMap<ClosureId, StreetClosure>,
+    #[serde(default)]
+    pub(super) members: BTreeMap<MemberId, Member>,
+    #[serde(default)]
+    pub(super) vehicles: BTreeMap<VehicleId, Vehicle>,
+    #[serde(default)]
+    pub(super) shifts: BTreeMap<ShiftId, Shift>,
+    #[serde(default)]
+    pub(super) destinations: BTreeMap<DestinationId, Destination>,
+    #[serde(default)]
+    pub(super) flags: BTreeMap<FlagId, Flag>,
+    #[serde(default)]
+    pub(super) forms: BTreeMap<RequestType, TriageForm>,
+    /// Moments at which something happens by itself.
+    #[serde(default, with = "timers::pairs")]
+    pub(super) timers: BTreeMap<Timer, Timestamp>,
     /// Assignments each team was given in its present or last shift.
     pub(super) workload: BTreeMap<TeamId, u32>,
     /// Moment of the latest event.
@@ -45,6 +67,18 @@ pub struct Changed {
     pub assignment: Option<AssignmentId>,
     /// The closure that changed.
     pub closure: Option<ClosureId>,
+    /// The member that changed.
+    pub member: Option<MemberId>,
+    /// The vehicle that changed.
+    pub vehicle: Option<VehicleId>,
+    /// The shift that changed.
+    pub shift: Option<ShiftId>,
+    /// The destination that changed.
+    pub destination: Option<DestinationId>,
+    /// The flag that changed.
+    pub flag: Option<FlagId>,
+    /// The kind of help whose triage form changed.
+    pub form: Option<RequestType>,
 }
 
 impl Board {
@@ -63,8 +97,11 @@ impl Board {
     /// When the command is not allowed or a value in it is wrong.
     pub fn decide(&self, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         let at = now.max(self.latest);
-        let change = decide::change(self, command, at)?;
-        Ok(vec![Event { at, change }])
+        let changes = decide::changes(self, command, at)?;
+        Ok(changes
+            .into_iter()
+            .map(|change| Event { at, change })
+            .collect())
     }
 
     /// As [`Board::decide`], but only if the command's [subject](Command::subject) has the version that the caller saw.
@@ -99,6 +136,7 @@ impl Board {
     /// empty [`Changed`].
     pub fn apply(&mut self, event: &Event) -> Changed {
         let changed = apply::event(self, event);
+        self.set_timers(changed);
         #[cfg(debug_assertions)]
         super::invariants::assert_holds_around(self, changed);
         changed
@@ -122,6 +160,36 @@ impl Board {
     /// All closures, ended ones included, by id.
     pub fn closures(&self) -> impl ExactSizeIterator<Item = &StreetClosure> {
         self.closures.values()
+    }
+
+    /// All members, by id.
+    pub fn members(&self) -> impl ExactSizeIterator<Item = &Member> {
+        self.members.values()
+    }
+
+    /// All vehicles, by id.
+    pub fn vehicles(&self) -> impl ExactSizeIterator<Item = &Vehicle> {
+        self.vehicles.values()
+    }
+
+    /// All shifts, by id.
+    pub fn shifts(&self) -> impl ExactSizeIterator<Item = &Shift> {
+        self.shifts.values()
+    }
+
+    /// All destinations, by id.
+    pub fn destinations(&self) -> impl ExactSizeIterator<Item = &Destination> {
+        self.destinations.values()
+    }
+
+    /// All flags, ended ones included, by id.
+    pub fn flags(&self) -> impl ExactSizeIterator<Item = &Flag> {
+        self.flags.values()
+    }
+
+    /// The triage forms of all kinds of help.
+    pub fn forms(&self) -> impl Iterator<Item = &TriageForm> {
+        RequestType::ALL.into_iter().map(|kind| self.form(kind))
     }
 
     /// A team.
@@ -175,6 +243,13 @@ impl Board {
                 .known_assignment(assignment)
                 .map(|assignment| assignment.version),
             Subject::Closure(closure) => self.known_closure(closure).map(|closure| closure.version),
+            Subject::Member(member) => self.known_member(member).map(|member| member.version),
+            Subject::Vehicle(vehicle) => self.known_vehicle(vehicle).map(|vehicle| vehicle.version),
+            Subject::Shift(shift) => self.known_shift(shift).map(|shift| shift.version),
+            Subject::Destination(id) => self.known_destination(id).map(|place| place.version),
+            Subject::Flag(flag) => self.known_flag(flag).map(|flag| flag.version),
+            // A built-in form stands at version 0.
+            Subject::Form(kind) => Ok(self.form(kind).version),
         }
     }
 

@@ -74,3 +74,23 @@ id!(
     /// A street or area that is closed or slowed.
     ClosureId, "C", "closure"
 );
+id!(
+    /// Somebody who works in teams.
+    MemberId, "M", "member"
+);
+id!(
+    /// A car that teams drive.
+    VehicleId, "V", "vehicle"
+);
+id!(
+    /// A team's time of work, planned or real.
+    ShiftId, "S", "shift"
+);
+id!(
+    /// A place that people are taken to.
+    DestinationId, "D", "destination"
+);
+id!(
+    /// A warning about a place.
+    FlagId, "F", "flag"
+);

@@ -6,8 +6,9 @@ use super::{
     board::Board,
     closure::ClosureState,
     command::Subject,
-    ids::{AssignmentId, ClosureId, RequestId, TeamId},
-    model::{Request, RequestState, RequestTimes, TeamStatus},
+    ids::{AssignmentId, ClosureId, RequestId, ShiftId, TeamId},
+    model::{AssignmentOutcome, Request, RequestState, RequestTimes, ShiftState, TeamStatus},
+    timers::Timer,
     transitions::stage,
 };
 
@@ -33,7 +34,9 @@ impl Board {
         self.assignments
             .keys()
             .try_for_each(|&id| assignment(self, id))?;
-        self.closures.keys().try_for_each(|&id| closure(self, id))
+        self.closures.keys().try_for_each(|&id| closure(self, id))?;
+        self.shifts.keys().try_for_each(|&id| shift(self, id))?;
+        timers(self)
     }
 }
 
@@ -45,6 +48,7 @@ pub(super) fn assert_holds_around(board: &Board, changed: Changed) {
         changed.request.map(|id| request(board, id)),
         changed.assignment.map(|id| assignment(board, id)),
         changed.closure.map(|id| closure(board, id)),
+        changed.shift.map(|id| shift(board, id)),
     ];
     for result in checked.into_iter().flatten() {
         assert_eq!(result, Ok(()), "an event broke the board");
@@ -128,27 +132,33 @@ fn request(board: &Board, id: RequestId) -> Result<(), Violation> {
 fn in_order(request: &Request) -> bool {
     let RequestTimes {
         received,
+        answered,
         triaged,
         assigned,
         acknowledged,
         en_route,
+        staged,
         on_scene,
         at_client,
         left_scene,
         at_destination,
+        care_transferred,
         cleared,
         closed,
     } = request.times;
     [
         received,
+        answered,
         triaged,
         assigned,
         acknowledged,
         en_route,
+        staged,
         on_scene,
         at_client,
         left_scene,
         at_destination,
+        care_transferred,
         cleared,
         closed,
     ]
@@ -171,9 +181,10 @@ fn assignment(board: &Board, id: AssignmentId) -> Result<(), Violation> {
         .is_some_and(|request| request.assignments.contains(&id));
     ensure(listed, subject, "is not listed by its request")?;
     ensure(
-        assignment.is_open() == assignment.ended_at.is_none(),
+        (assignment.is_open() || assignment.outcome == AssignmentOutcome::Proposed)
+            == assignment.ended_at.is_none(),
         subject,
-        "is open exactly when it has no end",
+        "is open or proposed exactly when it has no end",
     )?;
     ensure(
         assignment
@@ -190,6 +201,47 @@ fn assignment(board: &Board, id: AssignmentId) -> Result<(), Violation> {
         subject,
         "is open exactly when its team is on it",
     )
+}
+
+fn shift(board: &Board, id: ShiftId) -> Result<(), Violation> {
+    let subject = Subject::Shift(id);
+    let unknown = Violation {
+        subject,
+        problem: "is not on the board",
+    };
+    let shift = board.shift(id).ok_or(unknown)?;
+    ensure(shift.id == id, subject, "stands under another id")?;
+    ensure(shift.version > 0, subject, "has no version")?;
+    let on_it = board
+        .team(shift.team)
+        .is_some_and(|team| team.shift == Some(id));
+    ensure(
+        on_it == (shift.state == ShiftState::Running),
+        subject,
+        "runs exactly when its team is on it",
+    )
+}
+
+/// Every timer runs that follows from what stands on the board, and no other.
+fn timers(board: &Board) -> Result<(), Violation> {
+    let requests = board
+        .requests()
+        .flat_map(|r| [Timer::Return(r.id), Timer::FollowUp(r.id)]);
+    let closures = board
+        .closures()
+        .flat_map(|c| [Timer::ClosureBegin(c.id), Timer::ClosureEnd(c.id)]);
+    let all = requests
+        .chain(closures)
+        .chain(board.teams().map(|team| Timer::CheckIn(team.id)))
+        .chain(board.flags().map(|flag| Timer::FlagEnd(flag.id)));
+    for timer in all {
+        ensure(
+            board.timer(timer) == board.moment_of(timer),
+            timer.subject(),
+            "has a timer that does not follow from it",
+        )?;
+    }
+    Ok(())
 }
 
 fn closure(board: &Board, id: ClosureId) -> Result<(), Violation> {

@@ -5,21 +5,25 @@ pub mod board;
 pub mod closure;
 pub mod command;
 mod decide;
+pub mod duplicates;
 pub mod event;
 pub mod fleet;
 pub mod ids;
 pub mod invariants;
+mod lookup;
 pub mod model;
 pub mod recommend;
 pub mod rejection;
 #[cfg(test)]
 mod tests;
+pub mod timers;
 pub mod transitions;
 mod validate;
 
 pub use board::{Board, Changed};
-pub use command::{Command, Subject};
+pub use command::{Command, CrewCommand, Intake, PlaceCommand, Subject};
 pub use event::{Change, Event};
 pub use fleet::{Fix, FixOutcome, FixRefusal, Fleet, LivePosition};
 pub use recommend::{Query, Recommendation, Situation, recommend};
 pub use rejection::{Rejection, RejectionKind};
+pub use timers::Timer;

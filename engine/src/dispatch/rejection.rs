@@ -5,9 +5,9 @@
 use super::{
     closure::{ClosureAction, ClosureState},
     command::Subject,
-    ids::{AssignmentId, ClosureId, RequestId, TeamId},
-    model::{AssignmentOutcome, RequestState, TeamStatus},
-    transitions::{RequestAction, TeamAction},
+    ids::{AssignmentId, ClosureId, DestinationId, RequestId, ShiftId, TeamId},
+    model::{AssignmentOutcome, OtherService, Priority, RequestState, ShiftState, TeamStatus},
+    transitions::{RequestAction, ShiftAction, TeamAction, ThingAction, ThingState},
 };
 
 /// A command that may not be; the board is as before.
@@ -36,6 +36,120 @@ pub enum Rejection {
     UnknownClosure {
         /// The id given.
         closure: ClosureId,
+    },
+    /// No such member, vehicle, shift, destination or flag.
+    #[error("there is no {subject}")]
+    Unknown {
+        /// What was named.
+        subject: Subject,
+    },
+    /// A member, vehicle, destination or flag does not allow it.
+    #[error("{subject} is {state}: it cannot be {action}")]
+    ThingState {
+        /// What was named.
+        subject: Subject,
+        /// Where it stands.
+        state: ThingState,
+        /// What was asked.
+        action: ThingAction,
+    },
+    /// The shift's state does not allow it.
+    #[error("shift {shift} is {state}: it cannot be {action}")]
+    ShiftState {
+        /// The shift.
+        shift: ShiftId,
+        /// Where it stands.
+        state: ShiftState,
+        /// What was asked.
+        action: ShiftAction,
+    },
+    /// A team, member or vehicle has another shift at that time.
+    #[error("{subject} has shift {shift} at that time: change or cancel that one first")]
+    ShiftOverlap {
+        /// Who or what.
+        subject: Subject,
+        /// The other shift.
+        shift: ShiftId,
+    },
+    /// A value is wrong.
+    #[error("{problem}")]
+    InvalidValue {
+        /// Name of the field.
+        field: &'static str,
+        /// What is wrong with it, and what would be right.
+        problem: String,
+    },
+    /// A time that must come lies in the past.
+    #[error("{field} lies in the past: give a time to come")]
+    InThePast {
+        /// Name of the field.
+        field: &'static str,
+    },
+    /// A request cannot be its own duplicate.
+    #[error("request {request} cannot be merged into itself: name the one that stays")]
+    MergedIntoItself {
+        /// The request.
+        request: RequestId,
+    },
+    /// An ending that says that another service has it, which has not said so.
+    #[error(
+        "request {request} has not been acknowledged by {service}: hand it over and stay on the line until they say it is theirs"
+    )]
+    NotHandedOver {
+        /// The request.
+        request: RequestId,
+        /// Who should have it.
+        service: OtherService,
+    },
+    /// Nothing to acknowledge.
+    #[error("request {request} is not being handed over: begin a hand-over first")]
+    NoHandOver {
+        /// The request.
+        request: RequestId,
+    },
+    /// A team may leave somebody only for somebody more urgent.
+    #[error(
+        "team {team} is on request {on} with priority {priority}: it can be sent elsewhere only for a more urgent one"
+    )]
+    NotMoreUrgent {
+        /// The team.
+        team: TeamId,
+        /// What it is on.
+        on: RequestId,
+        /// How urgent that is.
+        priority: Priority,
+    },
+    /// A team that is free needs no pre-empting.
+    #[error("team {team} is on no request: assign it")]
+    NothingToPreempt {
+        /// The team.
+        team: TeamId,
+    },
+    /// The team is on it already.
+    #[error("team {team} is on this assignment already: choose another team")]
+    SameTeam {
+        /// The team.
+        team: TeamId,
+    },
+    /// A destination that takes nobody at the moment.
+    #[error("destination {destination} is {state} then: choose another, or give override_reason")]
+    DestinationClosed {
+        /// The destination.
+        destination: DestinationId,
+        /// Whether it is closed or full.
+        state: &'static str,
+    },
+    /// A check-in that was not asked for.
+    #[error("team {team} has no check-in running")]
+    NoCheckIn {
+        /// The team.
+        team: TeamId,
+    },
+    /// A moment that is not there any more or has not come.
+    #[error("nothing is due for {subject}")]
+    NothingDue {
+        /// Whose moment.
+        subject: Subject,
     },
     /// The closure's state does not allow it.
     #[error("closure {closure} is {state}: it cannot be {action}")]
@@ -142,10 +256,10 @@ pub enum Rejection {
         team: TeamId,
     },
     /// An update without any change.
-    #[error("nothing to change on request {request}: give at least one field")]
+    #[error("nothing to change on {subject}: give at least one field")]
     NothingToChange {
-        /// The request.
-        request: RequestId,
+        /// What was to be changed.
+        subject: Subject,
     },
     /// Something changed since the caller last looked.
     #[error(
@@ -198,11 +312,23 @@ impl Rejection {
             Self::UnknownTeam { .. }
             | Self::UnknownRequest { .. }
             | Self::UnknownAssignment { .. }
-            | Self::UnknownClosure { .. } => RejectionKind::Unknown,
+            | Self::UnknownClosure { .. }
+            | Self::Unknown { .. } => RejectionKind::Unknown,
             Self::TeamStatus { .. }
             | Self::RequestState { .. }
             | Self::AssignmentEnded { .. }
             | Self::ClosureState { .. }
+            | Self::ThingState { .. }
+            | Self::ShiftState { .. }
+            | Self::ShiftOverlap { .. }
+            | Self::NotHandedOver { .. }
+            | Self::NoHandOver { .. }
+            | Self::NotMoreUrgent { .. }
+            | Self::NothingToPreempt { .. }
+            | Self::SameTeam { .. }
+            | Self::DestinationClosed { .. }
+            | Self::NoCheckIn { .. }
+            | Self::NothingDue { .. }
             | Self::TeamStillOnRequest { .. } => RejectionKind::WrongState,
             Self::CallsignTaken { .. }
             | Self::InvalidClosure { .. }
@@ -212,6 +338,9 @@ impl Rejection {
             | Self::TooMany { .. }
             | Self::ShownTeam { .. }
             | Self::NothingToChange { .. }
+            | Self::InvalidValue { .. }
+            | Self::InThePast { .. }
+            | Self::MergedIntoItself { .. }
             | Self::VersionWithoutSubject { .. } => RejectionKind::InvalidField,
             Self::StaleVersion { .. } => RejectionKind::StaleVersion,
             Self::Full { .. } => RejectionKind::Full,
@@ -225,10 +354,15 @@ impl Rejection {
             Self::CallsignTaken { .. } => Some("callsign"),
             Self::Empty { field }
             | Self::InvalidClosure { field, .. }
+            | Self::InvalidValue { field, .. }
+            | Self::InThePast { field }
             | Self::TooLong { field, .. }
             | Self::ControlCharacter { field, .. }
             | Self::TooMany { field, .. } => Some(field),
             Self::ShownTeam { .. } => Some("shown"),
+            Self::MergedIntoItself { .. } => Some("into"),
+            Self::SameTeam { .. } => Some("team"),
+            Self::DestinationClosed { .. } => Some("override_reason"),
             Self::VersionWithoutSubject { .. } => Some("expect_version"),
             _ => None,
         }

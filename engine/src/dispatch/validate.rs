@@ -1,7 +1,17 @@
 //! Limits on what a command may carry.
 
-use super::{closure::NewClosure, command::Command, model::RequestDetails, rejection::Rejection};
-use crate::{routing::live::Shape, units::Timestamp};
+use std::ops::RangeInclusive;
+
+use super::{
+    closure::NewClosure,
+    command::{Command, CrewCommand, PlaceCommand},
+    model::RequestDetails,
+    rejection::Rejection,
+};
+use crate::{
+    routing::live::Shape,
+    units::{Millis, Timestamp},
+};
 
 const CALLSIGN_LIMIT: usize = 40;
 const ADDRESS_LIMIT: usize = 200;
@@ -11,6 +21,12 @@ const SOURCE_LIMIT: usize = 60;
 const NEEDS_LIMIT: usize = 20;
 const SHOWN_LIMIT: usize = 100;
 const STREET_LIMIT: usize = 200;
+const NAME_LIMIT: usize = 80;
+const ANSWERS_LIMIT: usize = 40;
+const SHORTEST_CHECK_IN: Millis = Millis::from_mins(1);
+const LONGEST_CHECK_IN: Millis = Millis::from_mins(12 * 60);
+/// Metres: from a doorstep to a block.
+const FLAG_RADIUS: RangeInclusive<f64> = 5.0..=500.0;
 const CORNER_LIMIT: usize = 500;
 /// Lines are drawn, and sent to every screen.
 const LINE_POINT_LIMIT: usize = 20_000;
@@ -26,7 +42,11 @@ pub(super) fn command(command: &Command) -> Result<(), Rejection> {
             line("callsign", callsign, CALLSIGN_LIMIT)?;
             count("capabilities", capabilities.len(), NEEDS_LIMIT)
         }
-        Command::CreateRequest { details } => request_details(details),
+        Command::CreateRequest { details, intake } => {
+            request_details(details)?;
+            count("answers", intake.answers.len(), ANSWERS_LIMIT)
+        }
+        Command::Triage { answers, .. } => count("answers", answers.len(), ANSWERS_LIMIT),
         Command::UpdateRequest {
             address,
             needs,
@@ -40,6 +60,11 @@ pub(super) fn command(command: &Command) -> Result<(), Rejection> {
         Command::HoldRequest { reason, .. }
         | Command::Decline { reason, .. }
         | Command::CancelAssignment { reason, .. } => line("reason", reason, REASON_LIMIT),
+        Command::Reassign { reason, shown, .. } | Command::Preempt { reason, shown, .. } => {
+            line("reason", reason, REASON_LIMIT)?;
+            count("shown", shown.len(), SHOWN_LIMIT)
+        }
+        Command::Propose { shown, .. } => count("shown", shown.len(), SHOWN_LIMIT),
         Command::Assign {
             override_reason,
             shown,
@@ -48,9 +73,36 @@ pub(super) fn command(command: &Command) -> Result<(), Rejection> {
             optional_line("override_reason", override_reason.as_deref(), REASON_LIMIT)?;
             count("shown", shown.len(), SHOWN_LIMIT)
         }
-        Command::CloseRequest { note, .. } => optional_prose("note", note.as_deref(), NOTE_LIMIT),
+        Command::Transport {
+            override_reason, ..
+        } => optional_line("override_reason", override_reason.as_deref(), REASON_LIMIT),
+        Command::CloseRequest {
+            note, follow_up, ..
+        } => {
+            optional_prose("note", note.as_deref(), NOTE_LIMIT)?;
+            let follow_up = follow_up.as_ref().and_then(|it| it.note.as_deref());
+            optional_prose("follow_up.note", follow_up, NOTE_LIMIT)
+        }
+        Command::AddNote { author, text, .. } => {
+            line("author", author, SOURCE_LIMIT)?;
+            optional_prose("text", Some(text), NOTE_LIMIT)
+        }
+        Command::AcknowledgeHandOver { by, .. } => line("by", by, ADDRESS_LIMIT),
+        Command::SetCheckIn { every, .. } => every.map_or(Ok(()), check_in),
         Command::CreateClosure { details } => closure(details),
-        Command::BeginClosure { .. }
+        Command::Crew(command) => crew(command),
+        Command::Place(command) => place(command),
+        // Checked with its own words when it is set.
+        Command::SetTriageForm { .. }
+        | Command::BeginTriage { .. }
+        | Command::ScheduleRequest { .. }
+        | Command::MergeRequest { .. }
+        | Command::HandOver { .. }
+        | Command::Confirm { .. }
+        | Command::CheckIn { .. }
+        | Command::AnswerEmergency { .. }
+        | Command::Elapse { .. }
+        | Command::BeginClosure { .. }
         | Command::EndClosure { .. }
         | Command::SignOn { .. }
         | Command::SignOff { .. }
@@ -59,6 +111,74 @@ pub(super) fn command(command: &Command) -> Result<(), Rejection> {
         | Command::Acknowledge { .. }
         | Command::Advance { .. }
         | Command::Clear { .. } => Ok(()),
+    }
+}
+
+fn check_in(every: Millis) -> Result<(), Rejection> {
+    if (SHORTEST_CHECK_IN..=LONGEST_CHECK_IN).contains(&every) {
+        return Ok(());
+    }
+    Err(Rejection::InvalidValue {
+        field: "every",
+        problem: "a check-in is due after 1 minute to 12 hours".to_owned(),
+    })
+}
+
+fn crew(command: &CrewCommand) -> Result<(), Rejection> {
+    match command {
+        CrewCommand::AddMember { name, capabilities } => {
+            line("name", name, NAME_LIMIT)?;
+            count("capabilities", capabilities.len(), NEEDS_LIMIT)
+        }
+        CrewCommand::UpdateMember {
+            name, capabilities, ..
+        } => {
+            optional_line("name", name.as_deref(), NAME_LIMIT)?;
+            let found = capabilities.as_ref().map_or(0, |list| list.len());
+            count("capabilities", found, NEEDS_LIMIT)
+        }
+        CrewCommand::AddVehicle {
+            label,
+            capabilities,
+            ..
+        } => {
+            line("label", label, CALLSIGN_LIMIT)?;
+            count("capabilities", capabilities.len(), NEEDS_LIMIT)
+        }
+        CrewCommand::SetVehicleService { out_of_service, .. } => {
+            optional_line("out_of_service", out_of_service.as_deref(), REASON_LIMIT)
+        }
+        CrewCommand::PlanShift { crew, .. } | CrewCommand::ChangeCrew { crew, .. } => {
+            count("crew.members", crew.members.len(), NEEDS_LIMIT)
+        }
+        CrewCommand::RetireMember { .. } | CrewCommand::CancelShift { .. } => Ok(()),
+    }
+}
+
+fn place(command: &PlaceCommand) -> Result<(), Rejection> {
+    match command {
+        PlaceCommand::AddDestination { name, address, .. } => {
+            line("name", name, NAME_LIMIT)?;
+            optional_line("address", address.as_deref(), ADDRESS_LIMIT)
+        }
+        PlaceCommand::AddFlag {
+            radius,
+            text,
+            requires,
+            ..
+        } => {
+            if !FLAG_RADIUS.contains(&radius.0) {
+                return Err(Rejection::InvalidValue {
+                    field: "radius",
+                    problem: "a flag holds 5 to 500 m around its place".to_owned(),
+                });
+            }
+            line("text", text, REASON_LIMIT)?;
+            count("requires", requires.len(), NEEDS_LIMIT)
+        }
+        PlaceCommand::UpdateDestination { .. }
+        | PlaceCommand::RetireDestination { .. }
+        | PlaceCommand::EndFlag { .. } => Ok(()),
     }
 }
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use nearhand_engine::{
-    dispatch::{Event, closure::StreetClosure, model},
+    dispatch::{Board, Changed, Event, closure::StreetClosure, model},
+    geo,
     units::Timestamp,
 };
 
@@ -21,12 +22,63 @@ pub struct LiveEvent {
     pub kind: String,
     /// The team that changed.
     pub team: Option<model::Team>,
-    /// The request that changed.
-    pub request: Option<SeenRequest>,
+    /// The requests that changed, or whose warnings did.
+    pub requests: Vec<SeenRequest>,
     /// The assignment that changed.
     pub assignment: Option<model::Assignment>,
     /// The closure that changed.
     pub closure: Option<StreetClosure>,
+    /// The member that changed.
+    pub member: Option<model::Member>,
+    /// The vehicle that changed.
+    pub vehicle: Option<model::Vehicle>,
+    /// The shift that changed.
+    pub shift: Option<model::Shift>,
+    /// The destination that changed.
+    pub destination: Option<model::Destination>,
+    /// The flag that changed.
+    pub flag: Option<model::Flag>,
+    /// The triage form that changed.
+    pub form: Option<model::TriageForm>,
+}
+
+impl LiveEvent {
+    fn of(board: &Board, seq: u64, event: &Event, changed: Changed) -> Self {
+        let assignment = changed.assignment.and_then(|id| board.assignment(id));
+        let destination = changed.destination.and_then(|id| board.destination(id));
+        Self {
+            seq,
+            at: event.at,
+            kind: kind(event),
+            team: changed.team.and_then(|id| board.team(id)).cloned(),
+            requests: requests(board, changed),
+            assignment: assignment.cloned(),
+            closure: changed.closure.and_then(|id| board.closure(id)).cloned(),
+            member: changed.member.and_then(|id| board.member(id)).cloned(),
+            vehicle: changed.vehicle.and_then(|id| board.vehicle(id)).cloned(),
+            shift: changed.shift.and_then(|id| board.shift(id)).cloned(),
+            destination: destination.cloned(),
+            flag: changed.flag.and_then(|id| board.flag(id)).cloned(),
+            form: changed.form.map(|kind| board.form(kind)).cloned(),
+        }
+    }
+}
+
+/// The request that changed, and the open ones at the place of a flag that changed.
+fn requests(board: &Board, changed: Changed) -> Vec<SeenRequest> {
+    let own = changed.request.and_then(|id| board.request(id));
+    let flag = changed.flag.and_then(|id| board.flag(id));
+    let warned = flag.into_iter().flat_map(|flag| {
+        board.requests().filter(move |request| {
+            let place = request.details.position;
+            request.state != model::RequestState::Closed
+                && geo::distance(flag.position, place).0 <= flag.radius.0
+        })
+    });
+    own.into_iter()
+        .chain(warned)
+        .map(|request| SeenRequest::of(board, request))
+        .collect()
 }
 
 /// What a subscriber that knows a sequence number has missed.
@@ -46,22 +98,7 @@ impl Published {
         if changed.closure.is_some() {
             self.closures_seq = self.seq;
         }
-        let request = changed.request.and_then(|id| self.board.request(id));
-        let live = LiveEvent {
-            seq: self.seq,
-            at: event.at,
-            kind: kind(event),
-            team: changed.team.and_then(|id| self.board.team(id)).cloned(),
-            request: request.map(|request| SeenRequest::of(&self.board, request)),
-            assignment: changed
-                .assignment
-                .and_then(|id| self.board.assignment(id))
-                .cloned(),
-            closure: changed
-                .closure
-                .and_then(|id| self.board.closure(id))
-                .cloned(),
-        };
+        let live = LiveEvent::of(&self.board, self.seq, event, changed);
         if self.ring.len() == RING {
             self.ring.pop_front();
         }
@@ -145,6 +182,6 @@ mod tests {
         };
         assert_eq!(events[0].kind, "team_added");
         assert_eq!(events[0].team.as_ref().unwrap().callsign, "Team 0");
-        assert_eq!(events[0].request, None);
+        assert_eq!(events[0].requests, []);
     }
 }

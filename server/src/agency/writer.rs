@@ -316,29 +316,38 @@ fn created(event: &Event) -> Option<Subject> {
         Change::RequestCreated { request, .. } => Some(Subject::Request(request)),
         Change::TeamAssigned { assignment, .. } => Some(Subject::Assignment(assignment)),
         Change::ClosureCreated { closure, .. } => Some(Subject::Closure(closure)),
+        Change::AssignmentProposed { assignment, .. } => Some(Subject::Assignment(assignment)),
+        Change::MemberAdded { member, .. } => Some(Subject::Member(member)),
+        Change::VehicleAdded { vehicle, .. } => Some(Subject::Vehicle(vehicle)),
+        Change::ShiftPlanned { shift, .. } => Some(Subject::Shift(shift)),
+        Change::DestinationAdded { destination, .. } => Some(Subject::Destination(destination)),
+        Change::FlagAdded { flag, .. } => Some(Subject::Flag(flag)),
         _ => None,
     }
 }
 
 /// An entity as JSON, as the viewer may see it; null when it may not.
 pub(crate) fn entity(board: &Board, viewer: Viewer, subject: Subject) -> Value {
-    let json = match subject {
-        Subject::Team(id) => board
-            .team(id)
-            .and_then(|team| viewer.team(team))
-            .map(serde_json::to_value),
-        Subject::Request(id) => board
-            .request(id)
-            .and_then(|request| viewer.request(&SeenRequest::of(board, request)))
-            .map(serde_json::to_value),
-        Subject::Assignment(id) => board
-            .assignment(id)
-            .and_then(|assignment| viewer.assignment(assignment))
-            .map(serde_json::to_value),
-        Subject::Closure(id) => board
-            .closure(id)
-            .and_then(|closure| viewer.closure(closure))
-            .map(serde_json::to_value),
-    };
-    json.and_then(Result::ok).unwrap_or(Value::Null)
+    fn json<T: serde::Serialize>(seen: Option<T>) -> Value {
+        seen.and_then(|seen| serde_json::to_value(seen).ok())
+            .unwrap_or(Value::Null)
+    }
+    match subject {
+        Subject::Team(id) => json(board.team(id).and_then(|team| viewer.team(team))),
+        Subject::Request(id) => json(
+            board
+                .request(id)
+                .and_then(|request| viewer.request(&SeenRequest::of(board, request))),
+        ),
+        Subject::Assignment(id) => json(board.assignment(id).and_then(|it| viewer.assignment(it))),
+        Subject::Closure(id) => json(board.closure(id).and_then(|it| viewer.closure(it))),
+        Subject::Member(id) => json(board.member(id).and_then(|it| viewer.member(it))),
+        Subject::Vehicle(id) => json(board.vehicle(id).and_then(|it| viewer.vehicle(it))),
+        Subject::Shift(id) => json(board.shift(id).and_then(|it| viewer.shift(it))),
+        Subject::Destination(id) => {
+            json(board.destination(id).and_then(|it| viewer.destination(it)))
+        }
+        Subject::Flag(id) => json(board.flag(id).and_then(|it| viewer.flag(it))),
+        Subject::Form(kind) => json(viewer.form(board.form(kind))),
+    }
 }

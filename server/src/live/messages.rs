@@ -16,7 +16,9 @@ use crate::{
     tracking::Underway,
     wire::{
         closures::Closure,
+        crew::{Member, Shift, Vehicle},
         entities::{Assignment, BoardState, Request, Team},
+        places::{Destination, Flag, TriageForm},
         redact::Viewer,
         strict,
         time::Time,
@@ -284,35 +286,57 @@ pub struct LiveChanged {
     pub assignments: Vec<Assignment>,
     /// Closures.
     pub closures: Vec<Closure>,
+    /// Members.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Member>,
+    /// Vehicles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vehicles: Vec<Vehicle>,
+    /// Shifts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shifts: Vec<Shift>,
+    /// Destinations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub destinations: Vec<Destination>,
+    /// Flags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<Flag>,
+    /// Triage forms.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub triage_forms: Vec<TriageForm>,
+}
+
+impl LiveChanged {
+    /// What an event changed, as a viewer may see it.
+    fn seen(event: &LiveEvent, viewer: Viewer) -> Self {
+        fn one<T, Seen>(thing: &Option<T>, see: impl Fn(&T) -> Option<Seen>) -> Vec<Seen> {
+            thing.iter().filter_map(see).collect()
+        }
+        let requests = event.requests.iter();
+        Self {
+            teams: one(&event.team, |team| viewer.team(team)),
+            requests: requests.filter_map(|r| viewer.request(r)).collect(),
+            assignments: one(&event.assignment, |it| viewer.assignment(it)),
+            closures: one(&event.closure, |closure| viewer.closure(closure)),
+            members: one(&event.member, |member| viewer.member(member)),
+            vehicles: one(&event.vehicle, |vehicle| viewer.vehicle(vehicle)),
+            shifts: one(&event.shift, |shift| viewer.shift(shift)),
+            destinations: one(&event.destination, |it| viewer.destination(it)),
+            flags: one(&event.flag, |flag| viewer.flag(flag)),
+            triage_forms: one(&event.form, |form| viewer.form(form)),
+        }
+    }
 }
 
 impl ServerMessage {
     /// An event as a viewer may see it.
     #[must_use]
     pub fn event(event: &LiveEvent, viewer: Viewer) -> Self {
-        let changed = LiveChanged {
-            teams: event.team.iter().filter_map(|t| viewer.team(t)).collect(),
-            requests: event
-                .request
-                .iter()
-                .filter_map(|request| viewer.request(request))
-                .collect(),
-            assignments: event
-                .assignment
-                .iter()
-                .filter_map(|assignment| viewer.assignment(assignment))
-                .collect(),
-            closures: event
-                .closure
-                .iter()
-                .filter_map(|closure| viewer.closure(closure))
-                .collect(),
-        };
         Self::Event {
             seq: event.seq,
             at: event.at.into(),
             kind: event.kind.clone(),
-            changed,
+            changed: LiveChanged::seen(event, viewer),
         }
     }
 }

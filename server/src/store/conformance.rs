@@ -28,7 +28,10 @@ fn check(test: fn(Open<'_>)) {
 fn event(at: i64, team: u32) -> Event {
     Event {
         at: Timestamp(at),
-        change: Change::TeamSignedOn { team: TeamId(team) },
+        change: Change::TeamSignedOn {
+            team: TeamId(team),
+            shift: None,
+        },
     }
 }
 
@@ -138,6 +141,7 @@ fn texts_of_any_script_survive() {
             change: Change::RequestHeld {
                 request: RequestId(1),
                 reason: "Ħamrun, “מחר”, 🚧\u{0}'; DROP TABLE events".to_owned(),
+                until: None,
             },
         };
         store.append(0, &[accepted(vec![event.clone()])]).unwrap();

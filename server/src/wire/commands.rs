@@ -1,19 +1,19 @@
 //! Commands as clients write them: one set of bodies for HTTP and the socket.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nearhand_engine::{
     dispatch::{
-        Command,
-        ids::TeamId,
+        Command, Intake,
+        ids::{DestinationId, RequestId, TeamId},
         model::{self, Capability},
     },
-    units::LngLat,
+    units::{LngLat, Millis},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{entities::Shown, words};
+use super::{care::FollowUp, entities::Shown, time::Time, words};
 
 /// A body without fields.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -71,6 +71,16 @@ pub struct NewRequest {
     /// Free text for the team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Nobody has spoken with the caller yet: it waits to be answered.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub untriaged: bool,
+    /// It is for later; it comes back by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub scheduled_for: Option<Time>,
+    /// Answers to the triage questions: id of the answer by id of the question.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, String>,
 }
 
 /// What is better known of a request; fields left out stay.
@@ -119,6 +129,148 @@ pub struct Closing {
     /// Closing note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Something to come back to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<FollowUp>,
+}
+
+/// Why a request is put aside, and for how long.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hold {
+    /// Why, 1 to 500 characters.
+    pub reason: String,
+    /// When it comes back by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Time>,
+}
+
+/// When a request comes back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Schedule {
+    /// The moment.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Time,
+}
+
+/// Answers to the triage questions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answers {
+    /// Id of the answer by id of the question.
+    pub answers: BTreeMap<String, String>,
+    /// The dispatcher's priority; the suggested one when not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<u8>, minimum = 1, maximum = 4)]
+    pub priority: Option<model::Priority>,
+}
+
+/// The request that stays.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Merge {
+    /// Its id.
+    #[schema(value_type = String)]
+    pub into: RequestId,
+}
+
+/// Something to write down.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewNote {
+    /// The text, 1 to 4000 characters.
+    pub text: String,
+}
+
+/// Which service takes a request over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewHandOver {
+    /// The service.
+    #[schema(value_type = words::OtherService)]
+    pub to: model::OtherService,
+}
+
+/// Who said that it is theirs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Acknowledgement {
+    /// A name, a desk or an incident number, 1 to 200 characters.
+    pub by: String,
+}
+
+/// Which team is put forward.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Proposal {
+    /// The team.
+    #[schema(value_type = String)]
+    pub team: TeamId,
+    /// The ranking it comes from.
+    #[serde(default)]
+    pub shown: Vec<Shown>,
+}
+
+/// Which team goes in the place of another, or leaves somebody less urgent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Redirection {
+    /// The team that goes.
+    #[schema(value_type = String)]
+    pub team: TeamId,
+    /// Why, 1 to 500 characters.
+    pub reason: String,
+    /// The ranking on the dispatcher's screen.
+    #[serde(default)]
+    pub shown: Vec<Shown>,
+}
+
+/// Where a person is taken.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Transport {
+    /// The destination.
+    #[schema(value_type = String)]
+    pub destination: DestinationId,
+    /// Why, though it is closed or full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub override_reason: Option<String>,
+}
+
+/// How long a crew may be silent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckInTimer {
+    /// Longest silence, 60 to 43200 seconds; null ends the check-in.
+    #[serde(with = "optional_duration")]
+    #[schema(value_type = Option<f64>)]
+    pub every: Option<Millis>,
+}
+
+/// Optional durations as seconds, for serde.
+mod optional_duration {
+    use nearhand_engine::units::Millis;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de::Error as _};
+
+    use crate::wire::time::{from_seconds, seconds};
+
+    pub(super) fn serialize<S: Serializer>(
+        value: &Option<Millis>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        value.map(seconds).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Millis>, D::Error> {
+        let wrong = || D::Error::custom("expected seconds between 0 and one year");
+        Option::<f64>::deserialize(from)?
+            .map(|value| from_seconds(value).ok_or_else(wrong))
+            .transpose()
+    }
 }
 
 /// Which team goes.
@@ -166,6 +318,11 @@ impl From<NewRequest> for Command {
                 needs: request.needs,
                 source: request.source.unwrap_or_else(|| "phone".to_owned()),
                 note: request.note,
+            },
+            intake: Intake {
+                untriaged: request.untriaged,
+                scheduled_for: request.scheduled_for.map(|at| at.0),
+                answers: request.answers,
             },
         }
     }

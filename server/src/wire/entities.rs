@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use nearhand_engine::{
     dispatch::{
-        ids::{AssignmentId, RequestId, TeamId},
+        ids::{AssignmentId, DestinationId, RequestId, ShiftId, TeamId},
         model::{self, Capability},
     },
     units::{LngLat, Millis},
@@ -13,7 +13,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
+    care::{Ending, FollowUp, HandOver, Note, Triage, Warning},
     closures::Closure,
+    crew::{Member, Shift, Vehicle},
+    places::{Destination, Flag, TriageForm},
     time::{Time, from_seconds, seconds},
     words,
 };
@@ -44,6 +47,17 @@ pub struct Team {
     /// Start of the present shift.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub on_shift_since: Option<Time>,
+    /// The present shift.
+    #[schema(value_type = Option<String>)]
+    pub shift: Option<ShiftId>,
+    /// What its members and its vehicle add to what it can do.
+    #[schema(value_type = Vec<String>)]
+    pub crew_capabilities: BTreeSet<Capability>,
+    /// The timed check-in, while one runs.
+    pub check_in: Option<CheckIn>,
+    /// When the dispatcher answered the present emergency.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub emergency_answered: Option<Time>,
     /// Number of changes so far.
     pub version: u64,
 }
@@ -59,7 +73,34 @@ impl From<&model::Team> for Team {
             status_since: team.status_since.into(),
             assignment: team.assignment,
             on_shift_since: team.on_shift_since.map(Time),
+            shift: team.shift,
+            crew_capabilities: team.crew_capabilities.clone(),
+            check_in: team.check_in.map(CheckIn::from),
+            emergency_answered: team.emergency_answered.map(Time),
             version: team.version,
+        }
+    }
+}
+
+/// A crew's promise to be heard of again in time.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+pub struct CheckIn {
+    /// Longest silence, seconds.
+    pub every: f64,
+    /// When it must be heard of again.
+    #[schema(value_type = String, format = DateTime)]
+    pub due: Time,
+    /// Since when it is overdue.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub missed_at: Option<Time>,
+}
+
+impl From<model::CheckIn> for CheckIn {
+    fn from(check_in: model::CheckIn) -> Self {
+        Self {
+            every: seconds(check_in.every),
+            due: check_in.due.into(),
+            missed_at: check_in.missed_at.map(Time),
         }
     }
 }
@@ -103,6 +144,31 @@ pub struct Request {
     /// How it ended.
     #[schema(value_type = Option<words::Disposition>)]
     pub disposition: Option<model::Disposition>,
+    /// What was written when it was closed; null for roles that have no need of it.
+    pub closing_note: Option<String>,
+    /// Why it is held; null for roles that have no need of it.
+    pub held_reason: Option<String>,
+    /// When it comes back by itself.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub returns_at: Option<Time>,
+    /// The triage questions answered; null for roles that have no need of it.
+    pub triage: Option<Triage>,
+    /// Notes, oldest first; empty for roles that have no need of them.
+    pub notes: Vec<Note>,
+    /// The latest hand-over to another service.
+    pub hand_over: Option<HandOver>,
+    /// The request that this one was merged into.
+    #[schema(value_type = Option<String>)]
+    pub merged_into: Option<RequestId>,
+    /// Requests that were merged into this one.
+    #[schema(value_type = Vec<String>)]
+    pub duplicates: Vec<RequestId>,
+    /// A follow-up agreed on when it was closed.
+    pub follow_up: Option<FollowUp>,
+    /// How it ended before a follow-up took it up again.
+    pub earlier: Vec<Ending>,
+    /// Warnings about its place; empty for roles that have no need of them.
+    pub warnings: Vec<Warning>,
     /// Number of changes so far.
     pub version: u64,
 }
@@ -136,6 +202,17 @@ impl From<&model::Request> for Request {
             due: received.plus(response_goal(details.priority)).into(),
             assignments: request.assignments.clone(),
             disposition: request.disposition,
+            closing_note: request.closing_note.clone(),
+            held_reason: request.held_reason.clone(),
+            returns_at: request.returns_at.map(Time),
+            triage: request.triage.as_ref().map(Triage::from),
+            notes: request.notes.iter().map(Note::from).collect(),
+            hand_over: request.hand_over.as_ref().map(HandOver::from),
+            merged_into: request.merged_into,
+            duplicates: request.duplicates.clone(),
+            follow_up: request.follow_up.as_ref().map(FollowUp::from),
+            earlier: request.earlier.iter().map(Ending::from).collect(),
+            warnings: Vec::new(),
             version: request.version,
         }
     }
@@ -150,6 +227,9 @@ pub struct RequestTimes {
     pub received: Option<Time>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
+    pub answered: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
     pub triaged: Option<Time>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
@@ -160,6 +240,9 @@ pub struct RequestTimes {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
     pub en_route: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
+    pub staged: Option<Time>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
     pub on_scene: Option<Time>,
@@ -174,6 +257,9 @@ pub struct RequestTimes {
     pub at_destination: Option<Time>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
+    pub care_transferred: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
     pub cleared: Option<Time>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
@@ -184,14 +270,17 @@ impl From<&model::RequestTimes> for RequestTimes {
     fn from(times: &model::RequestTimes) -> Self {
         Self {
             received: times.received.map(Time),
+            answered: times.answered.map(Time),
             triaged: times.triaged.map(Time),
             assigned: times.assigned.map(Time),
             acknowledged: times.acknowledged.map(Time),
             en_route: times.en_route.map(Time),
+            staged: times.staged.map(Time),
             on_scene: times.on_scene.map(Time),
             at_client: times.at_client.map(Time),
             left_scene: times.left_scene.map(Time),
             at_destination: times.at_destination.map(Time),
+            care_transferred: times.care_transferred.map(Time),
             cleared: times.cleared.map(Time),
             closed: times.closed.map(Time),
         }
@@ -223,6 +312,9 @@ pub struct Assignment {
     pub reason: Option<String>,
     /// The ranking the dispatcher saw.
     pub shown: Vec<Shown>,
+    /// Where the person is taken.
+    #[schema(value_type = Option<String>)]
+    pub destination: Option<DestinationId>,
     /// Number of changes so far.
     pub version: u64,
 }
@@ -238,6 +330,7 @@ impl From<&model::Assignment> for Assignment {
             ended_at: assignment.ended_at.map(Time),
             reason: assignment.reason.clone(),
             shown: assignment.shown.iter().map(Shown::from).collect(),
+            destination: assignment.destination,
             version: assignment.version,
         }
     }
@@ -325,6 +418,18 @@ pub struct BoardState {
     pub assignments: Vec<Assignment>,
     /// Closures that have not ended, by id.
     pub closures: Vec<Closure>,
+    /// Members who have not left, by id.
+    pub members: Vec<Member>,
+    /// Vehicles, by id.
+    pub vehicles: Vec<Vehicle>,
+    /// Shifts that are planned or running, by id.
+    pub shifts: Vec<Shift>,
+    /// Destinations on the list, by id.
+    pub destinations: Vec<Destination>,
+    /// Flags that hold, by id.
+    pub flags: Vec<Flag>,
+    /// The triage form of each kind of help.
+    pub triage_forms: Vec<TriageForm>,
 }
 
 /// The board and the live positions at one moment.

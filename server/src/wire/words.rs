@@ -90,6 +90,27 @@ pub enum Disposition {
     NoContact,
 }
 
+/// A service that takes over a request.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum OtherService {
+    #[schema(rename = "911")]
+    Emergency911,
+    County,
+}
+
+/// Where a shift stands.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ShiftState {
+    Planned,
+    Running,
+    Ended,
+    Cancelled,
+}
+
 /// Whether a closure is in force.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
@@ -136,6 +157,8 @@ mod tests {
         check::<Outcome, model::AssignmentOutcome>(7);
         check::<RequestType, model::RequestType>(11);
         check::<Disposition, model::Disposition>(10);
+        check::<OtherService, model::OtherService>(2);
+        check::<ShiftState, model::ShiftState>(4);
         check::<ClosureState, closure::ClosureState>(3);
         check::<ClosureScope, live::Scope>(2);
     }

@@ -16,4 +16,5 @@ mod shift;
 mod speeds;
 mod trips;
 mod underway;
+mod whole_life;
 mod whole_loop;

@@ -153,6 +153,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the team that was proposed. */
+        post: operations["confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}/decline": {
         parameters: {
             query?: never;
@@ -170,6 +187,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends another team in the place of one. */
+        post: operations["reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}/route": {
         parameters: {
             query?: never;
@@ -181,6 +215,23 @@ export interface paths {
         get: operations["to_request"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{id}/transport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The team takes the person to a destination, or to another one than first said. */
+        post: operations["transport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -256,6 +307,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Destinations, by id; those off the list included. */
+        get: operations["destinations"];
+        put?: never;
+        /** A place people can be taken to. */
+        post: operations["add_destination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One destination. */
+        get: operations["destination"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is known of a destination. */
+        patch: operations["update_destination"];
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a destination off the list. */
+        post: operations["retire_destination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -285,6 +389,58 @@ export interface paths {
         post?: never;
         /** Revokes a device's token. */
         delete: operations["remove_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Flags, ended ones included, by id. */
+        get: operations["flags"];
+        put?: never;
+        /** Warns of a place. */
+        post: operations["add_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One flag. */
+        get: operations["flag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flags/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The warning is over. */
+        post: operations["end_flag"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -335,6 +491,59 @@ export interface paths {
         get: operations["me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members, by id; those who have left included. */
+        get: operations["members"];
+        put?: never;
+        /** Somebody joins the service. */
+        post: operations["add_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One member. */
+        get: operations["member"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is known of a member. */
+        patch: operations["update_member"];
+        trace?: never;
+    };
+    "/api/v1/members/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody leaves the service. */
+        post: operations["retire_member"];
         delete?: never;
         options?: never;
         head?: never;
@@ -428,6 +637,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open requests near a place that came in lately, nearest first: they may be about the same matter.
+         * @description A question with a body, because a place in an address would be written to logs on the way.
+         */
+        post: operations["duplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}": {
         parameters: {
             query?: never;
@@ -444,6 +673,23 @@ export interface paths {
         head?: never;
         /** Changes what is known of a request. */
         patch: operations["update_request"];
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody answers a request that came in by itself. */
+        post: operations["begin_triage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/requests/{id}/assignments": {
@@ -480,6 +726,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to hand a request over to another service. */
+        post: operations["hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/hand-over/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The other service has said that it is theirs. */
+        post: operations["acknowledge_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/hold": {
         parameters: {
             query?: never;
@@ -491,6 +771,74 @@ export interface paths {
         put?: never;
         /** Puts a request aside. */
         post: operations["hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request for the same matter as another one, which stays. */
+        post: operations["merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes something down, also about a request that has ended. */
+        post: operations["add_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/pre-emptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a team that is on its way to somebody less urgent. */
+        post: operations["preempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a team forward; nobody is told before it is confirmed. */
+        post: operations["propose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -531,6 +879,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves a request for later; it comes back by itself. */
+        post: operations["schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/triage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The triage questions are answered, or answered anew. */
+        post: operations["triage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reverse": {
         parameters: {
             query?: never;
@@ -559,6 +941,75 @@ export interface paths {
         put?: never;
         /** The fastest route between two points, or through several. */
         post: operations["between"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shifts, ended ones included, by id. */
+        get: operations["shifts"];
+        put?: never;
+        /** Plans a shift. */
+        post: operations["plan_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One shift. */
+        get: operations["shift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a planned shift up. */
+        post: operations["cancel_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{id}/crew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another crew for a shift that is planned or running. */
+        post: operations["change_crew"];
         delete?: never;
         options?: never;
         head?: never;
@@ -651,6 +1102,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams/{id}/answer-emergency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The dispatcher has seen the emergency and acts. */
+        post: operations["answer_emergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All is well. */
+        post: operations["check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/check-in-timer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins, changes or ends a crew's timed check-in. */
+        post: operations["set_check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/{id}/sign-off": {
         parameters: {
             query?: never;
@@ -696,6 +1198,93 @@ export interface paths {
         put?: never;
         /** Changes a team's status outside of an assignment. */
         post: operations["set_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The triage form of every kind of help. */
+        get: operations["triage_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage-forms/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The triage form of a kind of help. */
+        get: operations["triage_form"];
+        /** Sets the triage questions for a kind of help. */
+        put: operations["set_triage_form"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vehicles, by id. */
+        get: operations["vehicles"];
+        put?: never;
+        /** A car joins. */
+        post: operations["add_vehicle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One vehicle. */
+        get: operations["vehicle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A car may not be driven, or may again. */
+        post: operations["set_service"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1030,6 +1619,35 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who said that it is theirs. */
+        Acknowledgement: {
+            /** @description A name, a desk or an incident number, 1 to 200 characters. */
+            by: string;
+        };
+        /** @description What may be answered. */
+        Answer: {
+            /** @description Its id in the question. */
+            id: string;
+            /** @description As it is said. */
+            text: string;
+            /**
+             * Format: int32
+             * @description What it adds to the score.
+             */
+            weight: number;
+        };
+        /** @description Answers to the triage questions. */
+        Answers: {
+            /** @description Id of the answer by id of the question. */
+            answers: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description The dispatcher's priority; the suggested one when not given.
+             */
+            priority?: number | null;
+        };
         /** @description An area: a polygon as in GeoJSON. */
         Area: {
             /** @description The outer ring, then those of holes; 3 to 500 corners in all. */
@@ -1044,6 +1662,8 @@ export interface components {
              * @description When it was made.
              */
             assigned_at: string;
+            /** @description Where the person is taken. */
+            destination?: string | null;
             /**
              * Format: date-time
              * @description When it ended.
@@ -1084,10 +1704,22 @@ export interface components {
             assignments: components["schemas"]["Assignment"][];
             /** @description Closures that have not ended, by id. */
             closures: components["schemas"]["Closure"][];
+            /** @description Destinations on the list, by id. */
+            destinations: components["schemas"]["Destination"][];
+            /** @description Flags that hold, by id. */
+            flags: components["schemas"]["Flag"][];
+            /** @description Members who have not left, by id. */
+            members: components["schemas"]["Member"][];
             /** @description Requests, by id. */
             requests: components["schemas"]["Request"][];
+            /** @description Shifts that are planned or running, by id. */
+            shifts: components["schemas"]["Shift"][];
             /** @description Teams, by id. */
             teams: components["schemas"]["Team"][];
+            /** @description The triage form of each kind of help. */
+            triage_forms: components["schemas"]["TriageForm"][];
+            /** @description Vehicles, by id. */
+            vehicles: components["schemas"]["Vehicle"][];
         };
         /** @description A team that can go. */
         Candidate: {
@@ -1145,6 +1777,32 @@ export interface components {
              * @description Assignments in this shift.
              */
             workload: number;
+        };
+        /** @description A crew's promise to be heard of again in time. */
+        CheckIn: {
+            /**
+             * Format: date-time
+             * @description When it must be heard of again.
+             */
+            due: string;
+            /**
+             * Format: double
+             * @description Longest silence, seconds.
+             */
+            every: number;
+            /**
+             * Format: date-time
+             * @description Since when it is overdue.
+             */
+            missed_at?: string | null;
+        };
+        /** @description How long a crew may be silent. */
+        CheckInTimer: {
+            /**
+             * Format: double
+             * @description Longest silence, 60 to 43200 seconds; null ends the check-in.
+             */
+            every?: number | null;
         };
         /** @description The city and the agency's settings. */
         CityInfo: {
@@ -1214,6 +1872,7 @@ export interface components {
         Closing: {
             /** @description How it ended. */
             disposition: components["schemas"]["Disposition"];
+            follow_up?: components["schemas"]["FollowUp"] | null;
             /** @description Closing note. */
             note?: string | null;
         };
@@ -1329,6 +1988,51 @@ export interface components {
              */
             without: number;
         };
+        /** @description Who and what a team consists of. */
+        Crew: {
+            /** @description Its members. */
+            members?: string[];
+            /** @description Its vehicle. */
+            vehicle?: string | null;
+        };
+        /** @description A place that people are taken to. */
+        Destination: {
+            /** @description Its address. */
+            address?: string | null;
+            /** @description When it takes people, as spans of minutes of the week from Monday midnight in the city's own time; null: always. */
+            hours?: number[][] | null;
+            /** @description Its id, such as `D2`. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Places free as last told; null: nobody counts.
+             */
+            places?: number | null;
+            /** @description Where it is, longitude and latitude. */
+            position: number[];
+            /**
+             * Format: date-time
+             * @description When it was taken off the list.
+             */
+            retired_at?: string | null;
+            /**
+             * Format: int64
+             * @description Number of changes so far.
+             */
+            version: number;
+        };
+        /** @description What is better known of a destination; fields left out stay. */
+        DestinationUpdate: {
+            /** @description Other hours. */
+            hours?: number[][] | null;
+            /**
+             * Format: int32
+             * @description Places free now.
+             */
+            places?: number | null;
+        };
         /** @description A device and its token. */
         Device: {
             /** @description Name to revoke it by. */
@@ -1341,6 +2045,21 @@ export interface components {
          * @enum {string}
          */
         Disposition: "resolved_on_scene" | "linked_to_service" | "transported" | "refused" | "unable_to_locate" | "cancelled" | "transferred_911" | "transferred_county" | "duplicate" | "no_contact";
+        /** @description An open request nearby that came in lately. */
+        Duplicate: {
+            /**
+             * Format: double
+             * @description How long ago it came in, seconds.
+             */
+            age: number;
+            /**
+             * Format: double
+             * @description How far away, metres.
+             */
+            distance: number;
+            /** @description The request. */
+            request: string;
+        };
         /** @description A body without fields. */
         Empty: Record<string, never>;
         /** @description An end of a route. */
@@ -1352,6 +2071,18 @@ export interface components {
             distance: number;
             /** @description The point on the road. */
             position: number[];
+        };
+        /** @description How a request ended before a follow-up took it up again. */
+        Ending: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description How. */
+            disposition: components["schemas"]["Disposition"];
+            /** @description The closing note; null for roles that have no need of it. */
+            note?: string | null;
         };
         /** @description How good the arrival times told in a period were, by how far ahead they were told. */
         EtaReport: {
@@ -1403,6 +2134,52 @@ export interface components {
             /** @description The fixes, at most 500. */
             fixes: components["schemas"]["NewFix"][];
         };
+        /** @description A warning about a place. */
+        Flag: {
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
+            /** @description Its id, such as `F2`. */
+            id: string;
+            /** @description Where, longitude and latitude. */
+            position: number[];
+            /**
+             * Format: double
+             * @description How far around it holds, metres.
+             */
+            radius: number;
+            /** @description What a team must be able to do to go there. */
+            requires: string[];
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            set_at: string;
+            /** @description What to know. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            until: string;
+            /**
+             * Format: int64
+             * @description Number of changes so far.
+             */
+            version: number;
+        };
+        /** @description Something to come back to. */
+        FollowUp: {
+            /**
+             * Format: date-time
+             * @description When it falls due.
+             */
+            at: string;
+            /** @description What is to be done; null for roles that have no need of it. */
+            note?: string | null;
+        };
         /** @description The route that a team follows to a request. */
         FollowedRoute: components["schemas"]["Route"] & {
             /**
@@ -1417,6 +2194,23 @@ export interface components {
             features: components["schemas"]["Feature"][];
             /** @description `FeatureCollection`. */
             type: string;
+        };
+        /** @description A hand-over to another service. */
+        HandOver: {
+            /**
+             * Format: date-time
+             * @description When it was acknowledged there.
+             */
+            acknowledged_at?: string | null;
+            /** @description Who acknowledged it; null for roles that have no need of it. */
+            acknowledged_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            begun_at: string;
+            /** @description To whom. */
+            to: components["schemas"]["OtherService"];
         };
         /** @description The first frame of a client. */
         Hello: {
@@ -1436,6 +2230,16 @@ export interface components {
             proto: number;
             /** @description What to be told of. */
             topics: components["schemas"]["Topic"][];
+        };
+        /** @description Why a request is put aside, and for how long. */
+        Hold: {
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it comes back by itself.
+             */
+            until?: string | null;
         };
         /** @description How good arrival times were that were told about as far ahead. */
         HorizonScore: {
@@ -1522,6 +2326,8 @@ export interface components {
                  * @description When it was made.
                  */
                 assigned_at: string;
+                /** @description Where the person is taken. */
+                destination?: string | null;
                 /**
                  * Format: date-time
                  * @description When it ended.
@@ -1594,6 +2400,104 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of a list. */
+        Listed_Destination: {
+            /** @description The entities, by id. */
+            items: {
+                /** @description Its address. */
+                address?: string | null;
+                /** @description When it takes people, as spans of minutes of the week from Monday midnight in the city's own time; null: always. */
+                hours?: number[][] | null;
+                /** @description Its id, such as `D2`. */
+                id: string;
+                /** @description Its name. */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Places free as last told; null: nobody counts.
+                 */
+                places?: number | null;
+                /** @description Where it is, longitude and latitude. */
+                position: number[];
+                /**
+                 * Format: date-time
+                 * @description When it was taken off the list.
+                 */
+                retired_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description Number of changes so far.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_Flag: {
+            /** @description The entities, by id. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                ended_at?: string | null;
+                /** @description Its id, such as `F2`. */
+                id: string;
+                /** @description Where, longitude and latitude. */
+                position: number[];
+                /**
+                 * Format: double
+                 * @description How far around it holds, metres.
+                 */
+                radius: number;
+                /** @description What a team must be able to do to go there. */
+                requires: string[];
+                /**
+                 * Format: date-time
+                 * @description When it was set.
+                 */
+                set_at: string;
+                /** @description What to know. */
+                text: string;
+                /**
+                 * Format: date-time
+                 * @description When it ends by itself.
+                 */
+                until: string;
+                /**
+                 * Format: int64
+                 * @description Number of changes so far.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_Member: {
+            /** @description The entities, by id. */
+            items: {
+                /** @description What they can do. */
+                capabilities: string[];
+                /** @description Their id, such as `M4`. */
+                id: string;
+                /** @description Their name; null for roles that have no need of it. */
+                name?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When they left the service.
+                 */
+                retired_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description Number of changes so far.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
         Listed_Request: {
             /** @description The entities, by id. */
             items: {
@@ -1601,18 +2505,32 @@ export interface components {
                 address?: string | null;
                 /** @description Every assignment made for it, oldest first. */
                 assignments: string[];
+                /** @description What was written when it was closed; null for roles that have no need of it. */
+                closing_note?: string | null;
                 disposition?: components["schemas"]["Disposition"] | null;
                 /**
                  * Format: date-time
                  * @description When the response goal of its priority ends.
                  */
                 due: string;
+                /** @description Requests that were merged into this one. */
+                duplicates: string[];
+                /** @description How it ended before a follow-up took it up again. */
+                earlier: components["schemas"]["Ending"][];
+                follow_up?: components["schemas"]["FollowUp"] | null;
+                hand_over?: components["schemas"]["HandOver"] | null;
+                /** @description Why it is held; null for roles that have no need of it. */
+                held_reason?: string | null;
                 /** @description Its id, such as `R12`. */
                 id: string;
+                /** @description The request that this one was merged into. */
+                merged_into?: string | null;
                 /** @description What a team must be able to do. */
                 needs: string[];
                 /** @description Free text for the team; null for roles that have no need of it. */
                 note?: string | null;
+                /** @description Notes, oldest first; empty for roles that have no need of them. */
+                notes: components["schemas"]["Note"][];
                 /** @description Where help is needed, longitude and latitude. */
                 position: number[];
                 /**
@@ -1620,14 +2538,63 @@ export interface components {
                  * @description 1 (most urgent) to 4.
                  */
                 priority: number;
+                /**
+                 * Format: date-time
+                 * @description When it comes back by itself.
+                 */
+                returns_at?: string | null;
                 /** @description Who told of it. */
                 source: string;
                 /** @description Where it stands. */
                 state: components["schemas"]["RequestState"];
                 /** @description When each stage was first reached. */
                 times: components["schemas"]["RequestTimes"];
+                triage?: components["schemas"]["Triage"] | null;
                 /** @description Kind of help. */
                 type: components["schemas"]["RequestType"];
+                /**
+                 * Format: int64
+                 * @description Number of changes so far.
+                 */
+                version: number;
+                /** @description Warnings about its place; empty for roles that have no need of them. */
+                warnings: components["schemas"]["Warning"][];
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_Shift: {
+            /** @description The entities, by id. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When the team signed on.
+                 */
+                began_at?: string | null;
+                /** @description Who and what. */
+                crew: components["schemas"]["Crew"];
+                /**
+                 * Format: date-time
+                 * @description When the team signed off, or the plan was given up.
+                 */
+                ended_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it should begin, or began if nobody planned it.
+                 */
+                from: string;
+                /** @description Its id, such as `S9`. */
+                id: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["ShiftState"];
+                /** @description The team. */
+                team: string;
+                /**
+                 * Format: date-time
+                 * @description When it should end.
+                 */
+                until?: string | null;
                 /**
                  * Format: int64
                  * @description Number of changes so far.
@@ -1647,6 +2614,14 @@ export interface components {
                 callsign: string;
                 /** @description What it can do. */
                 capabilities: string[];
+                check_in?: components["schemas"]["CheckIn"] | null;
+                /** @description What its members and its vehicle add to what it can do. */
+                crew_capabilities: string[];
+                /**
+                 * Format: date-time
+                 * @description When the dispatcher answered the present emergency.
+                 */
+                emergency_answered?: string | null;
                 /** @description Its id, such as `T3`. */
                 id: string;
                 /**
@@ -1656,6 +2631,8 @@ export interface components {
                 on_shift_since?: string | null;
                 /** @description Where it waits when idle, longitude and latitude. */
                 post?: number[] | null;
+                /** @description The present shift. */
+                shift?: string | null;
                 /** @description What it does at the moment. */
                 status: components["schemas"]["TeamStatus"];
                 /**
@@ -1672,16 +2649,54 @@ export interface components {
             /** @description Cursor of the next page; null at the end. */
             next?: string | null;
         };
+        /** @description A page of a list. */
+        Listed_Vehicle: {
+            /** @description The entities, by id. */
+            items: {
+                /** @description What it adds to a team. */
+                capabilities: string[];
+                /** @description Its id, such as `V2`. */
+                id: string;
+                /** @description How it is called. */
+                label: string;
+                /** @description Why it may not be driven at the moment. */
+                out_of_service?: string | null;
+                /**
+                 * Format: int32
+                 * @description Seats for people who are taken along.
+                 */
+                seats: number;
+                /**
+                 * Format: int64
+                 * @description Number of changes so far.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
         /** @description The entities that an event changed. */
         LiveChanged: {
             /** @description Assignments. */
             assignments: components["schemas"]["Assignment"][];
             /** @description Closures. */
             closures: components["schemas"]["Closure"][];
+            /** @description Destinations. */
+            destinations?: components["schemas"]["Destination"][];
+            /** @description Flags. */
+            flags?: components["schemas"]["Flag"][];
+            /** @description Members. */
+            members?: components["schemas"]["Member"][];
             /** @description Requests. */
             requests: components["schemas"]["Request"][];
+            /** @description Shifts. */
+            shifts?: components["schemas"]["Shift"][];
             /** @description Teams. */
             teams: components["schemas"]["Team"][];
+            /** @description Triage forms. */
+            triage_forms?: components["schemas"]["TriageForm"][];
+            /** @description Vehicles. */
+            vehicles?: components["schemas"]["Vehicle"][];
         };
         /** @description What to do, in OSRM's words. */
         Maneuver: {
@@ -1723,6 +2738,37 @@ export interface components {
          * @enum {string}
          */
         Means: "car" | "foot" | "bicycle";
+        /** @description Somebody who works in teams. */
+        Member: {
+            /** @description What they can do. */
+            capabilities: string[];
+            /** @description Their id, such as `M4`. */
+            id: string;
+            /** @description Their name; null for roles that have no need of it. */
+            name?: string | null;
+            /**
+             * Format: date-time
+             * @description When they left the service.
+             */
+            retired_at?: string | null;
+            /**
+             * Format: int64
+             * @description Number of changes so far.
+             */
+            version: number;
+        };
+        /** @description What is better known of a member; fields left out stay. */
+        MemberUpdate: {
+            /** @description Other capabilities; they count from the next shift on. */
+            capabilities?: string[] | null;
+            /** @description Another name. */
+            name?: string | null;
+        };
+        /** @description The request that stays. */
+        Merge: {
+            /** @description Its id. */
+            into: string;
+        };
         /** @description Which team goes. */
         NewAssignment: {
             /** @description Why another than the first of `shown` is sent. */
@@ -1756,6 +2802,22 @@ export interface components {
              */
             until?: string | null;
         };
+        /** @description A new destination. */
+        NewDestination: {
+            /** @description Its address. */
+            address?: string | null;
+            /** @description When it takes people; always, when not given. */
+            hours?: number[][] | null;
+            /** @description Its name, 1 to 80 characters. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Places free; not counted when not given.
+             */
+            places?: number | null;
+            /** @description Where it is. */
+            position: number[];
+        };
         /** @description Whose positions a device sends. */
         NewDevice: {
             /** @description The team. */
@@ -1786,6 +2848,30 @@ export interface components {
              */
             speed?: number | null;
         };
+        /** @description A new warning. */
+        NewFlag: {
+            /** @description Where. */
+            position: number[];
+            /**
+             * Format: double
+             * @description How far around it holds, 5 to 500 m; 30 when not given.
+             */
+            radius?: number | null;
+            /** @description What a team must be able to do to go there. */
+            requires?: string[];
+            /** @description What to know, 1 to 500 characters. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself, within a year.
+             */
+            until: string;
+        };
+        /** @description Which service takes a request over. */
+        NewHandOver: {
+            /** @description The service. */
+            to: components["schemas"]["OtherService"];
+        };
         /** @description Whom a link is for. */
         NewLink: {
             /** @description `field`: other roles get their link from the operator of the server. */
@@ -1793,10 +2879,26 @@ export interface components {
             /** @description The team. */
             team: string;
         };
+        /** @description A new member. */
+        NewMember: {
+            /** @description What they can do, languages included. */
+            capabilities?: string[];
+            /** @description Their name, 1 to 80 characters. */
+            name: string;
+        };
+        /** @description Something to write down. */
+        NewNote: {
+            /** @description The text, 1 to 4000 characters. */
+            text: string;
+        };
         /** @description A new request for help. */
         NewRequest: {
             /** @description The address as shown. */
             address?: string | null;
+            /** @description Answers to the triage questions: id of the answer by id of the question. */
+            answers?: {
+                [key: string]: string;
+            };
             /** @description What a team must be able to do. */
             needs?: string[];
             /** @description Free text for the team. */
@@ -1808,10 +2910,34 @@ export interface components {
              * @description 1 (most urgent) to 4.
              */
             priority: number;
+            /**
+             * Format: date-time
+             * @description It is for later; it comes back by itself.
+             */
+            scheduled_for?: string | null;
             /** @description Who told of it; `phone` when not given. */
             source?: string | null;
             /** @description Kind of help. */
             type: components["schemas"]["RequestType"];
+            /** @description Nobody has spoken with the caller yet: it waits to be answered. */
+            untriaged?: boolean;
+        };
+        /** @description A shift to plan. */
+        NewShift: {
+            /** @description Who and what. */
+            crew?: components["schemas"]["Crew"];
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            from: string;
+            /** @description The team. */
+            team: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            until: string;
         };
         /** @description Another status. */
         NewStatus: {
@@ -1827,8 +2953,44 @@ export interface components {
             /** @description Where it waits when idle. */
             post?: number[] | null;
         };
+        /** @description Questions for a kind of help, in the place of those before. */
+        NewTriageForm: {
+            /** @description The questions. */
+            questions: components["schemas"]["Question"][];
+            /** @description The thresholds. */
+            thresholds: components["schemas"]["Threshold"][];
+        };
+        /** @description A new vehicle. */
+        NewVehicle: {
+            /** @description What it adds to a team. */
+            capabilities?: string[];
+            /** @description How it is called, 1 to 40 characters. */
+            label: string;
+            /**
+             * Format: int32
+             * @description Seats for people who are taken along.
+             */
+            seats?: number;
+        };
+        /** @description Something written down. */
+        Note: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who wrote it, as a role or a role and a team. */
+            author: string;
+            /** @description What. */
+            text: string;
+        };
         /** @description One fix or several. */
         OneOrMore: components["schemas"]["NewFix"] | components["schemas"]["Fixes"];
+        /**
+         * @description A service that takes over a request.
+         * @enum {string}
+         */
+        OtherService: "911" | "county";
         /**
          * @description What became of an assignment.
          * @enum {string}
@@ -1936,24 +3098,21 @@ export interface components {
             /** @description Kind of hit. */
             type: components["schemas"]["Kind"];
         };
-        /** @description A question before there is a request. */
+        /** @description Which team is put forward. */
+        Proposal: {
+            /** @description The ranking it comes from. */
+            shown?: components["schemas"]["Shown"][];
+            /** @description The team. */
+            team: string;
+        };
+        /** @description A question with what may be answered. */
         Question: {
-            /**
-             * Format: int32
-             * @description How many teams to name, 1 to 100; 5 when not given.
-             */
-            k?: number | null;
-            /** @description What a team must be able to do. */
-            needs?: string[];
-            /** @description Where help is needed. */
-            position: number[];
-            /**
-             * Format: int32
-             * @description 1 (most urgent) to 4.
-             */
-            priority: number;
-            /** @description Kind of help. */
-            type: components["schemas"]["RequestType"];
+            /** @description What may be answered. */
+            answers: components["schemas"]["Answer"][];
+            /** @description Its id in the form. */
+            id: string;
+            /** @description As it is asked. */
+            text: string;
         };
         /** @description What is reached, as GeoJSON. */
         Reached: {
@@ -1997,6 +3156,15 @@ export interface components {
             /** @description The request, when there is one already. */
             request?: string | null;
         };
+        /** @description Which team goes in the place of another, or leaves somebody less urgent. */
+        Redirection: {
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+            /** @description The ranking on the dispatcher's screen. */
+            shown?: components["schemas"]["Shown"][];
+            /** @description The team that goes. */
+            team: string;
+        };
         /** @description A fix that cannot be true. */
         Refused: {
             /** @description Its place in the list, from 0. */
@@ -2019,18 +3187,32 @@ export interface components {
             address?: string | null;
             /** @description Every assignment made for it, oldest first. */
             assignments: string[];
+            /** @description What was written when it was closed; null for roles that have no need of it. */
+            closing_note?: string | null;
             disposition?: components["schemas"]["Disposition"] | null;
             /**
              * Format: date-time
              * @description When the response goal of its priority ends.
              */
             due: string;
+            /** @description Requests that were merged into this one. */
+            duplicates: string[];
+            /** @description How it ended before a follow-up took it up again. */
+            earlier: components["schemas"]["Ending"][];
+            follow_up?: components["schemas"]["FollowUp"] | null;
+            hand_over?: components["schemas"]["HandOver"] | null;
+            /** @description Why it is held; null for roles that have no need of it. */
+            held_reason?: string | null;
             /** @description Its id, such as `R12`. */
             id: string;
+            /** @description The request that this one was merged into. */
+            merged_into?: string | null;
             /** @description What a team must be able to do. */
             needs: string[];
             /** @description Free text for the team; null for roles that have no need of it. */
             note?: string | null;
+            /** @description Notes, oldest first; empty for roles that have no need of them. */
+            notes: components["schemas"]["Note"][];
             /** @description Where help is needed, longitude and latitude. */
             position: number[];
             /**
@@ -2038,12 +3220,18 @@ export interface components {
              * @description 1 (most urgent) to 4.
              */
             priority: number;
+            /**
+             * Format: date-time
+             * @description When it comes back by itself.
+             */
+            returns_at?: string | null;
             /** @description Who told of it. */
             source: string;
             /** @description Where it stands. */
             state: components["schemas"]["RequestState"];
             /** @description When each stage was first reached. */
             times: components["schemas"]["RequestTimes"];
+            triage?: components["schemas"]["Triage"] | null;
             /** @description Kind of help. */
             type: components["schemas"]["RequestType"];
             /**
@@ -2051,6 +3239,8 @@ export interface components {
              * @description Number of changes so far.
              */
             version: number;
+            /** @description Warnings about its place; empty for roles that have no need of them. */
+            warnings: components["schemas"]["Warning"][];
         };
         /**
          * @description Where a request stands.
@@ -2062,11 +3252,15 @@ export interface components {
             /** Format: date-time */
             acknowledged?: string;
             /** Format: date-time */
+            answered?: string;
+            /** Format: date-time */
             assigned?: string;
             /** Format: date-time */
             at_client?: string;
             /** Format: date-time */
             at_destination?: string;
+            /** Format: date-time */
+            care_transferred?: string;
             /** Format: date-time */
             cleared?: string;
             /** Format: date-time */
@@ -2079,6 +3273,8 @@ export interface components {
             on_scene?: string;
             /** Format: date-time */
             received?: string;
+            /** Format: date-time */
+            staged?: string;
             /** Format: date-time */
             triaged?: string;
         };
@@ -2151,6 +3347,14 @@ export interface components {
             addresses: number;
             /** @description Named places near a road. */
             places: number;
+        };
+        /** @description When a request comes back. */
+        Schedule: {
+            /**
+             * Format: date-time
+             * @description The moment.
+             */
+            at: string;
         };
         /** @description A frame from the server. */
         ServerMessage: {
@@ -2247,6 +3451,47 @@ export interface components {
             /** @enum {string} */
             type: "error";
         };
+        /** @description A team's time of work. */
+        Shift: {
+            /**
+             * Format: date-time
+             * @description When the team signed on.
+             */
+            began_at?: string | null;
+            /** @description Who and what. */
+            crew: components["schemas"]["Crew"];
+            /**
+             * Format: date-time
+             * @description When the team signed off, or the plan was given up.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it should begin, or began if nobody planned it.
+             */
+            from: string;
+            /** @description Its id, such as `S9`. */
+            id: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ShiftState"];
+            /** @description The team. */
+            team: string;
+            /**
+             * Format: date-time
+             * @description When it should end.
+             */
+            until?: string | null;
+            /**
+             * Format: int64
+             * @description Number of changes so far.
+             */
+            version: number;
+        };
+        /**
+         * @description Where a shift stands.
+         * @enum {string}
+         */
+        ShiftState: "planned" | "running" | "ended" | "cancelled";
         /** @description One line of the ranking a dispatcher saw. */
         Shown: {
             /**
@@ -2319,6 +3564,14 @@ export interface components {
             callsign: string;
             /** @description What it can do. */
             capabilities: string[];
+            check_in?: components["schemas"]["CheckIn"] | null;
+            /** @description What its members and its vehicle add to what it can do. */
+            crew_capabilities: string[];
+            /**
+             * Format: date-time
+             * @description When the dispatcher answered the present emergency.
+             */
+            emergency_answered?: string | null;
             /** @description Its id, such as `T3`. */
             id: string;
             /**
@@ -2328,6 +3581,8 @@ export interface components {
             on_shift_since?: string | null;
             /** @description Where it waits when idle, longitude and latitude. */
             post?: number[] | null;
+            /** @description The present shift. */
+            shift?: string | null;
             /** @description What it does at the moment. */
             status: components["schemas"]["TeamStatus"];
             /**
@@ -2346,6 +3601,26 @@ export interface components {
          * @enum {string}
          */
         TeamStatus: "off_duty" | "available" | "assigned" | "acknowledged" | "en_route" | "staged" | "on_scene" | "with_client" | "transporting" | "at_destination" | "clearing" | "returning" | "out_of_service" | "emergency";
+        /** @description From this score on, a request has at least this priority. */
+        Threshold: {
+            /**
+             * Format: int32
+             * @description The priority.
+             */
+            priority: number;
+            /**
+             * Format: int32
+             * @description The lowest score.
+             */
+            score: number;
+        };
+        /** @description Where something is told of that may have been told before. */
+        Told: {
+            /** @description A request that is not meant: the one that is looked at. */
+            except?: string | null;
+            /** @description The place. */
+            position: number[];
+        };
         /**
          * @description What a client may ask to be told of.
          * @enum {string}
@@ -2357,6 +3632,49 @@ export interface components {
             es: string;
             /** @description Russian. */
             ru: string;
+        };
+        /** @description Where a person is taken. */
+        Transport: {
+            /** @description The destination. */
+            destination: string;
+            /** @description Why, though it is closed or full. */
+            override_reason?: string | null;
+        };
+        /** @description The triage questions as they were answered. */
+        Triage: {
+            /** @description Id of the answer by id of the question. */
+            answers: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description Version of the form.
+             */
+            form_version: number;
+            /**
+             * Format: int32
+             * @description Sum of the answers' weights.
+             */
+            score: number;
+            /**
+             * Format: int32
+             * @description The priority that the score suggests.
+             */
+            suggested: number;
+        };
+        /** @description The questions asked for one kind of help. */
+        TriageForm: {
+            /** @description The questions, in the order in which they are asked. */
+            questions: components["schemas"]["Question"][];
+            /** @description The priority of a score; below all of them it is 4. */
+            thresholds: components["schemas"]["Threshold"][];
+            /** @description The kind of help. */
+            type: components["schemas"]["RequestType"];
+            /**
+             * Format: int64
+             * @description Number of changes so far; 0 for the built-in form.
+             */
+            version: number;
         };
         /** @description From where to where, and how. */
         Trip: {
@@ -2414,6 +3732,41 @@ export interface components {
             /** @description The team. */
             team: string;
         };
+        /** @description A car. */
+        Vehicle: {
+            /** @description What it adds to a team. */
+            capabilities: string[];
+            /** @description Its id, such as `V2`. */
+            id: string;
+            /** @description How it is called. */
+            label: string;
+            /** @description Why it may not be driven at the moment. */
+            out_of_service?: string | null;
+            /**
+             * Format: int32
+             * @description Seats for people who are taken along.
+             */
+            seats: number;
+            /**
+             * Format: int64
+             * @description Number of changes so far.
+             */
+            version: number;
+        };
+        /** @description Whether a vehicle may be driven. */
+        VehicleService: {
+            /** @description Why it may not; null puts it back into service. */
+            out_of_service?: string | null;
+        };
+        /** @description A warning about the place of a request. */
+        Warning: {
+            /** @description The flag. */
+            flag: string;
+            /** @description What a team must be able to do to go there. */
+            requires: string[];
+            /** @description What to know. */
+            text: string;
+        };
         /**
          * @description From the places or to them.
          * @enum {string}
@@ -2441,7 +3794,7 @@ export interface components {
         } & {
             /** @enum {string} */
             kind: "update_request";
-        }) | (components["schemas"]["Reason"] & {
+        }) | (components["schemas"]["Hold"] & {
             request: string;
         } & {
             /** @enum {string} */
@@ -2478,7 +3831,78 @@ export interface components {
         } & {
             /** @enum {string} */
             kind: "cancel_assignment";
-        }) | (components["schemas"]["NewClosure"] & {
+        }) | {
+            /** @enum {string} */
+            kind: "begin_triage";
+            request: string;
+        } | (components["schemas"]["Answers"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "triage";
+        }) | (components["schemas"]["Schedule"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "schedule_request";
+        }) | (components["schemas"]["Merge"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "merge_request";
+        }) | (components["schemas"]["NewNote"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "add_note";
+        }) | (components["schemas"]["NewHandOver"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "hand_over";
+        }) | (components["schemas"]["Acknowledgement"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "acknowledge_hand_over";
+        }) | (components["schemas"]["Proposal"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "propose";
+        }) | (components["schemas"]["Redirection"] & {
+            request: string;
+        } & {
+            /** @enum {string} */
+            kind: "preempt";
+        }) | {
+            assignment: string;
+            /** @enum {string} */
+            kind: "confirm";
+        } | (components["schemas"]["Redirection"] & {
+            assignment: string;
+        } & {
+            /** @enum {string} */
+            kind: "reassign";
+        }) | (components["schemas"]["Transport"] & {
+            assignment: string;
+        } & {
+            /** @enum {string} */
+            kind: "transport";
+        }) | (components["schemas"]["CheckInTimer"] & {
+            team: string;
+        } & {
+            /** @enum {string} */
+            kind: "set_check_in";
+        }) | {
+            /** @enum {string} */
+            kind: "check_in";
+            team: string;
+        } | {
+            /** @enum {string} */
+            kind: "answer_emergency";
+            team: string;
+        } | (components["schemas"]["NewClosure"] & {
             /** @enum {string} */
             kind: "create_closure";
         }) | {
@@ -2794,6 +4218,41 @@ export interface operations {
             };
         };
     };
+    confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as A7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decline: {
         parameters: {
             query?: never;
@@ -2811,6 +4270,41 @@ export interface operations {
         };
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reassign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as A7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redirection"];
+            };
+        };
+        responses: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2847,6 +4341,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FollowedRoute"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as A7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
                 };
             };
             /** @description a problem */
@@ -3021,6 +4550,174 @@ export interface operations {
             };
         };
     };
+    destinations: {
+        parameters: {
+            query?: {
+                /** @description Only entities in this state (a team's status, an assignment's outcome). */
+                state?: string;
+                /** @description Most entities to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Destination"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_destination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDestination"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    destination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as D2 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_destination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as D2 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DestinationUpdate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retire_destination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as D2 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     make_device: {
         parameters: {
             query?: never;
@@ -3071,6 +4768,139 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flags: {
+        parameters: {
+            query?: {
+                /** @description Only entities in this state (a team's status, an assignment's outcome). */
+                state?: string;
+                /** @description Most entities to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Flag"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFlag"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flag"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as F2 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flag"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as F2 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flag"];
+                };
             };
             /** @description a problem */
             default: {
@@ -3160,6 +4990,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    members: {
+        parameters: {
+            query?: {
+                /** @description Only entities in this state (a team's status, an assignment's outcome). */
+                state?: string;
+                /** @description Most entities to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Member"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as M4 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as M4 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberUpdate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retire_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as M4 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
                 };
             };
             /** @description a problem */
@@ -3397,6 +5395,38 @@ export interface operations {
             };
         };
     };
+    duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Told"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicate"][];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     request: {
         parameters: {
             query?: never;
@@ -3441,6 +5471,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RequestUpdate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_triage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
             };
         };
         responses: {
@@ -3533,6 +5598,76 @@ export interface operations {
             };
         };
     };
+    hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acknowledgement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     hold: {
         parameters: {
             query?: never;
@@ -3545,7 +5680,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["Hold"];
             };
         };
         responses: {
@@ -3555,6 +5690,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redirection"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proposal"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
                 };
             };
             /** @description a problem */
@@ -3637,6 +5912,76 @@ export interface operations {
             };
         };
     };
+    schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Schedule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reverse: {
         parameters: {
             query: {
@@ -3691,6 +6036,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Routes"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shifts: {
+        parameters: {
+            query?: {
+                /** @description Only entities in this state (a team's status, an assignment's outcome). */
+                state?: string;
+                /** @description Most entities to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Shift"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShift"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as S9 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as S9 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_crew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as S9 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Crew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
                 };
             };
             /** @description a problem */
@@ -3893,6 +6406,111 @@ export interface operations {
             };
         };
     };
+    answer_emergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as T3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as T3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_check_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as T3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInTimer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_off: {
         parameters: {
             query?: never;
@@ -3985,6 +6603,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triage_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriageForm"][];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triage_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as wellness_check */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriageForm"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_triage_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as wellness_check */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTriageForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriageForm"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vehicles: {
+        parameters: {
+            query?: {
+                /** @description Only entities in this state (a team's status, an assignment's outcome). */
+                state?: string;
+                /** @description Most entities to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Vehicle"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVehicle"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as V2 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as V2 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehicleService"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vehicle"];
                 };
             };
             /** @description a problem */

@@ -5,7 +5,7 @@ use crate::{
     dispatch::{
         board::{Board, Changed},
         event::Change,
-        ids::{AssignmentId, RequestId, TeamId},
+        ids::{AssignmentId, DestinationId, RequestId, TeamId},
         model::{
             Assignment, AssignmentOutcome, Request, RequestState, RequestTimes, ShownCandidate,
             TeamStatus,
@@ -25,34 +25,106 @@ pub(super) struct Made {
 }
 
 pub(super) fn make(board: &mut Board, made: Made, at: Timestamp) -> Option<Changed> {
-    let team = board.teams.get_mut(&made.team)?;
-    let request = board.requests.get_mut(&made.request)?;
-    if team.assignment.is_some() || board.assignments.contains_key(&made.id) {
+    let (id, request, team) = (made.id, made.request, made.team);
+    if board.team(team)?.assignment.is_some() || board.assignments.contains_key(&id) {
         return None;
     }
-    change_status(team, TeamStatus::Assigned, at);
-    team.assignment = Some(made.id);
-    *board.workload.entry(made.team).or_default() += 1;
-    request.assignments.push(made.id);
-    stamp(&mut request.times, TeamStatus::Assigned, at);
-    // Somebody is on it again, so it is not cleared after all.
-    request.times.cleared = None;
-    board.assignments.insert(
-        made.id,
-        Assignment {
-            id: made.id,
-            request: made.request,
-            team: made.team,
-            outcome: AssignmentOutcome::Assigned,
-            assigned_at: at,
-            ended_at: None,
-            reason: made.reason,
-            shown: made.shown,
-            version: 1,
-        },
-    );
-    while_teams_are_on_it(board, made.request)?;
-    Some(changed(made.id, made.request, made.team))
+    board.requests.get_mut(&request)?.assignments.push(id);
+    board
+        .assignments
+        .insert(id, new(made, AssignmentOutcome::Assigned, at));
+    send(board, (id, request, team), at)
+}
+
+/// Nobody is sent: only the assignment and its request know of it.
+pub(super) fn propose(board: &mut Board, made: Made, at: Timestamp) -> Option<Changed> {
+    let (id, request) = (made.id, made.request);
+    if board.assignments.contains_key(&id) {
+        return None;
+    }
+    let standing = board.requests.get_mut(&request)?;
+    standing.assignments.push(id);
+    standing.version += 1;
+    board
+        .assignments
+        .insert(id, new(made, AssignmentOutcome::Proposed, at));
+    Some(proposal_changed(id, request))
+}
+
+/// What was proposed is so: the assignment counts from now on.
+pub(super) fn confirm(board: &mut Board, id: AssignmentId, at: Timestamp) -> Option<Changed> {
+    let assignment = board.assignments.get_mut(&id)?;
+    assignment.outcome = AssignmentOutcome::Assigned;
+    assignment.never_sent = false;
+    assignment.assigned_at = at;
+    assignment.version += 1;
+    let (request, team) = (assignment.request, assignment.team);
+    send(board, (id, request, team), at)
+}
+
+pub(super) fn withdraw(
+    board: &mut Board,
+    id: AssignmentId,
+    reason: &str,
+    at: Timestamp,
+) -> Option<Changed> {
+    let assignment = board.assignments.get_mut(&id)?;
+    assignment.outcome = AssignmentOutcome::Cancelled;
+    assignment.ended_at = Some(at);
+    assignment.reason = Some(reason.to_owned());
+    assignment.version += 1;
+    let request = assignment.request;
+    board.requests.get_mut(&request)?.version += 1;
+    Some(proposal_changed(id, request))
+}
+
+pub(super) fn destine(
+    board: &mut Board,
+    id: AssignmentId,
+    destination: DestinationId,
+) -> Option<Changed> {
+    let assignment = board.assignments.get_mut(&id)?;
+    assignment.destination = Some(destination);
+    assignment.version += 1;
+    Some(Changed {
+        assignment: Some(id),
+        ..Changed::default()
+    })
+}
+
+fn new(made: Made, outcome: AssignmentOutcome, at: Timestamp) -> Assignment {
+    Assignment {
+        id: made.id,
+        request: made.request,
+        team: made.team,
+        outcome,
+        assigned_at: at,
+        ended_at: None,
+        reason: made.reason,
+        shown: made.shown,
+        destination: None,
+        never_sent: outcome == AssignmentOutcome::Proposed,
+        version: 1,
+    }
+}
+
+/// The team goes: it, and the request, stand at assigned.
+fn send(
+    board: &mut Board,
+    (id, request, team): (AssignmentId, RequestId, TeamId),
+    at: Timestamp,
+) -> Option<Changed> {
+    let standing = board.teams.get_mut(&team)?;
+    change_status(standing, TeamStatus::Assigned, at);
+    standing.assignment = Some(id);
+    *board.workload.entry(team).or_default() += 1;
+    let asked = board.requests.get_mut(&request)?;
+    stamp(&mut asked.times, TeamStatus::Assigned, at);
+    // Somebody is on it again, so it is not cleared after all, and a follow-up is under way.
+    asked.times.cleared = None;
+    asked.follow_up = None;
+    while_teams_are_on_it(board, request)?;
+    Some(changed(id, request, team))
 }
 
 /// Changes an assignment that stands on the board.
@@ -67,8 +139,14 @@ pub(super) fn take_in(
         return None;
     }
     let (request, team) = (assignment.request, assignment.team);
+    let destination = assignment.destination;
     let standing = board.teams.get_mut(&team)?;
     assignment.version += 1;
+    let delivered = standing.status == TeamStatus::AtDestination
+        && matches!(
+            change,
+            Change::AssignmentAdvanced { .. } | Change::AssignmentCleared { .. }
+        );
     match progress(change)? {
         Progress::Stage(stage) => {
             // Whoever drives off without a word has seen the assignment.
@@ -78,6 +156,7 @@ pub(super) fn take_in(
             while_teams_are_on_it(board, request)?;
         }
         Progress::End(outcome, action, reason) => {
+            standing.check_in = None;
             assignment.outcome = outcome;
             assignment.ended_at = Some(at);
             assignment.reason = reason.or_else(|| assignment.reason.take());
@@ -91,7 +170,29 @@ pub(super) fn take_in(
             }
         }
     }
-    Some(changed(id, request, team))
+    let changed = changed(id, request, team);
+    if !delivered {
+        return Some(changed);
+    }
+    board
+        .requests
+        .get_mut(&request)?
+        .times
+        .care_transferred
+        .get_or_insert(at);
+    Some(Changed {
+        destination: destination.and_then(|id| take_a_place(board, id)),
+        ..changed
+    })
+}
+
+/// One place fewer, where somebody counts them.
+fn take_a_place(board: &mut Board, id: DestinationId) -> Option<DestinationId> {
+    let destination = board.destinations.get_mut(&id)?;
+    let places = destination.places.as_mut()?;
+    *places = places.saturating_sub(1);
+    destination.version += 1;
+    Some(id)
 }
 
 enum Progress {
@@ -107,6 +208,11 @@ fn progress(change: &Change) -> Option<Progress> {
         Change::AssignmentDeclined { reason, .. } => End(
             AssignmentOutcome::Declined,
             TeamAction::Decline,
+            Some(reason.clone()),
+        ),
+        Change::AssignmentReassigned { reason, .. } => End(
+            AssignmentOutcome::Reassigned,
+            TeamAction::Cancel,
             Some(reason.clone()),
         ),
         Change::AssignmentCancelled { reason, .. } => End(
@@ -163,16 +269,18 @@ fn stamp(times: &mut RequestTimes, stage: TeamStatus, at: Timestamp) {
         TeamStatus::Assigned => 0,
         TeamStatus::Acknowledged => 1,
         TeamStatus::EnRoute => 2,
-        TeamStatus::OnScene => 3,
-        TeamStatus::WithClient => 4,
-        TeamStatus::Transporting => 5,
-        TeamStatus::AtDestination => 6,
+        TeamStatus::Staged => 3,
+        TeamStatus::OnScene => 4,
+        TeamStatus::WithClient => 5,
+        TeamStatus::Transporting => 6,
+        TeamStatus::AtDestination => 7,
         _ => return,
     };
     let in_order = [
         &mut times.assigned,
         &mut times.acknowledged,
         &mut times.en_route,
+        &mut times.staged,
         &mut times.on_scene,
         &mut times.at_client,
         &mut times.left_scene,
@@ -192,6 +300,14 @@ fn changed(assignment: AssignmentId, request: RequestId, team: TeamId) -> Change
         team: Some(team),
         request: Some(request),
         assignment: Some(assignment),
-        closure: None,
+        ..Changed::default()
+    }
+}
+
+fn proposal_changed(assignment: AssignmentId, request: RequestId) -> Changed {
+    Changed {
+        request: Some(request),
+        assignment: Some(assignment),
+        ..Changed::default()
     }
 }

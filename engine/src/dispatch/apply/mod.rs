@@ -2,6 +2,8 @@
 
 mod assignment;
 mod closure;
+mod crew;
+mod place;
 mod request;
 mod team;
 
@@ -29,15 +31,42 @@ fn change(board: &mut Board, at: Timestamp, change: &Change) -> Option<Changed> 
             capabilities,
             post,
         } => team::add(board, *team, at, callsign, capabilities, *post),
-        Change::TeamSignedOn { team } => team::sign_on(board, *team, at),
+        Change::TeamSignedOn { team, shift } => team::sign_on(board, *team, *shift, at),
         Change::TeamSignedOff { team } => team::sign_off(board, *team, at),
         Change::TeamStatusChanged { team, status } => team::set(board, *team, *status, at),
-        Change::RequestCreated { request, details } => {
-            request::create(board, *request, at, details.clone())
+        Change::CheckInSet { team, .. }
+        | Change::CheckedIn { team }
+        | Change::CheckInMissed { team }
+        | Change::EmergencyAnswered { team } => {
+            team::take_in(board.teams.get_mut(team)?, at, change)
+        }
+        Change::RequestCreated {
+            request,
+            details,
+            untriaged,
+            scheduled_for,
+            triage,
+        } => {
+            let made = request::Made {
+                details: details.clone(),
+                untriaged: *untriaged,
+                scheduled_for: *scheduled_for,
+                triage: triage.clone(),
+            };
+            request::create(board, *request, at, made)
         }
         Change::RequestUpdated { request, .. }
+        | Change::TriageBegun { request }
+        | Change::RequestTriaged { request, .. }
         | Change::RequestHeld { request, .. }
+        | Change::RequestScheduled { request, .. }
         | Change::RequestResumed { request }
+        | Change::RequestMerged { request, .. }
+        | Change::DuplicateAbsorbed { request, .. }
+        | Change::NoteAdded { request, .. }
+        | Change::HandOverBegun { request, .. }
+        | Change::HandOverAcknowledged { request, .. }
+        | Change::FollowUpFellDue { request }
         | Change::RequestClosed { request, .. } => {
             request::take_in(board.requests.get_mut(request)?, at, change)
         }
@@ -57,7 +86,32 @@ fn change(board: &mut Board, at: Timestamp, change: &Change) -> Option<Changed> 
             };
             assignment::make(board, made, at)
         }
-        Change::AssignmentAcknowledged { assignment }
+        Change::AssignmentProposed {
+            assignment,
+            request,
+            team,
+            shown,
+        } => {
+            let made = assignment::Made {
+                id: *assignment,
+                request: *request,
+                team: *team,
+                reason: None,
+                shown: shown.clone(),
+            };
+            assignment::propose(board, made, at)
+        }
+        Change::AssignmentConfirmed { assignment } => assignment::confirm(board, *assignment, at),
+        Change::ProposalWithdrawn { assignment, reason } => {
+            assignment::withdraw(board, *assignment, reason, at)
+        }
+        Change::DestinationChosen {
+            assignment,
+            destination,
+            ..
+        } => assignment::destine(board, *assignment, *destination),
+        Change::AssignmentReassigned { assignment, .. }
+        | Change::AssignmentAcknowledged { assignment }
         | Change::AssignmentDeclined { assignment, .. }
         | Change::AssignmentAdvanced { assignment, .. }
         | Change::AssignmentCleared { assignment }
@@ -69,5 +123,19 @@ fn change(board: &mut Board, at: Timestamp, change: &Change) -> Option<Changed> 
         }
         Change::ClosureBegun { closure } => closure::begin(board, *closure, at),
         Change::ClosureEnded { closure } => closure::end(board, *closure, at),
+        Change::MemberAdded { .. }
+        | Change::MemberUpdated { .. }
+        | Change::MemberRetired { .. }
+        | Change::VehicleAdded { .. }
+        | Change::VehicleServiceSet { .. }
+        | Change::ShiftPlanned { .. }
+        | Change::ShiftCancelled { .. }
+        | Change::CrewChanged { .. } => crew::take_in(board, at, change),
+        Change::TriageFormSet { .. }
+        | Change::DestinationAdded { .. }
+        | Change::DestinationUpdated { .. }
+        | Change::DestinationRetired { .. }
+        | Change::FlagAdded { .. }
+        | Change::FlagEnded { .. } => place::take_in(board, at, change),
     }
 }

@@ -126,11 +126,7 @@ fn judge<'a, R: Router>(
     now: Timestamp,
 ) -> Result<Eligible<'a>, Exclusion> {
     takes_work(team.status)?;
-    let missing: Vec<Capability> = query
-        .needs
-        .difference(&team.capabilities)
-        .cloned()
-        .collect();
+    let missing = team.lacks(&query.needs);
     if !missing.is_empty() {
         return Err(Exclusion::MissingCapability { missing });
     }

@@ -48,7 +48,7 @@ fn missing<R: Router>(
     let wanted = situation.policy.wanted(query.kind).iter();
     let wanted = wanted.filter_map(|&name| Capability::try_from(name.to_owned()).ok());
     wanted
-        .filter(|capability| !scored.who.team.capabilities.contains(capability))
+        .filter(|capability| !scored.who.team.has(capability))
         .collect()
 }
 

@@ -36,14 +36,17 @@ fn the_whole_loop_stamps_every_stage_once() {
     desk.must(&close(R1));
     let times = RequestTimes {
         received: at(5),
+        answered: at(5),
         triaged: at(5),
         assigned: at(6),
         acknowledged: at(7),
         en_route: at(8),
+        staged: at(9),
         on_scene: at(10),
         at_client: at(11),
         left_scene: at(12),
         at_destination: at(13),
+        care_transferred: at(14),
         cleared: at(15),
         closed: at(16),
     };

@@ -1,16 +1,21 @@
 //! The board's rules as tables and as properties.
 
+mod care;
 mod closures;
+mod crew;
+mod document;
 mod life;
+mod pairs;
 mod properties;
 mod rejections;
 mod tables;
+mod waiting;
 
 use std::collections::BTreeSet;
 
 use super::{
     board::Board,
-    command::Command,
+    command::{Command, Intake},
     ids::{AssignmentId, RequestId, TeamId},
     model::{Priority, RequestDetails, RequestType},
     rejection::Rejection,
@@ -39,8 +44,21 @@ impl Desk {
         }
         desk.must(&Command::SignOn { team: T1 });
         desk.must(&Command::SignOn { team: T2 });
-        desk.must(&Command::CreateRequest { details: details() });
+        desk.must(&Command::CreateRequest {
+            details: details(),
+            intake: Intake::default(),
+        });
         desk
+    }
+
+    /// Lets time pass, and gives the commands of the timers whose moment has come, as a server does.
+    fn wait(&mut self, seconds: i64) -> usize {
+        self.seconds += seconds;
+        let due = self.board.timers_due(Timestamp(self.seconds * 1000));
+        for timer in &due {
+            self.must(&timer.command());
+        }
+        due.len()
     }
 
     fn say(&mut self, command: &Command) -> Result<(), Rejection> {
@@ -117,6 +135,7 @@ fn close(request: RequestId) -> Command {
         request,
         disposition: super::model::Disposition::ResolvedOnScene,
         note: None,
+        follow_up: None,
     }
 }
 
@@ -124,6 +143,7 @@ fn hold(request: RequestId) -> Command {
     Command::HoldRequest {
         request,
         reason: "waits for a relative".to_owned(),
+        until: None,
     }
 }
 

@@ -19,7 +19,10 @@ fn check(desk: &Desk, command: &Command, sentence: &Expect) {
 fn with_details(change: impl FnOnce(&mut RequestDetails)) -> Command {
     let mut details = details();
     change(&mut details);
-    Command::CreateRequest { details }
+    Command::CreateRequest {
+        details,
+        intake: Intake::default(),
+    }
 }
 
 #[test]
@@ -141,6 +144,7 @@ fn limits_name_the_field() {
             Command::HoldRequest {
                 request: R1,
                 reason: "x".repeat(501),
+                until: None,
             },
             "reason",
         ),

@@ -101,7 +101,10 @@ impl Scene {
             router: Table(cards.iter().map(|card| card.drive.map(Millis)).collect()),
             policy: Policy::default(),
         };
-        scene.say(&Command::CreateRequest { details: details() });
+        scene.say(&Command::CreateRequest {
+            details: details(),
+            intake: crate::dispatch::Intake::default(),
+        });
         for (number, card) in (1..).zip(cards) {
             scene.add(number, card);
         }

@@ -1,5 +1,7 @@
 //! Reading the board: all of it, lists by pages, single entities.
 
+mod things;
+
 use axum::{
     Json,
     extract::{Path, State},
@@ -46,6 +48,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(assignment))
         .routes(routes!(closures))
         .routes(routes!(closure))
+        .merge(things::router())
 }
 
 /// Which part of a list is wanted.

@@ -3,21 +3,24 @@
 //! | role | sees |
 //! |---|---|
 //! | dispatcher | everything |
-//! | planner | teams; closures; requests without address, note and exact place; assignments without reasons |
-//! | field team | itself; closures; requests it was sent to, with address and note only while it works on them |
+//! | planner | teams, shifts, vehicles, members without names; closures; destinations; triage forms; requests without what tells of a person and without exact place; assignments without reasons |
+//! | field team | itself and its shift; closures; destinations; requests it was sent to, with what tells of a person only while it works on them |
 //! | device | nothing |
+
+mod things;
 
 use nearhand_engine::{
     dispatch::{
         Board,
         closure::{ClosureState, StreetClosure},
         ids::TeamId,
-        model::{self},
+        model::{self, ShiftState},
     },
     units::LngLat,
 };
 
 use super::{
+    care::{Ending, FollowUp, HandOver, Warning},
     closures::Closure,
     entities::{Assignment, BoardState, Request, Team},
 };
@@ -46,8 +49,10 @@ impl From<&Principal> for Viewer {
 pub struct SeenRequest {
     /// The request.
     pub request: model::Request,
-    /// Teams sent to it, and whether each still works on it.
+    /// Teams sent to it, and whether each still works on it. A team that is only proposed is not among them.
     pub teams: Vec<(TeamId, bool)>,
+    /// Warnings about its place.
+    pub warnings: Vec<Warning>,
 }
 
 impl SeenRequest {
@@ -58,11 +63,17 @@ impl SeenRequest {
             .assignments
             .iter()
             .filter_map(|&id| board.assignment(id))
-            .map(|assignment| (assignment.team, assignment.ended_at.is_none()))
+            .filter(|assignment| !assignment.never_sent)
+            .map(|assignment| (assignment.team, assignment.is_open()))
             .collect();
+        // Nobody goes to a closed request any more.
+        let place =
+            Some(request.details.position).filter(|_| request.state != model::RequestState::Closed);
+        let warnings = place.into_iter().flat_map(|place| board.flags_at(place));
         Self {
             request: request.clone(),
             teams,
+            warnings: warnings.map(Warning::from).collect(),
         }
     }
 }
@@ -92,7 +103,10 @@ impl Viewer {
     /// A request as it may see it.
     #[must_use]
     pub fn request(&self, seen: &SeenRequest) -> Option<Request> {
-        let full = || Request::from(&seen.request);
+        let full = || Request {
+            warnings: seen.warnings.clone(),
+            ..Request::from(&seen.request)
+        };
         match self.role {
             Role::Dispatcher => Some(full()),
             Role::Planner => {
@@ -128,11 +142,13 @@ impl Viewer {
                 reason: None,
                 ..full
             }),
-            // The ranking tells of other teams.
-            Role::Field if self.team == Some(assignment.team) => Some(Assignment {
-                shown: Vec::new(),
-                ..full
-            }),
+            // A proposal is not for the team before it is confirmed, and the ranking tells of other teams.
+            Role::Field if self.team == Some(assignment.team) && !assignment.never_sent => {
+                Some(Assignment {
+                    shown: Vec::new(),
+                    ..full
+                })
+            }
             Role::Field | Role::Device => None,
         }
     }
@@ -164,14 +180,50 @@ impl Viewer {
                 .filter(|closure| closure.state != ClosureState::Ended)
                 .filter_map(|closure| self.closure(closure))
                 .collect(),
+            members: board
+                .members()
+                .filter(|member| member.retired_at.is_none())
+                .filter_map(|member| self.member(member))
+                .collect(),
+            vehicles: board.vehicles().filter_map(|v| self.vehicle(v)).collect(),
+            shifts: board
+                .shifts()
+                .filter(|shift| matches!(shift.state, ShiftState::Planned | ShiftState::Running))
+                .filter_map(|shift| self.shift(shift))
+                .collect(),
+            destinations: board
+                .destinations()
+                .filter(|destination| destination.retired_at.is_none())
+                .filter_map(|destination| self.destination(destination))
+                .collect(),
+            flags: board
+                .flags()
+                .filter(|flag| flag.ended_at.is_none())
+                .filter_map(|flag| self.flag(flag))
+                .collect(),
+            triage_forms: board.forms().filter_map(|form| self.form(form)).collect(),
         }
     }
 }
 
 fn without_person(request: Request) -> Request {
+    let hand_over = request.hand_over.map(|it| HandOver {
+        acknowledged_by: None,
+        ..it
+    });
+    let follow_up = request.follow_up.map(|it| FollowUp { note: None, ..it });
+    let earlier = request.earlier.into_iter();
     Request {
         address: None,
         note: None,
+        closing_note: None,
+        held_reason: None,
+        triage: None,
+        notes: Vec::new(),
+        warnings: Vec::new(),
+        hand_over,
+        follow_up,
+        earlier: earlier.map(|it| Ending { note: None, ..it }).collect(),
         ..request
     }
 }
@@ -186,7 +238,7 @@ fn coarse(position: LngLat) -> LngLat {
 mod tests {
     use nearhand_engine::{
         dispatch::{
-            Command,
+            Command, Intake,
             ids::RequestId,
             model::{Priority, RequestDetails, RequestType},
         },
@@ -226,7 +278,13 @@ mod tests {
             source: "phone".to_owned(),
             note: Some("secret note".to_owned()),
         };
-        run(&mut board, &Command::CreateRequest { details });
+        run(
+            &mut board,
+            &Command::CreateRequest {
+                details,
+                intake: Intake::default(),
+            },
+        );
         for team in [one, two] {
             let shown = vec![model::ShownCandidate {
                 team: one,

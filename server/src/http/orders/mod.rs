@@ -1,5 +1,11 @@
 //! Commands as HTTP calls.
 
+mod assignments;
+mod crew;
+pub(super) mod places;
+mod requests;
+mod teams;
+
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -20,8 +26,8 @@ use crate::{
     wire::{
         closures::{Closure, NewClosure},
         commands::{
-            Closing, Empty, NewAssignment, NewRequest, NewStatus, NewTeam, Reason, RequestUpdate,
-            Stage,
+            Closing, Empty, Hold, NewAssignment, NewRequest, NewStatus, NewTeam, Reason,
+            RequestUpdate, Stage,
         },
         entities::{Assignment, Request, Team},
         wire_command::WireCommand,
@@ -47,6 +53,11 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(cancel))
         .routes(routes!(create_closure))
         .routes(routes!(end_closure))
+        .merge(requests::router())
+        .merge(assignments::router())
+        .merge(teams::router())
+        .merge(crew::router())
+        .merge(places::router())
 }
 
 async fn run(
@@ -147,13 +158,13 @@ async fn update_request(
 }
 
 /// Puts a request aside.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/hold", tag = "commands", params(("id", description = "such as R12")), request_body = Reason, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/hold", tag = "commands", params(("id", description = "such as R12")), request_body = Hold, responses((status = 200, body = Request)))]
 async fn hold(
     State(app): State<App>,
     Caller(principal): Caller,
     Path(text): Path<String>,
     CommandTerms(terms): CommandTerms,
-    Body(body): Body<Reason>,
+    Body(body): Body<Hold>,
 ) -> Result<Response, Problem> {
     let command = WireCommand::HoldRequest {
         request: id(&text)?,

@@ -1,0 +1,77 @@
+//! Check-ins and emergencies of teams.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::run;
+use crate::{
+    app::App,
+    http::{
+        answer,
+        extract::{Body, Caller, CommandTerms, id},
+    },
+    problem::Problem,
+    wire::{
+        commands::{CheckInTimer, Empty},
+        entities::Team,
+        wire_command::WireCommand,
+    },
+};
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(set_check_in))
+        .routes(routes!(check_in))
+        .routes(routes!(answer_emergency))
+}
+
+/// Begins, changes or ends a crew's timed check-in.
+#[utoipa::path(post, path = "/api/v1/teams/{id}/check-in-timer", tag = "commands", params(("id", description = "such as T3")), request_body = CheckInTimer, responses((status = 200, body = Team)))]
+async fn set_check_in(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Path(text): Path<String>,
+    CommandTerms(terms): CommandTerms,
+    Body(body): Body<CheckInTimer>,
+) -> Result<Response, Problem> {
+    let command = WireCommand::SetCheckIn {
+        team: id(&text)?,
+        body,
+    };
+    run(&app, &principal, command, terms)
+        .await
+        .map(answer::changed)
+}
+
+/// All is well.
+#[utoipa::path(post, path = "/api/v1/teams/{id}/check-in", tag = "commands", params(("id", description = "such as T3")), request_body = Empty, responses((status = 200, body = Team)))]
+async fn check_in(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Path(text): Path<String>,
+    CommandTerms(terms): CommandTerms,
+    Body(Empty {}): Body<Empty>,
+) -> Result<Response, Problem> {
+    let command = WireCommand::CheckIn { team: id(&text)? };
+    run(&app, &principal, command, terms)
+        .await
+        .map(answer::changed)
+}
+
+/// The dispatcher has seen the emergency and acts.
+#[utoipa::path(post, path = "/api/v1/teams/{id}/answer-emergency", tag = "commands", params(("id", description = "such as T3")), request_body = Empty, responses((status = 200, body = Team)))]
+async fn answer_emergency(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Path(text): Path<String>,
+    CommandTerms(terms): CommandTerms,
+    Body(Empty {}): Body<Empty>,
+) -> Result<Response, Problem> {
+    let command = WireCommand::AnswerEmergency { team: id(&text)? };
+    run(&app, &principal, command, terms)
+        .await
+        .map(answer::changed)
+}

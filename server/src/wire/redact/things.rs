@@ -1,0 +1,81 @@
+//! Members, vehicles, shifts, destinations, flags and forms: who may see what.
+
+use nearhand_engine::dispatch::model;
+
+use super::Viewer;
+use crate::{
+    store::Role,
+    wire::{
+        crew::{Member, Shift, Vehicle},
+        places::{Destination, Flag, TriageForm},
+    },
+};
+
+impl Viewer {
+    /// A member as it may see them.
+    #[must_use]
+    pub fn member(&self, member: &model::Member) -> Option<Member> {
+        match self.role {
+            Role::Dispatcher => Some(Member::from(member)),
+            Role::Planner => Some(Member {
+                name: None,
+                ..Member::from(member)
+            }),
+            Role::Field | Role::Device => None,
+        }
+    }
+
+    /// A vehicle as it may see it.
+    #[must_use]
+    pub fn vehicle(&self, vehicle: &model::Vehicle) -> Option<Vehicle> {
+        match self.role {
+            Role::Dispatcher => Some(Vehicle::from(vehicle)),
+            // Why it is in the workshop may be somebody's accident.
+            Role::Planner => {
+                let why = vehicle.out_of_service.as_ref();
+                Some(Vehicle {
+                    out_of_service: why.map(|_| "out of service".to_owned()),
+                    ..Vehicle::from(vehicle)
+                })
+            }
+            Role::Field | Role::Device => None,
+        }
+    }
+
+    /// A shift as it may see it.
+    #[must_use]
+    pub fn shift(&self, shift: &model::Shift) -> Option<Shift> {
+        match self.role {
+            Role::Dispatcher | Role::Planner => Some(Shift::from(shift)),
+            Role::Field if self.team == Some(shift.team) => Some(Shift::from(shift)),
+            Role::Field | Role::Device => None,
+        }
+    }
+
+    /// A destination as it may see it.
+    #[must_use]
+    pub fn destination(&self, destination: &model::Destination) -> Option<Destination> {
+        match self.role {
+            Role::Dispatcher | Role::Planner | Role::Field => Some(Destination::from(destination)),
+            Role::Device => None,
+        }
+    }
+
+    /// A flag as it may see it. A field team reads of warnings in the requests it works on.
+    #[must_use]
+    pub fn flag(&self, flag: &model::Flag) -> Option<Flag> {
+        match self.role {
+            Role::Dispatcher => Some(Flag::from(flag)),
+            Role::Planner | Role::Field | Role::Device => None,
+        }
+    }
+
+    /// A triage form as it may see it.
+    #[must_use]
+    pub fn form(&self, form: &model::TriageForm) -> Option<TriageForm> {
+        match self.role {
+            Role::Dispatcher | Role::Planner => Some(TriageForm::from(form)),
+            Role::Field | Role::Device => None,
+        }
+    }
+}
