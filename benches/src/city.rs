@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use anyhow::Result;
-use nearhand_engine::dispatch::recommend::Policy;
+use nearhand_engine::dispatch::recommend::{Policy, Waiting, joint};
 use nearhand_engine::dispatch::{Situation, recommend};
 use nearhand_engine::routing::{AreaGrid, AreaOptions, Direction, Origin, Router};
 use nearhand_engine::units::Millis;
@@ -15,6 +15,8 @@ use crate::{NOW, Town, import_bundled};
 
 /// Teams of a large service.
 const TEAMS: usize = 1_000;
+const JOINT_REQUESTS: usize = 500;
+const JOINT_TEAMS: usize = 800;
 const QUERIES: usize = 1_000;
 
 /// Imports the bundled city and measures on it what dispatchers wait for.
@@ -160,5 +162,31 @@ fn recommendations(town: &Town, section: &mut Section) -> Result<()> {
         });
         figures(section, what, &times);
     }
+    joint_assignment(town, section)
+}
+
+/// As many waiting requests as after a disaster, and a county's teams.
+fn joint_assignment(town: &Town, section: &mut Section) -> Result<()> {
+    let (board, fleet) = town.fleet(JOINT_TEAMS)?;
+    let situation = Situation {
+        board: &board,
+        fleet: &fleet,
+        router: &town.router,
+        cover: None,
+        policy: &Policy::default(),
+    };
+    let places = town.places(JOINT_REQUESTS, 8).into_iter();
+    let waiting = (0u32..).zip(places).map(|(number, place)| {
+        let mut query = town.query(place)?;
+        query.priority = u8::try_from(1 + number % 4)?.try_into()?;
+        let due = NOW.plus(Millis::from_secs(u64::from(number % 40) * 30));
+        Ok(Waiting { query, due })
+    });
+    let waiting = waiting.collect::<Result<Vec<_>>>()?;
+    let mut scratch = town.router.scratch();
+    let times = Figures::measure(&[(); 10], |()| {
+        std::hint::black_box(joint(&situation, &mut scratch, &waiting, NOW));
+    });
+    figures(section, "joint assignment, 500 requests, 800 teams", &times);
     Ok(())
 }

@@ -131,6 +131,7 @@ impl Town {
     pub fn query(&self, place: Snap) -> Result<Query> {
         Ok(Query {
             request: None,
+            at: place.position,
             place,
             kind: RequestType::WellnessCheck,
             priority: Priority::try_from(3)?,

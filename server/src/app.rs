@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, ops::Deref, sync::Arc};
 
+use nearhand_engine::dispatch::recommend::Policy;
 use tokio::sync::watch;
 
 use crate::{agency::Agency, auth::Auth, city::CityService, closures::Keeper, tracking::Tracking};
@@ -18,6 +19,8 @@ pub struct Parts {
     pub keeper: Keeper,
     /// Follows the teams on their way.
     pub tracking: Tracking,
+    /// The numbers behind recommendations.
+    pub policy: Policy,
     /// Where the server listens.
     pub listening: SocketAddr,
     /// Becomes true when the server stops.

@@ -142,6 +142,7 @@ fn team_of(command: &Command, board: &Board) -> Concerns {
         // A team writes about what it works on.
         Command::AddNote { request, .. } => Concerns::TeamsOn(request),
         Command::AddTeam { .. }
+        | Command::UpdateTeam { .. }
         | Command::AnswerEmergency { .. }
         | Command::CreateRequest { .. }
         | Command::UpdateRequest { .. }
@@ -173,7 +174,9 @@ fn team_of(command: &Command, board: &Board) -> Concerns {
 /// The place that a command names, which must be on the map, and its field.
 fn place(command: &Command) -> Option<(&'static str, LngLat)> {
     match command {
-        Command::AddTeam { post, .. } => post.map(|post| ("post", post)),
+        Command::AddTeam { post, .. } | Command::UpdateTeam { post, .. } => {
+            post.map(|post| ("post", post))
+        }
         Command::CreateRequest { details, .. } => Some(("position", details.position)),
         Command::Place(
             PlaceCommand::AddDestination { position, .. } | PlaceCommand::AddFlag { position, .. },

@@ -5,6 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use nearhand_engine::{
+    dispatch::recommend::{Neighbour, Policy},
+    units::Millis,
+};
 use serde::Deserialize;
 
 use crate::cli::{self, ServeArgs};
@@ -26,6 +30,8 @@ pub struct Config {
     pub demo: bool,
     /// Seed of the demo shift.
     pub demo_seed: u64,
+    /// Services next door that could help.
+    pub neighbours: Vec<Neighbour>,
     /// Whether output is for programs.
     pub json: bool,
     /// What is logged, as in `info` or `nearhand_server=debug`.
@@ -77,6 +83,16 @@ struct File {
     demo: Option<bool>,
     demo_seed: Option<u64>,
     log: Option<String>,
+    #[serde(default)]
+    neighbours: Vec<NeighbourEntry>,
+}
+
+/// `[[neighbours]]` in the file: who else could help, and how long they usually take.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NeighbourEntry {
+    name: String,
+    minutes: u32,
 }
 
 impl Config {
@@ -119,12 +135,31 @@ impl Config {
             },
             demo: args.demo || file.demo.unwrap_or(false),
             demo_seed: args.demo_seed.or(file.demo_seed).unwrap_or(1),
+            neighbours: file
+                .neighbours
+                .into_iter()
+                .map(|entry| Neighbour {
+                    name: entry.name,
+                    response: Millis::from_mins(entry.minutes.into()),
+                })
+                .collect(),
             json: args.json,
             log: args
                 .log
                 .or(file.log)
                 .unwrap_or_else(|| "warn,nearhand_server=warn".to_owned()),
         })
+    }
+}
+
+impl Config {
+    /// The numbers behind recommendations.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        Policy {
+            neighbours: self.neighbours.clone(),
+            ..Policy::default()
+        }
     }
 }
 
@@ -165,6 +200,15 @@ mod tests {
         let config = Config::load(args).unwrap();
         assert_eq!(config.listen.port(), 9);
         assert_eq!((config.data, config.demo_seed), ("e".into(), 7));
+
+        let county = "data = 'd'\n[[neighbours]]\nname = 'County'\nminutes = 45";
+        std::fs::write(&path, county).unwrap();
+        let args = ServeArgs {
+            config: Some(path.clone()),
+            ..ServeArgs::default()
+        };
+        let neighbours = Config::load(args).unwrap().policy().neighbours;
+        assert_eq!(neighbours[0].response, Millis::from_mins(45));
 
         std::fs::write(&path, "routing_listen = '5000'\ndata = 'd'").unwrap();
         let args = ServeArgs {

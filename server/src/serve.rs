@@ -98,6 +98,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         city,
         keeper,
         tracking: Tracking::new(store),
+        policy: config.policy(),
         listening: listener.local_addr()?,
         stop: watch::Sender::new(false),
         metrics: PrometheusBuilder::new().install_recorder().ok(),

@@ -157,6 +157,11 @@ impl Board {
         self.assignments.values()
     }
 
+    /// All assignments, the latest first.
+    pub fn latest_assignments(&self) -> impl Iterator<Item = &Assignment> {
+        self.assignments.values().rev()
+    }
+
     /// All closures, ended ones included, by id.
     pub fn closures(&self) -> impl ExactSizeIterator<Item = &StreetClosure> {
         self.closures.values()

@@ -98,6 +98,19 @@ pub enum Command {
         /// The team.
         team: TeamId,
     },
+    /// Change what is known of a team; `None` leaves a field as it is.
+    UpdateTeam {
+        /// The team.
+        team: TeamId,
+        /// Another name said on air.
+        callsign: Option<String>,
+        /// Other capabilities.
+        capabilities: Option<BTreeSet<Capability>>,
+        /// Another place to wait.
+        post: Option<LngLat>,
+        /// The ring around where it goes; an empty one: everywhere.
+        area: Option<Vec<LngLat>>,
+    },
     /// Change a team's status outside of an assignment (`available`, `out_of_service`, `returning`) or raise or end `emergency`.
     SetTeamStatus {
         /// The team.
@@ -471,6 +484,7 @@ impl Command {
             Self::SignOn { team }
             | Self::SignOff { team }
             | Self::SetTeamStatus { team, .. }
+            | Self::UpdateTeam { team, .. }
             | Self::SetCheckIn { team, .. }
             | Self::CheckIn { team }
             | Self::AnswerEmergency { team } => Some(Subject::Team(team)),

@@ -46,6 +46,13 @@ pub enum Change {
     TeamSignedOff {
         team: TeamId,
     },
+    TeamUpdated {
+        team: TeamId,
+        callsign: Option<String>,
+        capabilities: Option<BTreeSet<Capability>>,
+        post: Option<LngLat>,
+        area: Option<Vec<LngLat>>,
+    },
     TeamStatusChanged {
         team: TeamId,
         status: TeamStatus,

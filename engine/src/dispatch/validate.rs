@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     routing::live::Shape,
-    units::{Millis, Timestamp},
+    units::{LngLat, Millis, Timestamp},
 };
 
 const CALLSIGN_LIMIT: usize = 40;
@@ -41,6 +41,17 @@ pub(super) fn command(command: &Command) -> Result<(), Rejection> {
         } => {
             line("callsign", callsign, CALLSIGN_LIMIT)?;
             count("capabilities", capabilities.len(), NEEDS_LIMIT)
+        }
+        Command::UpdateTeam {
+            callsign,
+            capabilities,
+            area,
+            ..
+        } => {
+            optional_line("callsign", callsign.as_deref(), CALLSIGN_LIMIT)?;
+            let found = capabilities.as_ref().map_or(0, |list| list.len());
+            count("capabilities", found, NEEDS_LIMIT)?;
+            service_area(area.as_deref().unwrap_or_default())
         }
         Command::CreateRequest { details, intake } => {
             request_details(details)?;
@@ -112,6 +123,16 @@ pub(super) fn command(command: &Command) -> Result<(), Rejection> {
         | Command::Advance { .. }
         | Command::Clear { .. } => Ok(()),
     }
+}
+
+fn service_area(ring: &[LngLat]) -> Result<(), Rejection> {
+    if (1..3).contains(&ring.len()) {
+        return Err(Rejection::InvalidValue {
+            field: "area",
+            problem: "an area has at least three corners; an empty one is everywhere".to_owned(),
+        });
+    }
+    count("area", ring.len(), CORNER_LIMIT)
 }
 
 fn check_in(every: Millis) -> Result<(), Rejection> {

@@ -41,6 +41,27 @@ pub fn turn_angle(arriving: Bearing, leaving: Bearing) -> f64 {
     if turn > 180.0 { turn - 360.0 } else { turn }
 }
 
+/// Whether a point lies inside of a ring, closed or not (its last corner joins its first).
+///
+/// A ray to the east crosses the ring an odd number of times (Shimrat 1962). Streets and degrees: the ring is
+/// taken as straight between its corners in longitude and latitude, which is off by centimetres in a city.
+#[must_use]
+pub fn is_inside(point: LngLat, ring: &[LngLat]) -> bool {
+    let Some(&last) = ring.last() else {
+        return false;
+    };
+    let mut inside = false;
+    let mut before = last;
+    for &corner in ring {
+        if (corner.lat() > point.lat()) != (before.lat() > point.lat()) {
+            let along = (point.lat() - corner.lat()) / (before.lat() - corner.lat());
+            inside ^= point.lng() < corner.lng() + along * (before.lng() - corner.lng());
+        }
+        before = corner;
+    }
+    inside
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +98,34 @@ mod tests {
     fn a_degree_is_as_long_as_the_sphere_makes_it() {
         let length = distance(at(0.0, 0.0), at(0.0, 1.0)).0;
         assert!((length - 111_195.08).abs() < 0.1);
+    }
+
+    #[test]
+    fn inside_of_a_ring_is_what_geo_says() {
+        use geo::Contains as _;
+        // A star: corners in and out, so that rays cross often.
+        let corner = |n: u32| {
+            let angle = f64::from(n) * 0.45;
+            let far = if n.is_multiple_of(2) { 0.02 } else { 0.009 };
+            (14.5 + far * angle.cos(), 35.9 + far * angle.sin())
+        };
+        let corners: Vec<(f64, f64)> = (0..13).map(corner).collect();
+        let ring: Vec<LngLat> = corners.iter().map(|&(lng, lat)| at(lng, lat)).collect();
+        let polygon = geo::Polygon::new(corners.into(), Vec::new());
+        let mut counts = [0; 2];
+        for east in 0..60 {
+            for north in 0..60 {
+                let (lng, lat) = (
+                    14.4701 + f64::from(east) * 0.001,
+                    35.8701 + f64::from(north) * 0.001,
+                );
+                let expected =
+                    polygon.contains(&geo::Point::new(at(lng, lat).lng(), at(lng, lat).lat()));
+                assert_eq!(is_inside(at(lng, lat), &ring), expected, "{lng} {lat}");
+                counts[usize::from(expected)] += 1;
+            }
+        }
+        assert!(counts[0] > 500 && counts[1] > 300, "{counts:?}");
+        assert!(!is_inside(at(14.5, 35.9), &[]));
     }
 }

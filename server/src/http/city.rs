@@ -1,11 +1,7 @@
 //! What the city is.
 
 use axum::{Json, extract::State};
-use nearhand_engine::{
-    dispatch::{model::Priority, recommend::Policy},
-    road::input::DrivingSide,
-    units::LngLat,
-};
+use nearhand_engine::{dispatch::model::Priority, road::input::DrivingSide, units::LngLat};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -69,7 +65,7 @@ async fn city(State(app): State<App>, Params(Empty {}): Params<Empty>) -> Json<C
     let goals = (1..=4)
         .filter_map(|number| Priority::try_from(number).ok())
         .map(|priority| {
-            let goal = Policy::default().response_goal(priority);
+            let goal = app.policy.response_goal(priority);
             (priority.number().to_string(), seconds(goal))
         })
         .collect();

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     blocking,
     problem::Problem,
-    recommendation::{self, Question, Recommendation},
+    recommendation::{self, JointAssignment, Question, Recommendation},
     wire::commands::Empty,
 };
 
@@ -21,6 +21,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(for_request))
         .routes(routes!(for_question))
+        .routes(routes!(joint))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -54,5 +55,16 @@ async fn for_question(
 ) -> Result<Json<Recommendation>, Problem> {
     blocking::run(move || recommendation::for_question(&app, question))
         .await?
+        .map(Json)
+}
+
+/// The best team for each request that waits, all considered together: the least weighted lateness in all.
+#[utoipa::path(get, path = "/api/v1/recommendations/joint", tag = "recommendation", responses((status = 200, body = JointAssignment)))]
+async fn joint(
+    State(app): State<App>,
+    Params(Empty {}): Params<Empty>,
+) -> Result<Json<JointAssignment>, Problem> {
+    blocking::run(move || recommendation::joint(&app))
+        .await
         .map(Json)
 }

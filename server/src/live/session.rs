@@ -235,8 +235,8 @@ impl<'a> Session<'a> {
         outgoing: &mut Outgoing,
         seq: &mut watch::Receiver<u64>,
     ) -> Result<(), End> {
-        self.watches.mark_changed();
         if !self.events {
+            self.watches.mark_changed();
             return Ok(());
         }
         let missed = self
@@ -245,6 +245,7 @@ impl<'a> Session<'a> {
             .published()
             .missed_since(self.sent, EVENTS_AT_ONCE);
         let Missed::Events(events) = missed else {
+            self.watches.mark_changed();
             let reason = "more happened than is kept for clients that are behind".to_owned();
             outgoing.message(&ServerMessage::Resync { reason }).await?;
             return self.snapshot(outgoing).await;
@@ -254,6 +255,7 @@ impl<'a> Session<'a> {
             seq.mark_changed();
         }
         for event in events {
+            self.watches.heed(&event);
             let message = ServerMessage::event(&event, self.viewer);
             outgoing.message(&message).await?;
             self.sent = event.seq;
@@ -266,8 +268,8 @@ impl<'a> Session<'a> {
         outgoing: &mut Outgoing,
         ticks: &mut watch::Receiver<Arc<FleetTick>>,
     ) -> Result<(), End> {
-        self.watches.mark_changed();
         let tick = Arc::clone(&ticks.borrow_and_update());
+        self.watches.heed_tick(self.app, &tick);
         let Some(frames) = &mut self.frames else {
             return Ok(());
         };

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use nearhand_engine::dispatch::ids::RequestId;
+use nearhand_engine::dispatch::{ids::RequestId, model::TeamStatus};
 use tokio::task::JoinSet;
 
 use super::messages::ServerMessage;
 use crate::{
+    agency::{FeedRecord, FleetTick, LiveEvent},
     app::App,
     blocking,
     problem::Problem,
     recommendation::{self, DEFAULT_COUNT},
+    wire::redact::SeenRequest,
 };
 
 /// Requests watched at once by one client.
@@ -21,6 +23,8 @@ const LIMIT: usize = 8;
 pub(super) struct Watches {
     requests: BTreeSet<RequestId>,
     changed: bool,
+    /// Number of the last movement heeded.
+    tick: u64,
     running: JoinSet<Vec<(RequestId, ServerMessage)>>,
 }
 
@@ -42,9 +46,33 @@ impl Watches {
         self.requests.remove(&request);
     }
 
-    /// A team moved or the board changed.
+    /// Something may have changed that matters.
     pub(super) fn mark_changed(&mut self) {
         self.changed = true;
+    }
+
+    /// An event that changes a team, a street, a warning or a watched request changes rankings; others do not.
+    pub(super) fn heed(&mut self, event: &LiveEvent) {
+        let watched = |seen: &SeenRequest| self.requests.contains(&seen.request.id);
+        self.changed |= event.team.is_some()
+            || event.closure.is_some()
+            || event.flag.is_some()
+            || event.requests.iter().any(watched);
+    }
+
+    /// A movement counts when a team moved that could go, now or when it is free.
+    pub(super) fn heed_tick(&mut self, app: &App, tick: &FleetTick) {
+        // Ticks in between may have been missed.
+        let known = std::mem::replace(&mut self.tick, tick.number);
+        if self.changed || self.requests.is_empty() {
+            return;
+        }
+        let published = app.agency.published();
+        let matters = |record: &FeedRecord| {
+            let team = published.board.team(record.team);
+            record.moved > known && team.is_some_and(|team| could_go(team.status))
+        };
+        self.changed = tick.records.iter().any(matters);
     }
 
     /// Begins to rank anew when something changed; one run at a time, so that a slow machine ranks less often.
@@ -81,6 +109,16 @@ impl Watches {
         }
         messages
     }
+}
+
+fn could_go(status: TeamStatus) -> bool {
+    !matches!(
+        status,
+        TeamStatus::OffDuty
+            | TeamStatus::OutOfService
+            | TeamStatus::Emergency
+            | TeamStatus::Transporting
+    )
 }
 
 fn ranked(app: &App, request: RequestId) -> ServerMessage {

@@ -35,6 +35,23 @@ pub struct NewTeam {
     pub post: Option<LngLat>,
 }
 
+/// What is better known of a team; fields left out stay.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TeamUpdate {
+    /// Another name said on air.
+    pub callsign: Option<String>,
+    /// Other capabilities.
+    #[schema(value_type = Option<Vec<String>>)]
+    pub capabilities: Option<BTreeSet<Capability>>,
+    /// Another place to wait.
+    #[schema(value_type = Option<[f64; 2]>)]
+    pub post: Option<LngLat>,
+    /// The ring around where it goes; an empty one: everywhere.
+    #[schema(value_type = Option<Vec<[f64; 2]>>)]
+    pub area: Option<Vec<LngLat>>,
+}
+
 /// Another status.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -35,6 +35,9 @@ pub struct Team {
     /// Where it waits when idle, longitude and latitude.
     #[schema(value_type = Option<[f64; 2]>)]
     pub post: Option<LngLat>,
+    /// The ring around where it goes; everywhere, when empty.
+    #[schema(value_type = Vec<[f64; 2]>)]
+    pub area: Vec<LngLat>,
     /// What it does at the moment.
     #[schema(value_type = words::TeamStatus)]
     pub status: model::TeamStatus,
@@ -69,6 +72,7 @@ impl From<&model::Team> for Team {
             callsign: team.callsign.clone(),
             capabilities: team.capabilities.clone(),
             post: team.post,
+            area: team.area.clone(),
             status: team.status,
             status_since: team.status_since.into(),
             assignment: team.assignment,

@@ -13,7 +13,7 @@ const V: &str = "device";
 const ALL: [&str; 4] = [D, F, P, V];
 
 /// Method, path and who may call it. `T1` and the like need not exist: the role is judged first.
-const ROUTES: [(&str, &str, &[&str]); 89] = [
+const ROUTES: [(&str, &str, &[&str]); 91] = [
     ("POST", "/api/v1/sign-out", &ALL),
     ("GET", "/api/v1/me", &ALL),
     ("GET", "/api/v1/city", &ALL),
@@ -36,6 +36,8 @@ const ROUTES: [(&str, &str, &[&str]); 89] = [
     ("POST", "/api/v1/requests/R1/assignments", &[D]),
     ("GET", "/api/v1/requests/R1/recommendation", &[D]),
     ("POST", "/api/v1/recommendations", &[D]),
+    ("GET", "/api/v1/recommendations/joint", &[D]),
+    ("PATCH", "/api/v1/teams/T1", &[D]),
     ("POST", "/api/v1/assignments/A1/acknowledge", &[D, F]),
     ("POST", "/api/v1/assignments/A1/decline", &[D, F]),
     ("POST", "/api/v1/assignments/A1/advance", &[D, F]),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use nearhand_tests::Client;
+use nearhand_tests::{Client, Socket};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -122,8 +122,11 @@ async fn what_is_told_twice_is_found_and_merged() {
     let path = format!("/api/v1/requests/{second}/merge");
     let merged = act(&shift.dispatcher, &path, json!({ "into": first })).await;
     assert_eq!(merged["disposition"], "duplicate");
-    let stays = shift.dispatcher.get(&format!("/api/v1/requests/{first}"));
-    assert_eq!(stays.await.expect(200)["duplicates"], json!([second]));
+    let stays = shift
+        .dispatcher
+        .get(&format!("/api/v1/requests/{first}"))
+        .await;
+    assert_eq!(stays.expect(200)["duplicates"], json!([second]));
 }
 
 #[tokio::test]
@@ -169,10 +172,9 @@ async fn a_team_takes_somebody_where_there_is_a_place() {
     let path = format!("/api/v1/assignments/{assignment}/advance");
     act(&shift.field, &path, json!({ "to": "at_destination" })).await;
     act(&shift.field, &path, json!({ "to": "clearing" })).await;
-    let left = shift
-        .dispatcher
-        .get(&format!("/api/v1/destinations/{clinic}"));
-    assert_eq!(left.await.expect(200)["places"], 0);
+    let path = format!("/api/v1/destinations/{clinic}");
+    let left = shift.dispatcher.get(&path).await.expect(200);
+    assert_eq!(left["places"], 0);
 }
 
 #[tokio::test]
@@ -229,8 +231,11 @@ async fn a_team_learns_of_a_warning_only_while_it_goes_there_and_never_of_a_prop
 
     let confirm = format!("/api/v1/assignments/{proposed}/confirm");
     act(&shift.dispatcher, &confirm, json!({})).await;
-    let own = shift.field.get(&format!("/api/v1/requests/{request}"));
-    let own = own.await.expect(200);
+    let own = shift
+        .field
+        .get(&format!("/api/v1/requests/{request}"))
+        .await;
+    let own = own.expect(200);
     assert_eq!(own["warnings"][0]["text"], "a dog behind the gate");
     assert_eq!(own["notes"][0]["text"], "rang twice");
     let noted = act(&shift.field, &path, json!({ "text": "we are near" })).await;
@@ -258,8 +263,11 @@ async fn a_crew_is_planned_and_counts_while_its_shift_runs() {
     let path = format!("/api/v1/shifts/{}/crew", text(&own["id"]));
     let crew = json!({ "members": [member], "vehicle": van });
     act(&shift.dispatcher, &path, crew.clone()).await;
-    let team = shift.field.get(&format!("/api/v1/teams/{}", shift.team));
-    let able = team.await.expect(200)["crew_capabilities"].clone();
+    let team = shift
+        .field
+        .get(&format!("/api/v1/teams/{}", shift.team))
+        .await;
+    let able = team.expect(200)["crew_capabilities"].clone();
     assert_eq!(able, json!(["clinician", "lang:es", "wheelchair"]));
     let taken = json!({ "team": shift.team, "crew": crew, "from": in_seconds(60), "until": in_seconds(3600) });
     let refused = shift.dispatcher.post("/api/v1/shifts", &taken).await;
@@ -267,4 +275,53 @@ async fn a_crew_is_planned_and_counts_while_its_shift_runs() {
     let planner = shift.server.sign_in("planner").await;
     let seen = planner.get("/api/v1/members").await;
     assert!(!seen.text.contains("Secret") && seen.text.contains("clinician"));
+}
+
+#[tokio::test]
+async fn waiting_requests_are_answered_together() {
+    let shift = Shift::begin().await;
+    let less_urgent = shift.create_request().await;
+    let mut body = shift.request_body();
+    body["priority"] = json!(1);
+    let urgent = shift.dispatcher.post("/api/v1/requests", &body).await;
+    let urgent = text(&urgent.expect(201)["id"]);
+    let joint = shift.dispatcher.get("/api/v1/recommendations/joint").await;
+    let joint = joint.expect(200);
+    let team = |request: &str| {
+        let places = joint["requests"].as_array().expect("a list");
+        let place = places.iter().find(|place| place["request"] == request);
+        place.expect("it waits")["team"].clone()
+    };
+    assert_eq!(team(&urgent), json!(shift.team));
+    assert_eq!(team(&less_urgent), Value::Null);
+}
+
+#[tokio::test]
+async fn a_ranking_is_told_again_when_something_that_matters_changes_and_not_otherwise() {
+    let shift = Shift::begin().await;
+    let watched = shift.create_request().await;
+    let other = shift.create_request().await;
+    let (mut socket, _) = Socket::hello(&shift.server, &shift.dispatcher, None).await;
+    socket
+        .say(&json!({ "type": "watch", "request": watched }))
+        .await;
+    socket.wait_for("recommendation").await;
+    while told_again(&mut socket).await {
+        // The team's last position and the cover may still be on their way.
+    }
+    let path = format!("/api/v1/requests/{other}/notes");
+    act(&shift.dispatcher, &path, json!({ "text": "rang twice" })).await;
+    socket.wait_for_event("note_added").await;
+    assert!(!told_again(&mut socket).await, "a note changes no ranking");
+    let path = format!("/api/v1/teams/{}/status", shift.team);
+    act(&shift.field, &path, json!({ "status": "out_of_service" })).await;
+    let told = socket.wait_for("recommendation").await;
+    assert_eq!(told["recommendation"]["candidates"], json!([]));
+}
+
+/// Whether a ranking comes within the time in which one would.
+async fn told_again(socket: &mut Socket) -> bool {
+    let again = socket.wait_for("recommendation");
+    let in_time = tokio::time::timeout(Duration::from_secs(2), again);
+    in_time.await.is_ok()
 }

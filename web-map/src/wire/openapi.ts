@@ -602,6 +602,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recommendations/joint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The best team for each request that waits, all considered together: the least weighted lateness in all. */
+        get: operations["joint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/eta": {
         parameters: {
             query?: never;
@@ -1099,7 +1116,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes what is known of a team. */
+        patch: operations["update_team"];
         trace?: never;
     };
     "/api/v1/teams/{id}/answer-emergency": {
@@ -1721,6 +1739,30 @@ export interface components {
             /** @description Vehicles, by id. */
             vehicles: components["schemas"]["Vehicle"][];
         };
+        /** @description A busy team that could come. */
+        Busy: {
+            /**
+             * Format: double
+             * @description From when it could go to its arrival, seconds.
+             */
+            drive: number;
+            /**
+             * Format: double
+             * @description From now to its arrival, seconds.
+             */
+            eta: number;
+            /**
+             * Format: double
+             * @description In about this time it is free, by what such tasks usually take, seconds; null for a team on its way.
+             */
+            free_in?: number | null;
+            /** @description The less urgent request that would wait again if it were sent here instead. */
+            instead_of?: string | null;
+            /** @description What it does at the moment. */
+            status: components["schemas"]["TeamStatus"];
+            /** @description The team. */
+            team: string;
+        };
         /** @description A team that can go. */
         Candidate: {
             cover?: components["schemas"]["Cover"] | null;
@@ -1744,8 +1786,15 @@ export interface components {
              * @description Time to arrive, staleness included, seconds.
              */
             eta: number;
+            /** @description Whether it was with this person or at this place before. */
+            knows_them: boolean;
             /** @description What would be good to have and the team has not. */
             missing: string[];
+            /**
+             * Format: double
+             * @description Time added to rank because its shift would end before it is done, seconds.
+             */
+            overtime_penalty: number;
             /**
              * Format: double
              * @description Age of its position, seconds.
@@ -1760,7 +1809,7 @@ export interface components {
             reasons: string[];
             /**
              * Format: double
-             * @description Time to arrive and cover penalty: what ranks, seconds.
+             * @description Time to arrive and all penalties: what ranks, seconds.
              */
             score: number;
             /**
@@ -1770,6 +1819,11 @@ export interface components {
             staleness: number;
             /** @description What it does at the moment. */
             status: components["schemas"]["TeamStatus"];
+            /**
+             * Format: double
+             * @description Time added to rank because another team that could go has been there before, seconds.
+             */
+            stranger_penalty: number;
             /** @description The team. */
             team: string;
             /**
@@ -2114,7 +2168,7 @@ export interface components {
          * @description Why a team cannot go.
          * @enum {string}
          */
-        ExcludedReason: "off_duty" | "busy" | "out_of_service" | "missing_capability" | "no_position" | "no_route" | "emergency";
+        ExcludedReason: "off_duty" | "busy" | "out_of_service" | "missing_capability" | "safety_rule" | "outside_area" | "no_position" | "no_route" | "emergency";
         /** @description A hit as GeoJSON. */
         Feature: {
             /** @description Where it is. */
@@ -2282,6 +2336,16 @@ export interface components {
             features: Record<string, never>[];
             /** @description `FeatureCollection`. */
             type: string;
+        };
+        /** @description The best team for each waiting request, all considered together. */
+        JointAssignment: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description The waiting requests, by id. */
+            requests: components["schemas"]["Place"][];
         };
         /**
          * @description Kinds of hits.
@@ -2608,6 +2672,8 @@ export interface components {
         Listed_Team: {
             /** @description The entities, by id. */
             items: {
+                /** @description The ring around where it goes; everywhere, when empty. */
+                area: number[][];
                 /** @description The assignment it works on. */
                 assignment?: string | null;
                 /** @description The name said on air. */
@@ -2768,6 +2834,16 @@ export interface components {
         Merge: {
             /** @description Its id. */
             into: string;
+        };
+        /** @description A service next door. */
+        Neighbour: {
+            /**
+             * Format: double
+             * @description How long it usually takes to come, seconds.
+             */
+            eta: number;
+            /** @description Its name. */
+            name: string;
         };
         /** @description Which team goes. */
         NewAssignment: {
@@ -3001,6 +3077,28 @@ export interface components {
          * @enum {string}
          */
         Output: "polygons" | "segments" | "zones";
+        /** @description One request of a joint assignment. */
+        Place: {
+            /**
+             * Format: date-time
+             * @description When the response goal ends.
+             */
+            due: string;
+            /**
+             * Format: double
+             * @description Its time to arrive, seconds.
+             */
+            eta?: number | null;
+            /**
+             * Format: double
+             * @description By how much the team would be too late, seconds.
+             */
+            late?: number | null;
+            /** @description The request. */
+            request: string;
+            /** @description The team that should go; null when none is left that can. */
+            team?: string | null;
+        };
         /** @description A point as GeoJSON. */
         PointGeometry: {
             /** @description Longitude and latitude. */
@@ -3142,6 +3240,8 @@ export interface components {
              * @description When it was made.
              */
             at: string;
+            /** @description Busy teams that could come, by arrival. */
+            busy: components["schemas"]["Busy"][];
             /** @description The best teams, best first. */
             candidates: components["schemas"]["Candidate"][];
             /**
@@ -3153,6 +3253,8 @@ export interface components {
             cover_source: string;
             /** @description Teams that cannot go, by id. */
             excluded: components["schemas"]["Excluded"][];
+            /** @description Neighbours who could help, by arrival. */
+            neighbours: components["schemas"]["Neighbour"][];
             /** @description The request, when there is one already. */
             request?: string | null;
         };
@@ -3558,6 +3660,8 @@ export interface components {
         };
         /** @description A field team. */
         Team: {
+            /** @description The ring around where it goes; everywhere, when empty. */
+            area: number[][];
             /** @description The assignment it works on. */
             assignment?: string | null;
             /** @description The name said on air. */
@@ -3601,6 +3705,17 @@ export interface components {
          * @enum {string}
          */
         TeamStatus: "off_duty" | "available" | "assigned" | "acknowledged" | "en_route" | "staged" | "on_scene" | "with_client" | "transporting" | "at_destination" | "clearing" | "returning" | "out_of_service" | "emergency";
+        /** @description What is better known of a team; fields left out stay. */
+        TeamUpdate: {
+            /** @description The ring around where it goes; an empty one: everywhere. */
+            area?: number[][] | null;
+            /** @description Another name said on air. */
+            callsign?: string | null;
+            /** @description Other capabilities. */
+            capabilities?: string[] | null;
+            /** @description Another place to wait. */
+            post?: number[] | null;
+        };
         /** @description From this score on, a request has at least this priority. */
         Threshold: {
             /**
@@ -5295,6 +5410,34 @@ export interface operations {
             };
         };
     };
+    joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointAssignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     etas: {
         parameters: {
             query?: {
@@ -6386,6 +6529,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as T3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamUpdate"];
+            };
+        };
         responses: {
             200: {
                 headers: {

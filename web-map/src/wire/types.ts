@@ -142,6 +142,9 @@ export interface Candidate {
   distance_to_road: number;
   cover: { now: number; without: number; lost: number } | null;
   cover_penalty: number;
+  stranger_penalty: number;
+  overtime_penalty: number;
+  knows_them: boolean;
   score: number;
   missing: string[];
   status: TeamStatus;
@@ -155,6 +158,8 @@ export type ExcludedReason =
   | 'busy'
   | 'out_of_service'
   | 'missing_capability'
+  | 'safety_rule'
+  | 'outside_area'
   | 'no_position'
   | 'no_route'
   | 'emergency';
@@ -165,10 +170,27 @@ export interface Excluded {
   detail: string;
 }
 
+/** A busy team that could come: when it is free, or instead of somebody less urgent. */
+export interface Busy {
+  team: string;
+  status: TeamStatus;
+  free_in: number | null;
+  instead_of: string | null;
+  drive: number;
+  eta: number;
+}
+
+export interface Neighbour {
+  name: string;
+  eta: number;
+}
+
 export interface Recommendation {
   at: string;
   request: string | null;
   candidates: Candidate[];
+  busy: Busy[];
+  neighbours: Neighbour[];
   excluded: Excluded[];
   cover_goal: number;
   cover_source: string;

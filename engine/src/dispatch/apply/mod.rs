@@ -34,7 +34,8 @@ fn change(board: &mut Board, at: Timestamp, change: &Change) -> Option<Changed> 
         Change::TeamSignedOn { team, shift } => team::sign_on(board, *team, *shift, at),
         Change::TeamSignedOff { team } => team::sign_off(board, *team, at),
         Change::TeamStatusChanged { team, status } => team::set(board, *team, *status, at),
-        Change::CheckInSet { team, .. }
+        Change::TeamUpdated { team, .. }
+        | Change::CheckInSet { team, .. }
         | Change::CheckedIn { team }
         | Change::CheckInMissed { team }
         | Change::EmergencyAnswered { team } => {

@@ -29,6 +29,7 @@ pub(super) fn add(
         callsign: callsign.to_owned(),
         capabilities: capabilities.clone(),
         post,
+        area: Vec::new(),
         status: TeamStatus::OffDuty,
         status_since: at,
         assignment: None,
@@ -86,6 +87,24 @@ pub(super) fn sign_off(board: &mut Board, id: TeamId, at: Timestamp) -> Option<C
 /// Changes of a team that leave its status as it is.
 pub(super) fn take_in(team: &mut Team, at: Timestamp, change: &Change) -> Option<Changed> {
     match change {
+        Change::TeamUpdated {
+            callsign,
+            capabilities,
+            post,
+            area,
+            ..
+        } => {
+            if let Some(callsign) = callsign {
+                team.callsign.clone_from(callsign);
+            }
+            if let Some(capabilities) = capabilities {
+                team.capabilities.clone_from(capabilities);
+            }
+            if let Some(area) = area {
+                team.area.clone_from(area);
+            }
+            team.post = post.or(team.post);
+        }
         Change::CheckInSet { every, .. } => {
             team.check_in = every.map(|every| CheckIn {
                 every,

@@ -69,6 +69,22 @@ fn flat(board: &Board, command: Command, at: Timestamp) -> Result<Vec<Change>, R
             capabilities,
             post,
         } => vec![team::add(board, callsign, capabilities, post)?],
+        Command::UpdateTeam {
+            team,
+            callsign,
+            capabilities,
+            post,
+            area,
+        } => {
+            let change = Change::TeamUpdated {
+                team,
+                callsign,
+                capabilities,
+                post,
+                area,
+            };
+            vec![team::update(board, team, change)?]
+        }
         Command::SignOn { team } => vec![team::sign_on(board, team, at)?],
         Command::SignOff { team } => vec![team::sign_off(board, team)?],
         Command::SetTeamStatus { team, status } => vec![team::set_status(board, team, status)?],

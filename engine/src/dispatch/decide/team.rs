@@ -6,6 +6,7 @@ use super::next;
 use crate::{
     dispatch::{
         board::Board,
+        command::Subject,
         event::Change,
         ids::{ShiftId, TeamId},
         model::{Capability, ShiftState, TeamStatus},
@@ -24,19 +25,47 @@ pub(super) fn add(
     capabilities: BTreeSet<Capability>,
     post: Option<LngLat>,
 ) -> Result<Change, Rejection> {
-    let wanted = callsign.trim().to_lowercase();
-    let taken = board
-        .teams()
-        .find(|team| team.callsign.trim().to_lowercase() == wanted);
-    if let Some(team) = taken {
-        return Err(Rejection::CallsignTaken { team: team.id });
-    }
+    free_callsign(board, None, &callsign)?;
     Ok(Change::TeamAdded {
         team: TeamId(next("team", board.teams.keys().next_back().map(|id| id.0))?),
         callsign,
         capabilities,
         post,
     })
+}
+
+/// `change` is the [`Change::TeamUpdated`] that is asked for.
+pub(super) fn update(board: &Board, team: TeamId, change: Change) -> Result<Change, Rejection> {
+    let nothing = Change::TeamUpdated {
+        team,
+        callsign: None,
+        capabilities: None,
+        post: None,
+        area: None,
+    };
+    if change == nothing {
+        let subject = Subject::Team(team);
+        return Err(Rejection::NothingToChange { subject });
+    }
+    if let Change::TeamUpdated {
+        callsign: Some(callsign),
+        ..
+    } = &change
+    {
+        free_callsign(board, Some(team), callsign)?;
+    }
+    Ok(change)
+}
+
+fn free_callsign(board: &Board, own: Option<TeamId>, callsign: &str) -> Result<(), Rejection> {
+    let wanted = callsign.trim().to_lowercase();
+    let taken = board
+        .teams()
+        .find(|team| Some(team.id) != own && team.callsign.trim().to_lowercase() == wanted);
+    match taken {
+        Some(team) => Err(Rejection::CallsignTaken { team: team.id }),
+        None => Ok(()),
+    }
 }
 
 /// The shift that was planned for now begins, or a new one.

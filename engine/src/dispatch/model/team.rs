@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Capability, TeamStatus};
 use crate::{
     dispatch::ids::{AssignmentId, ShiftId, TeamId},
+    geo,
     units::{LngLat, Millis, Timestamp},
 };
 
@@ -21,6 +22,9 @@ pub struct Team {
     pub capabilities: BTreeSet<Capability>,
     /// Where it waits when idle.
     pub post: Option<LngLat>,
+    /// The ring around where it goes; everywhere, when empty.
+    #[serde(default)]
+    pub area: Vec<LngLat>,
     /// What it does at the moment.
     pub status: TeamStatus,
     /// When that status began.
@@ -55,6 +59,12 @@ impl Team {
     #[must_use]
     pub fn has(&self, capability: &Capability) -> bool {
         self.capabilities.contains(capability) || self.crew_capabilities.contains(capability)
+    }
+
+    /// Whether a point lies in its service area.
+    #[must_use]
+    pub fn serves(&self, point: LngLat) -> bool {
+        self.area.is_empty() || geo::is_inside(point, &self.area)
     }
 
     /// What it lacks of a list.

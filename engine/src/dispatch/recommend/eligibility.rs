@@ -6,7 +6,7 @@ use super::{Query, Situation};
 use crate::{
     dispatch::{
         fleet::LivePosition,
-        ids::TeamId,
+        ids::{FlagId, TeamId},
         model::{Capability, Team, TeamStatus},
     },
     routing::{Origin, Router, Snap},
@@ -39,6 +39,15 @@ pub enum Exclusion {
         /// What it lacks.
         missing: Vec<Capability>,
     },
+    /// A warning about the place asks for something that it lacks.
+    SafetyRule {
+        /// The warning.
+        flag: FlagId,
+        /// What it lacks.
+        missing: Vec<Capability>,
+    },
+    /// The place lies outside of its service area.
+    OutsideArea,
     /// Nobody knows where it is.
     NoPosition {
         /// Age of its last position, when there is one that is too old.
@@ -59,9 +68,14 @@ impl fmt::Display for Exclusion {
             Self::Busy { status } => write!(f, "Busy: {status}."),
             Self::OutOfService => f.write_str("Out of service."),
             Self::MissingCapability { missing } => {
-                let names: Vec<&str> = missing.iter().map(Capability::as_str).collect();
-                write!(f, "Cannot provide: {}.", names.join(", "))
+                write!(f, "Cannot provide: {}.", names(missing))
             }
+            Self::SafetyRule { flag, missing } => write!(
+                f,
+                "Warning {flag} about the place asks for: {}.",
+                names(missing)
+            ),
+            Self::OutsideArea => f.write_str("The place is outside of its service area."),
             Self::NoPosition { age: None } => f.write_str("No position received in this shift."),
             Self::NoPosition { age: Some(age) } => {
                 write!(f, "Last position is {} min old.", age.0 / 60_000)
@@ -71,6 +85,11 @@ impl fmt::Display for Exclusion {
             Self::Emergency => f.write_str("The team itself is in an emergency."),
         }
     }
+}
+
+fn names(capabilities: &[Capability]) -> String {
+    let names: Vec<&str> = capabilities.iter().map(Capability::as_str).collect();
+    names.join(", ")
 }
 
 /// A team that can go, and from where.
@@ -126,10 +145,44 @@ fn judge<'a, R: Router>(
     now: Timestamp,
 ) -> Result<Eligible<'a>, Exclusion> {
     takes_work(team.status)?;
+    fit(situation, query, team)?;
+    let (origin, stale) = standing(situation, team, now)?;
+    Ok(Eligible {
+        team,
+        origin,
+        stale,
+    })
+}
+
+/// Whether a team, free or not, is fit for the request.
+pub(super) fn fit<R: Router>(
+    situation: &Situation<'_, R>,
+    query: &Query,
+    team: &Team,
+) -> Result<(), Exclusion> {
     let missing = team.lacks(&query.needs);
     if !missing.is_empty() {
         return Err(Exclusion::MissingCapability { missing });
     }
+    for flag in situation.board.flags_at(query.at) {
+        let missing = team.lacks(&flag.requires);
+        if !missing.is_empty() {
+            let flag = flag.id;
+            return Err(Exclusion::SafetyRule { flag, missing });
+        }
+    }
+    if !team.serves(query.at) {
+        return Err(Exclusion::OutsideArea);
+    }
+    Ok(())
+}
+
+/// Where a team is, with the age of its position, and whether that is stale.
+pub(super) fn standing<R: Router>(
+    situation: &Situation<'_, R>,
+    team: &Team,
+    now: Timestamp,
+) -> Result<(Origin, bool), Exclusion> {
     let position = situation.fleet.position(team.id);
     let position = position.ok_or(Exclusion::NoPosition { age: None })?;
     let delay = position.age(now);
@@ -137,11 +190,8 @@ fn judge<'a, R: Router>(
         return Err(Exclusion::NoPosition { age: Some(delay) });
     }
     let snap = position.snap.ok_or(Exclusion::OffRoad)?;
-    Ok(Eligible {
-        team,
-        origin: Origin { snap, delay },
-        stale: situation.fleet.is_stale(position, now),
-    })
+    let stale = situation.fleet.is_stale(position, now);
+    Ok((Origin { snap, delay }, stale))
 }
 
 /// Where all teams are that could take work, whatever this request needs: they keep the cover up.

@@ -3,20 +3,28 @@
 //! A team's score is its time to arrive (driving, plus the age of its position) plus a penalty for
 //! the cover that is lost when it goes. The penalty is never negative, so a team whose time alone is
 //! worse than the k-th best score cannot be among the best: the search looks at the nearest teams,
-//! in growing numbers, until that bound closes it.
+//! in growing numbers, until that bound closes it. What decides between teams about equally near is
+//! a cost as well (`ties`). Busy teams that could come are listed beside (`busy`), and several waiting
+//! requests can be answered together (`joint`).
 
+mod busy;
 mod eligibility;
+mod joint;
 mod policy;
 mod ranking;
 mod reasons;
 #[cfg(test)]
 mod tests;
+mod ties;
 
 use std::collections::BTreeSet;
 
+pub use busy::{BusyCandidate, BusyHow};
 pub use eligibility::{Excluded, Exclusion};
-pub use policy::Policy;
+pub use joint::{JointAssignment, LATE, Waiting, joint};
+pub use policy::{Neighbour, Policy};
 
+use self::ties::Ties;
 use super::{
     board::Board,
     fleet::Fleet,
@@ -26,7 +34,7 @@ use super::{
 use crate::{
     coverage::{CoverIndex, Share},
     routing::{Router, Snap},
-    units::{Metres, Millis, Timestamp},
+    units::{LngLat, Metres, Millis, Timestamp},
 };
 
 /// What is asked.
@@ -34,7 +42,9 @@ use crate::{
 pub struct Query {
     /// The request, when it stands on the board already.
     pub request: Option<RequestId>,
-    /// Where help is needed, put onto the road.
+    /// Where help is needed.
+    pub at: LngLat,
+    /// The same, put onto the road.
     pub place: Snap,
     /// Kind of help.
     pub kind: RequestType,
@@ -52,6 +62,7 @@ impl Query {
     pub fn for_request(request: &Request, place: Snap, k: usize) -> Self {
         Self {
             request: Some(request.id),
+            at: request.details.position,
             place,
             kind: request.details.kind,
             priority: request.details.priority,
@@ -84,6 +95,10 @@ pub struct Recommendation {
     pub request: Option<RequestId>,
     /// The best teams by score, best first.
     pub candidates: Vec<Candidate>,
+    /// Busy teams that could come, by arrival: when they are free, or instead of somebody less urgent.
+    pub busy: Vec<BusyCandidate>,
+    /// Neighbours who could help, by arrival.
+    pub neighbours: Vec<Neighbour>,
     /// Teams that cannot go, by id, one reason each.
     ///
     /// In a large fleet a team without a way to the place is listed only when the search had to look
@@ -121,7 +136,13 @@ pub struct Candidate {
     pub cover: Option<CoverChange>,
     /// Time added to rank for the cover lost.
     pub cover_penalty: Millis,
-    /// Time to arrive and cover penalty: what ranks.
+    /// Time added to rank because another team that could go knows the person or the place.
+    pub stranger_penalty: Millis,
+    /// Time added to rank because its shift would end before it is done.
+    pub overtime_penalty: Millis,
+    /// Whether it was with this person or at this place before.
+    pub knows_them: bool,
+    /// Time to arrive and all penalties: what ranks.
     pub score: Millis,
     /// What would be good to have and the team has not.
     pub missing: Vec<Capability>,
@@ -148,7 +169,7 @@ pub struct CoverChange {
     pub expected_loss: Share,
 }
 
-/// The `k` best teams by score; ties go to the team with fewer assignments, then to the lower id.
+/// The `k` best teams by score, and `k` busy ones that could come; equal scores go to the team with fewer assignments, then to the lower id.
 pub fn recommend<R: Router>(
     situation: &Situation<'_, R>,
     scratch: &mut R::Scratch,
@@ -156,16 +177,22 @@ pub fn recommend<R: Router>(
     now: Timestamp,
 ) -> Recommendation {
     let (eligible, mut excluded) = eligibility::split(situation, query, now);
-    let ranked = ranking::rank(situation, scratch, query, &eligible);
+    let ids = eligible.iter().map(|able| able.team.id);
+    let ties = Ties::new(situation, query, now, ids);
+    let ranked = ranking::rank(situation, scratch, query, &eligible, &ties);
     excluded.extend(ranked.unreachable.iter().map(|team| Excluded {
         team: *team,
         reason: Exclusion::NoRoute,
     }));
     excluded.sort_unstable_by_key(|excluded| excluded.team);
+    let mut neighbours = situation.policy.neighbours.clone();
+    neighbours.sort_by_key(|neighbour| neighbour.response);
     Recommendation {
         at: now,
         request: query.request,
-        candidates: reasons::explain(situation, query, ranked.best),
+        candidates: reasons::explain(situation, query, ranked.best, &ties),
+        busy: busy::busy(situation, scratch, query, now),
+        neighbours,
         excluded,
         cover: situation.cover.map(|index| CoverBasis {
             goal: index.goal(),

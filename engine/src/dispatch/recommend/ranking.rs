@@ -1,6 +1,9 @@
 //! The exact best teams by score, without asking for the time of every team of a large fleet.
 
-use super::{CoverChange, Query, Situation, eligibility};
+use super::{
+    CoverChange, Query, Situation, eligibility,
+    ties::{TieCosts, Ties},
+};
 use crate::{
     coverage::{BusyFraction, Cover, Share},
     dispatch::ids::TeamId,
@@ -24,12 +27,13 @@ pub(super) struct Scored<'a> {
     pub(super) eta: Millis,
     pub(super) cover: Option<CoverChange>,
     pub(super) cover_penalty: Millis,
+    pub(super) ties: TieCosts,
     pub(super) workload: u32,
 }
 
 impl Scored<'_> {
     pub(super) fn score(&self) -> Millis {
-        self.eta + self.cover_penalty
+        self.eta + self.cover_penalty + self.ties.stranger + self.ties.overtime
     }
 
     fn order(&self) -> (Millis, u32, TeamId) {
@@ -42,6 +46,7 @@ pub(super) fn rank<'a, R: Router>(
     scratch: &mut R::Scratch,
     query: &Query,
     eligible: &[eligibility::Eligible<'a>],
+    ties: &Ties,
 ) -> Ranked<'a> {
     let origins: Vec<Origin> = eligible.iter().map(|who| who.origin).collect();
     let cover = situation
@@ -55,7 +60,7 @@ pub(super) fn rank<'a, R: Router>(
         router.nearest(scratch, &origins, &query.place, look_at, &mut nearest);
         let mut best: Vec<Scored<'a>> = nearest
             .iter()
-            .map(|&(i, eta)| score(situation, query, cover.as_ref(), eligible[i], eta))
+            .map(|&(i, eta)| score(situation, query, (cover.as_ref(), ties), eligible[i], eta))
             .collect();
         best.sort_unstable_by_key(Scored::order);
         let seen_all = nearest.len() < look_at || look_at >= eligible.len();
@@ -89,7 +94,7 @@ fn is_decided(best: &[Scored<'_>], nearest: &[(usize, Millis)], k: usize) -> boo
 fn score<'a, R: Router>(
     situation: &Situation<'a, R>,
     query: &Query,
-    cover: Option<&(Share, Cover<'_>)>,
+    (cover, ties): (Option<&(Share, Cover<'_>)>, &Ties),
     who: eligibility::Eligible<'a>,
     eta: Millis,
 ) -> Scored<'a> {
@@ -104,6 +109,7 @@ fn score<'a, R: Router>(
         eta,
         cover,
         cover_penalty,
+        ties: ties.costs(situation.board, who.team, eta),
         workload: situation.board.workload(who.team.id),
     }
 }

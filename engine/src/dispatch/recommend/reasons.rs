@@ -1,6 +1,6 @@
 //! Why a team stands where it stands, in sentences a dispatcher can read out.
 
-use super::{Candidate, Query, Situation, ranking::Scored};
+use super::{Candidate, Query, Situation, ranking::Scored, ties::Ties};
 use crate::{
     coverage::Share,
     dispatch::model::{Capability, TeamStatus},
@@ -13,13 +13,16 @@ pub(super) fn explain<R: Router>(
     situation: &Situation<'_, R>,
     query: &Query,
     best: Vec<Scored<'_>>,
+    ties: &Ties,
 ) -> Vec<Candidate> {
     let first_to_arrive = best.iter().map(|scored| scored.eta).min();
     (1..)
         .zip(best)
         .map(|(rank, scored)| {
             let missing = missing(situation, query, &scored);
-            let reasons = reasons(&scored, first_to_arrive, &missing);
+            let knows_them = ties.knows(scored.who.team.id);
+            let mut reasons = reasons(&scored, first_to_arrive, &missing);
+            reasons.extend(tie_reasons(&scored, knows_them));
             Candidate {
                 team: scored.who.team.id,
                 rank,
@@ -29,6 +32,9 @@ pub(super) fn explain<R: Router>(
                 distance_to_road: scored.who.origin.snap.distance,
                 cover: scored.cover,
                 cover_penalty: scored.cover_penalty,
+                stranger_penalty: scored.ties.stranger,
+                overtime_penalty: scored.ties.overtime,
+                knows_them,
                 score: scored.score(),
                 missing,
                 status: scored.who.team.status,
@@ -77,6 +83,25 @@ fn reasons(
     }
     if scored.who.team.status == TeamStatus::Returning {
         reasons.push("On its way back to its post.".to_owned());
+    }
+    reasons
+}
+
+fn tie_reasons(scored: &Scored<'_>, knows_them: bool) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if knows_them {
+        reasons.push("Has been here before.".to_owned());
+    } else if scored.ties.stranger > Millis(0) {
+        let cost = minutes(scored.ties.stranger);
+        reasons.push(format!(
+            "Another team has been here before; counted as {cost}."
+        ));
+    }
+    if scored.ties.overtime > Millis(0) {
+        let cost = minutes(scored.ties.overtime);
+        reasons.push(format!(
+            "Its shift ends before it would be done; counted as {cost}."
+        ));
     }
     reasons
 }

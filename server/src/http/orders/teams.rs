@@ -4,6 +4,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use nearhand_engine::dispatch::Command;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::run;
@@ -15,7 +16,7 @@ use crate::{
     },
     problem::Problem,
     wire::{
-        commands::{CheckInTimer, Empty},
+        commands::{CheckInTimer, Empty, TeamUpdate},
         entities::Team,
         wire_command::WireCommand,
     },
@@ -23,9 +24,31 @@ use crate::{
 
 pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(update_team))
         .routes(routes!(set_check_in))
         .routes(routes!(check_in))
         .routes(routes!(answer_emergency))
+}
+
+/// Changes what is known of a team.
+#[utoipa::path(patch, path = "/api/v1/teams/{id}", tag = "commands", params(("id", description = "such as T3")), request_body = TeamUpdate, responses((status = 200, body = Team)))]
+async fn update_team(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Path(text): Path<String>,
+    CommandTerms(terms): CommandTerms,
+    Body(body): Body<TeamUpdate>,
+) -> Result<Response, Problem> {
+    let command = Command::UpdateTeam {
+        team: id(&text)?,
+        callsign: body.callsign,
+        capabilities: body.capabilities,
+        post: body.post,
+        area: body.area,
+    };
+    run(&app, &principal, command, terms)
+        .await
+        .map(answer::changed)
 }
 
 /// Begins, changes or ends a crew's timed check-in.

@@ -18,6 +18,8 @@ fn abreast(cards: &[Card]) -> Vec<Card> {
         drive: card.drive.map(|_| 100_000),
         age: 0,
         assigned_before: u32::from(number < 100),
+        knows: false,
+        ends_soon: false,
         ..card.clone()
     };
     cards.iter().enumerate().map(same).collect()
@@ -31,14 +33,19 @@ fn card() -> impl Strategy<Value = Card> {
         prop::bool::weighted(0.8),
         0..2u32,
         prop::bool::weighted(0.9),
+        (prop::bool::weighted(0.03), prop::bool::weighted(0.2)),
     )
-        .prop_map(|(drive, age, peer, assigned_before, on_shift)| Card {
-            drive,
-            age: age * 20_000,
-            peer,
-            assigned_before,
-            on_shift,
-        })
+        .prop_map(
+            |(drive, age, peer, assigned_before, on_shift, (knows, ends_soon))| Card {
+                drive,
+                age: age * 20_000,
+                peer,
+                assigned_before,
+                on_shift,
+                knows,
+                ends_soon,
+            },
+        )
 }
 
 /// The definition: score every team, sort, take the first k. What a team's cover is worth is tested with the cover itself.
@@ -57,12 +64,19 @@ fn brute_force(
         let cap = policy.cover_caps[usize::from(query.priority.number()) - 1];
         Millis(cost.min(1e9) as u64).min(cap)
     };
+    let can_go = |card: &Card| card.on_shift && (card.peer || query.needs.is_empty());
+    let somebody_knows = cards.iter().any(|card| can_go(card) && card.knows);
+    let place = usize::from(query.priority.number()) - 1;
+    let ties = |card: &Card| {
+        let stranger = u64::from(somebody_knows && !card.knows) * policy.continuity[place].0;
+        Millis(stranger + u64::from(card.ends_soon) * policy.overtime[place].0)
+    };
     let mut scored: Vec<(Millis, u32, u32)> = (1..)
         .zip(cards.iter().zip(&snaps))
-        .filter(|(_, (card, _))| card.on_shift && (card.peer || query.needs.is_empty()))
+        .filter(|(_, (card, _))| can_go(card))
         .filter_map(|(team, (card, place))| {
-            let score = Millis(card.drive?) + Millis(card.age) + penalty(place);
-            Some((score, card.assigned_before, team))
+            let score = Millis(card.drive?) + Millis(card.age) + penalty(place) + ties(card);
+            Some((score, card.assigned_before + u32::from(card.knows), team))
         })
         .collect();
     scored.sort_unstable();
@@ -102,7 +116,8 @@ proptest! {
         for (rank, candidate) in (1..).zip(&found.candidates) {
             prop_assert_eq!(candidate.rank, rank);
             prop_assert_eq!(candidate.eta, candidate.drive + candidate.staleness);
-            prop_assert_eq!(candidate.score, candidate.eta + candidate.cover_penalty);
+            let ties = candidate.stranger_penalty + candidate.overtime_penalty;
+            prop_assert_eq!(candidate.score, candidate.eta + candidate.cover_penalty + ties);
         }
     }
 

@@ -3,7 +3,7 @@
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::dispatch::ids::AssignmentId;
+use crate::dispatch::{PlaceCommand, ids::AssignmentId};
 
 fn order(recommendation: &Recommendation) -> Vec<u32> {
     recommendation.candidates.iter().map(|c| c.team.0).collect()
@@ -176,4 +176,182 @@ fn the_reasons_read_like_sentences() {
         Its position is 40 s old; that is added to its time.
         Good to have, but missing: peer, transport."#]],
     );
+}
+
+#[test]
+fn who_was_there_before_goes_again_unless_a_life_is_in_danger() {
+    let nearer = Card {
+        drive: Some(30_000),
+        ..CLOSE
+    };
+    let knows = Card {
+        knows: true,
+        ..CLOSE
+    };
+    let scene = Scene::new(&[nearer, knows]);
+    assert_eq!(order(&scene.recommend(&query(1, 5), None)), [1, 2]);
+    let found = scene.recommend(&query(2, 5), None);
+    assert_eq!(order(&found), [2, 1]);
+    check_reasons(
+        &found,
+        2,
+        &expect![[r#"
+        Arrives 30 s after the first.
+        Good to have, but missing: transport.
+        Has been here before."#]],
+    );
+    assert_eq!(found.candidates[1].stranger_penalty, Millis::from_mins(1));
+    let elsewhere = Query {
+        at: LngLat::new(14.51, 35.9).unwrap(),
+        ..query(2, 5)
+    };
+    assert_eq!(order(&scene.recommend(&elsewhere, None)), [1, 2]);
+}
+
+#[test]
+fn a_team_about_to_end_its_shift_goes_last() {
+    let tired = Card {
+        drive: Some(30_000),
+        ends_soon: true,
+        ..CLOSE
+    };
+    let scene = Scene::new(&[tired, CLOSE]);
+    assert_eq!(order(&scene.recommend(&query(3, 5), None)), [2, 1]);
+    assert_eq!(order(&scene.recommend(&query(1, 5), None)), [1, 2]);
+}
+
+#[test]
+fn a_warning_keeps_those_out_who_lack_what_it_asks_for() {
+    let mut scene = Scene::new(&[
+        CLOSE,
+        Card {
+            peer: false,
+            ..CLOSE
+        },
+    ]);
+    let flag = |position| {
+        Command::Place(PlaceCommand::AddFlag {
+            position,
+            radius: Metres(30.0),
+            text: "never alone".to_owned(),
+            requires: [capability("peer")].into(),
+            until: NOW.plus(Millis::from_mins(60)),
+        })
+    };
+    scene.say(&flag(LngLat::new(14.6, 35.9).unwrap()));
+    assert_eq!(order(&scene.recommend(&query(1, 5), None)), [1, 2]);
+    scene.say(&flag(LngLat::new(14.5, 35.9).unwrap()));
+    let found = scene.recommend(&query(1, 5), None);
+    assert_eq!(order(&found), [1]);
+    let why = found.excluded[0].reason.to_string();
+    assert_eq!(why, "Warning F2 about the place asks for: peer.");
+}
+
+#[test]
+fn a_team_stays_in_its_area() {
+    let mut scene = Scene::new(&[CLOSE, CLOSE]);
+    let corner = |lng, lat| LngLat::new(lng, lat).unwrap();
+    for (team, from) in [(1, 14.4), (2, 14.52)] {
+        scene.say(&Command::UpdateTeam {
+            team: TeamId(team),
+            callsign: None,
+            capabilities: None,
+            post: None,
+            area: Some(vec![
+                corner(from, 35.8),
+                corner(from + 0.3, 35.8),
+                corner(from, 36.1),
+            ]),
+        });
+    }
+    let found = scene.recommend(&query(1, 5), None);
+    assert_eq!(order(&found), [1]);
+    assert_eq!(found.excluded[0].reason, Exclusion::OutsideArea);
+}
+
+#[test]
+fn busy_teams_that_could_come_are_named_with_how() {
+    let mut scene = Scene::new(&[CLOSE, CLOSE, CLOSE, CLOSE]);
+    scene.say(&Command::UpdateRequest {
+        request: RequestId(1),
+        position: None,
+        address: None,
+        kind_of_help: None,
+        priority: Some(Priority::LAST),
+        needs: None,
+        note: None,
+    });
+    for (team, to) in [
+        (1, TeamStatus::Clearing),
+        (2, TeamStatus::EnRoute),
+        (3, TeamStatus::Transporting),
+    ] {
+        scene.assign(TeamId(team));
+        let assignment = AssignmentId(team);
+        scene.say(&Command::Advance { assignment, to });
+    }
+    let told = |priority| {
+        let found = scene.recommend(&query(priority, 5), None);
+        let line = |busy: &BusyCandidate| (busy.team.0, busy.how, busy.eta);
+        found.busy.iter().map(line).collect::<Vec<_>>()
+    };
+    let free = BusyHow::WhenFree {
+        free_in: Millis::from_mins(5),
+    };
+    let instead = BusyHow::InsteadOf {
+        request: RequestId(1),
+    };
+    let minute = Millis::from_mins(1);
+    let free = (1, free, Millis::from_mins(5) + minute);
+    assert_eq!(told(1), [(2, instead, minute), free]);
+    assert_eq!(
+        told(4),
+        [free],
+        "nobody is left for somebody no more urgent"
+    );
+}
+
+#[test]
+fn several_requests_get_the_assignment_that_is_best_for_all() {
+    // The first request alone would take the team that the second one needs.
+    let mut scene = Scene::new(&[CLOSE, CLOSE]);
+    scene.router = Table(vec![Some(Millis(60_000)), Some(Millis(600_000))]);
+    let waiting = |priority, needs_peer: bool, due_in: u64| Waiting {
+        query: Query {
+            needs: needs_peer.then(|| capability("peer")).into_iter().collect(),
+            ..query(priority, 1)
+        },
+        due: NOW.plus(Millis(due_in)),
+    };
+    let joint_of = |scene: &Scene, waiting: &[Waiting]| {
+        let situation = Situation {
+            board: &scene.board,
+            fleet: &scene.fleet,
+            router: &scene.router,
+            cover: None,
+            policy: &scene.policy,
+        };
+        let found = joint(&situation, &mut (), waiting, NOW);
+        found
+            .teams
+            .iter()
+            .map(|team| team.map(|(id, _)| id.0))
+            .collect::<Vec<_>>()
+    };
+    // Either may go to either; the tighter goal gets the nearer team, whatever the order.
+    let (tight, loose) = (waiting(3, false, 60_000), waiting(3, false, 900_000));
+    assert_eq!(
+        joint_of(&scene, &[loose.clone(), tight.clone()]),
+        [Some(2), Some(1)]
+    );
+    assert_eq!(
+        joint_of(&scene, &[tight.clone(), loose.clone()]),
+        [Some(1), Some(2)]
+    );
+    // With more requests than teams the least urgent waits.
+    let urgent = waiting(1, false, 60_000);
+    let all = [loose, tight, urgent];
+    let found = joint_of(&scene, &all);
+    assert_eq!(found[2], Some(1));
+    assert_eq!(found.iter().flatten().count(), 2);
 }

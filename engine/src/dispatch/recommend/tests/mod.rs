@@ -6,7 +6,11 @@ mod examples;
 use super::*;
 use crate::{
     coverage::Zones,
-    dispatch::{command::Command, fleet::Fix, model::RequestDetails},
+    dispatch::{
+        command::{Command, CrewCommand},
+        fleet::Fix,
+        model::{Crew, RequestDetails},
+    },
     routing::{EdgeId, Origin, Path, SegmentId},
     units::LngLat,
 };
@@ -83,6 +87,10 @@ struct Card {
     peer: bool,
     assigned_before: u32,
     on_shift: bool,
+    /// It was at the place of the request before.
+    knows: bool,
+    /// Its shift ends in ten minutes.
+    ends_soon: bool,
 }
 
 /// Teams as told by cards; team n stands on segment n - 1.
@@ -121,7 +129,22 @@ impl Scene {
         if !card.on_shift {
             return;
         }
+        if card.ends_soon {
+            self.say(&Command::Crew(CrewCommand::PlanShift {
+                team,
+                crew: Crew::default(),
+                from: NOW,
+                until: NOW.plus(Millis::from_mins(10)),
+            }));
+        }
         self.say(&Command::SignOn { team });
+        if card.knows {
+            self.assign(team);
+            let assignment = self.board.assignments().last().unwrap().id;
+            let to = TeamStatus::OnScene;
+            self.say(&Command::Advance { assignment, to });
+            self.say(&Command::Clear { assignment });
+        }
         for _ in 0..card.assigned_before {
             self.assign(team);
             let last = self.board.assignments().last().unwrap().id;
@@ -187,6 +210,7 @@ fn details() -> RequestDetails {
 fn query(priority: u8, k: usize) -> Query {
     Query {
         request: None,
+        at: LngLat::new(14.5, 35.9).unwrap(),
         place: snap(0),
         kind: RequestType::HomelessnessOutreach,
         priority: Priority::try_from(priority).unwrap(),
@@ -222,4 +246,6 @@ const CLOSE: Card = Card {
     peer: true,
     assigned_before: 0,
     on_shift: true,
+    knows: false,
+    ends_soon: false,
 };

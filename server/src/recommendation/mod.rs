@@ -1,11 +1,13 @@
 //! Who should go, computed by the engine and written for the wire.
 
+mod joint;
+
 use nearhand_engine::{
     dispatch::{
         Query, Situation,
         ids::{ClosureId, RequestId, TeamId},
         model::{self, Capability, RequestState},
-        recommend::{self, Candidate as Ranked, Exclusion, Policy},
+        recommend::{self, BusyHow, Candidate as Ranked, Exclusion},
     },
     units::LngLat,
 };
@@ -21,6 +23,8 @@ use crate::{
         words,
     },
 };
+
+pub use joint::{JointAssignment, joint};
 
 /// Teams named when the caller does not say how many.
 pub const DEFAULT_COUNT: usize = 5;
@@ -59,6 +63,10 @@ pub struct Recommendation {
     request: Option<RequestId>,
     /// The best teams, best first.
     candidates: Vec<Candidate>,
+    /// Busy teams that could come, by arrival.
+    busy: Vec<Busy>,
+    /// Neighbours who could help, by arrival.
+    neighbours: Vec<Neighbour>,
     /// Teams that cannot go, by id.
     excluded: Vec<Excluded>,
     /// Demand counts as covered when a team reaches it within this time, seconds; 0 while cover is not known.
@@ -87,7 +95,13 @@ struct Candidate {
     cover: Option<Cover>,
     /// Time added to rank for the cover lost, seconds.
     cover_penalty: f64,
-    /// Time to arrive and cover penalty: what ranks, seconds.
+    /// Time added to rank because another team that could go has been there before, seconds.
+    stranger_penalty: f64,
+    /// Time added to rank because its shift would end before it is done, seconds.
+    overtime_penalty: f64,
+    /// Whether it was with this person or at this place before.
+    knows_them: bool,
+    /// Time to arrive and all penalties: what ranks, seconds.
     score: f64,
     /// What would be good to have and the team has not.
     #[schema(value_type = Vec<String>)]
@@ -101,6 +115,35 @@ struct Candidate {
     workload: u32,
     /// Why it stands where it stands.
     reasons: Vec<String>,
+}
+
+/// A busy team that could come.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+struct Busy {
+    /// The team.
+    #[schema(value_type = String)]
+    team: TeamId,
+    /// What it does at the moment.
+    #[schema(value_type = words::TeamStatus)]
+    status: model::TeamStatus,
+    /// In about this time it is free, by what such tasks usually take, seconds; null for a team on its way.
+    free_in: Option<f64>,
+    /// The less urgent request that would wait again if it were sent here instead.
+    #[schema(value_type = Option<String>)]
+    instead_of: Option<RequestId>,
+    /// From when it could go to its arrival, seconds.
+    drive: f64,
+    /// From now to its arrival, seconds.
+    eta: f64,
+}
+
+/// A service next door.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+struct Neighbour {
+    /// Its name.
+    name: String,
+    /// How long it usually takes to come, seconds.
+    eta: f64,
 }
 
 /// Shares of the demand that available teams reach within the goal.
@@ -135,6 +178,8 @@ pub enum ExcludedReason {
     Busy,
     OutOfService,
     MissingCapability,
+    SafetyRule,
+    OutsideArea,
     NoPosition,
     NoRoute,
     Emergency,
@@ -192,6 +237,7 @@ pub fn for_question(app: &App, question: Question) -> Result<Recommendation, Pro
         .map_err(|distance| Problem::no_segment("position", distance))?;
     let query = Query {
         request: None,
+        at: question.position,
         place,
         kind: question.kind,
         priority: question.priority,
@@ -215,7 +261,7 @@ fn rank(app: &App, query: &Query) -> Recommendation {
             fleet: &fleet,
             router,
             cover: cover.as_deref(),
-            policy: &Policy::default(),
+            policy: &app.policy,
         };
         recommend::recommend(&situation, scratch, query, now)
     });
@@ -234,6 +280,15 @@ fn written(ranking: recommend::Recommendation, closures: &[ClosureId]) -> Recomm
         at: ranking.at.into(),
         request: ranking.request,
         candidates: ranking.candidates.into_iter().map(candidate).collect(),
+        busy: ranking.busy.iter().map(busy).collect(),
+        neighbours: ranking
+            .neighbours
+            .into_iter()
+            .map(|neighbour| Neighbour {
+                name: neighbour.name,
+                eta: seconds(neighbour.response),
+            })
+            .collect(),
         excluded: ranking
             .excluded
             .into_iter()
@@ -274,6 +329,9 @@ fn candidate(ranked: Ranked) -> Candidate {
             lost: cover.lost.0,
         }),
         cover_penalty: seconds(ranked.cover_penalty),
+        stranger_penalty: seconds(ranked.stranger_penalty),
+        overtime_penalty: seconds(ranked.overtime_penalty),
+        knows_them: ranked.knows_them,
         score: seconds(ranked.score),
         missing: ranked.missing,
         status: ranked.status,
@@ -283,12 +341,29 @@ fn candidate(ranked: Ranked) -> Candidate {
     }
 }
 
+fn busy(busy: &recommend::BusyCandidate) -> Busy {
+    let (free_in, instead_of) = match busy.how {
+        BusyHow::WhenFree { free_in } => (Some(seconds(free_in)), None),
+        BusyHow::InsteadOf { request } => (None, Some(request)),
+    };
+    Busy {
+        team: busy.team,
+        status: busy.status,
+        free_in,
+        instead_of,
+        drive: seconds(busy.drive),
+        eta: seconds(busy.eta),
+    }
+}
+
 fn reason(exclusion: &Exclusion) -> ExcludedReason {
     match exclusion {
         Exclusion::OffDuty => ExcludedReason::OffDuty,
         Exclusion::Busy { .. } => ExcludedReason::Busy,
         Exclusion::OutOfService => ExcludedReason::OutOfService,
         Exclusion::MissingCapability { .. } => ExcludedReason::MissingCapability,
+        Exclusion::SafetyRule { .. } => ExcludedReason::SafetyRule,
+        Exclusion::OutsideArea => ExcludedReason::OutsideArea,
         // A position off the road is no position to route from.
         Exclusion::NoPosition { .. } | Exclusion::OffRoad => ExcludedReason::NoPosition,
         Exclusion::NoRoute => ExcludedReason::NoRoute,

@@ -1,0 +1,283 @@
+//! Several requests and several teams at once: who goes where, so that the weighted lateness of all is least.
+//!
+//! One by one, the first request takes the team that the second one needs. Here each request waits for at
+//! most one team and each team goes to at most one request; the sum of weighted lateness is least of all such
+//! assignments, exactly: shortest augmenting paths with potentials (the Hungarian method as of Jonker and
+//! Volgenant, Computing 38, 1987), O(requests² × teams).
+
+use super::{Query, Situation, eligibility};
+use crate::{
+    dispatch::ids::TeamId,
+    routing::{Origin, Router},
+    units::{Millis, Timestamp},
+};
+
+/// A waiting request of a joint assignment.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// What is asked; `k` does not count.
+    pub query: Query,
+    /// When its response goal ends.
+    pub due: Timestamp,
+}
+
+/// Who goes where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JointAssignment {
+    /// The team of each waiting request and its time to arrive, in the order given; `None` where none is left or can go.
+    pub teams: Vec<Option<(TeamId, Millis)>>,
+    /// The sum of the weighted lateness in milliseconds, of those without a team as well.
+    pub cost: u64,
+}
+
+/// What it costs to send nobody, beyond any lateness that is weighed: a day, before the weight.
+const NOBODY: Millis = Millis::from_mins(24 * 60);
+
+/// The assignment with the least weighted lateness.
+///
+/// Lateness is what passes between the end of a request's goal and the arrival; its weight is the policy's.
+/// Among assignments with the same lateness the one with the least time on the road wins, in proportion
+/// (a millisecond of lateness counts as [`LATE`] of driving).
+pub fn joint<R: Router>(
+    situation: &Situation<'_, R>,
+    scratch: &mut R::Scratch,
+    waiting: &[Waiting],
+    now: Timestamp,
+) -> JointAssignment {
+    let teams: Vec<(TeamId, Origin)> = situation
+        .board
+        .teams()
+        .filter(|team| eligibility::takes_work(team.status).is_ok())
+        .filter_map(|team| {
+            let (origin, _) = eligibility::standing(situation, team, now).ok()?;
+            Some((team.id, origin))
+        })
+        .collect();
+    let origins: Vec<Origin> = teams.iter().map(|&(_, origin)| origin).collect();
+    let mut times = Vec::new();
+    let mut arrivals: Vec<Vec<Option<Millis>>> = Vec::with_capacity(waiting.len());
+    for request in waiting {
+        let router = situation.router;
+        router.many_to_one(scratch, &origins, &request.query.place, &mut times);
+        let row = times.iter().zip(&teams).map(|(&eta, &(id, _))| {
+            let team = situation.board.team(id)?;
+            eligibility::fit(situation, &request.query, team).ok()?;
+            eta
+        });
+        arrivals.push(row.collect());
+    }
+    let costs: Vec<Vec<Option<u64>>> = waiting
+        .iter()
+        .zip(&arrivals)
+        .map(|(request, row)| {
+            let weigh = |eta: &Option<Millis>| eta.map(|eta| cost(situation, request, eta, now));
+            row.iter().map(weigh).collect()
+        })
+        .collect();
+    let nobody: Vec<u64> = waiting
+        .iter()
+        .map(|request| cost(situation, request, NOBODY, now))
+        .collect();
+    let chosen = least_cost(&costs, &nobody);
+    let picked = |(row, team): (usize, &Option<usize>)| {
+        let team = (*team)?;
+        Some((teams[team].0, arrivals[row][team]?))
+    };
+    let total = chosen.iter().enumerate().map(|(row, team)| match team {
+        Some(team) => costs[row][*team].unwrap_or(nobody[row]),
+        None => nobody[row],
+    });
+    JointAssignment {
+        cost: total.sum(),
+        teams: chosen.iter().enumerate().map(picked).collect(),
+    }
+}
+
+/// How many milliseconds of driving a millisecond of lateness counts as.
+pub const LATE: u64 = 20;
+
+fn cost<R: Router>(
+    situation: &Situation<'_, R>,
+    request: &Waiting,
+    eta: Millis,
+    now: Timestamp,
+) -> u64 {
+    let late = now.plus(eta).since(request.due);
+    let weight = situation.policy.weight(request.query.priority);
+    late.0
+        .saturating_mul(LATE)
+        .saturating_add(eta.0)
+        .saturating_mul(weight)
+}
+
+/// The column of each row in an assignment of least total cost, `None` where a row takes no column, at `nobody`'s cost.
+///
+/// `costs` has a row for each request and a column for each team; `None` is an impossible pair.
+fn least_cost(costs: &[Vec<Option<u64>>], nobody: &[u64]) -> Vec<Option<usize>> {
+    let columns = costs.first().map_or(0, Vec::len);
+    let mut solver = Solver {
+        costs,
+        nobody,
+        row_of: vec![None; columns],
+        of_row: vec![0; costs.len()],
+        of_column: vec![0; columns],
+    };
+    for row in 0..costs.len() {
+        solver.place(row);
+    }
+    let mut chosen = vec![None; costs.len()];
+    for (column, row) in solver.row_of.iter().enumerate() {
+        if let Some(row) = *row {
+            chosen[row] = Some(column);
+        }
+    }
+    chosen
+}
+
+struct Solver<'a> {
+    costs: &'a [Vec<Option<u64>>],
+    nobody: &'a [u64],
+    /// The row that holds each column.
+    row_of: Vec<Option<usize>>,
+    /// Potentials: the reduced cost of a pair is its cost less both, never negative, and nought for pairs held.
+    of_row: Vec<i128>,
+    of_column: Vec<i128>,
+}
+
+/// Where the shortest augmenting path ends.
+#[derive(Clone, Copy)]
+enum End {
+    /// At a column that nobody holds.
+    Column(usize),
+    /// At a row that goes without.
+    Without(usize),
+}
+
+impl Solver<'_> {
+    /// Gives a row a column, or leaves some row without one, along the shortest augmenting path (Dijkstra).
+    fn place(&mut self, row: usize) {
+        let columns = self.row_of.len();
+        let mut distance = vec![i128::MAX; columns];
+        let mut from = vec![row; columns];
+        let mut done = vec![false; columns];
+        let mut rows = vec![(row, 0i128)];
+        let mut best: Option<(i128, End)> = None;
+        let (mut last, mut so_far) = (row, 0i128);
+        loop {
+            let without = so_far + i128::from(self.nobody[last]) - self.of_row[last];
+            if best.is_none_or(|(known, _)| without < known) {
+                best = Some((without, End::Without(last)));
+            }
+            for column in (0..columns).filter(|&column| !done[column]) {
+                let Some(cost) = self.costs[last][column] else {
+                    continue;
+                };
+                let reduced = i128::from(cost) - self.of_row[last] - self.of_column[column];
+                if so_far + reduced < distance[column] {
+                    distance[column] = so_far + reduced;
+                    from[column] = last;
+                }
+            }
+            let next = (0..columns)
+                .filter(|&column| !done[column] && distance[column] < i128::MAX)
+                .min_by_key(|&column| distance[column]);
+            let known = best.map_or(i128::MAX, |(known, _)| known);
+            let Some(column) = next.filter(|&column| distance[column] < known) else {
+                break;
+            };
+            done[column] = true;
+            let Some(holder) = self.row_of[column] else {
+                best = Some((distance[column], End::Column(column)));
+                break;
+            };
+            (last, so_far) = (holder, distance[column]);
+            rows.push((holder, so_far));
+        }
+        let (length, end) = best.expect("every row can go without");
+        for &(reached, at) in &rows {
+            self.of_row[reached] += length - at;
+        }
+        for column in (0..columns).filter(|&column| done[column]) {
+            self.of_column[column] -= length - distance[column].min(length);
+        }
+        self.augment(row, end, &from);
+    }
+
+    /// Moves every row along the path to its next column.
+    fn augment(&mut self, first: usize, end: End, from: &[usize]) {
+        let mut column = match end {
+            End::Column(column) => column,
+            End::Without(row) if row == first => return,
+            End::Without(row) => {
+                let held = self.row_of.iter().position(|&holder| holder == Some(row));
+                held.expect("a row on the path holds a column")
+            }
+        };
+        loop {
+            let row = from[column];
+            let before = self.row_of.iter().position(|&holder| holder == Some(row));
+            self.row_of[column] = Some(row);
+            match before {
+                Some(before) if row != first => column = before,
+                _ => return,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn total(costs: &[Vec<Option<u64>>], nobody: &[u64], chosen: &[Option<usize>]) -> u64 {
+        let of = |(row, column): (usize, &Option<usize>)| match column {
+            Some(column) => costs[row][*column].unwrap(),
+            None => nobody[row],
+        };
+        chosen.iter().enumerate().map(of).sum()
+    }
+
+    /// Every assignment there is.
+    fn brute_force(costs: &[Vec<Option<u64>>], nobody: &[u64], taken: &mut Vec<bool>) -> u64 {
+        let Some((row, rest)) = costs.split_first() else {
+            return 0;
+        };
+        let mut best = nobody[0] + brute_force(rest, &nobody[1..], taken);
+        for column in 0..row.len() {
+            let Some(cost) = row[column].filter(|_| !taken[column]) else {
+                continue;
+            };
+            taken[column] = true;
+            best = best.min(cost + brute_force(rest, &nobody[1..], taken));
+            taken[column] = false;
+        }
+        best
+    }
+
+    fn problem() -> impl Strategy<Value = (Vec<Vec<Option<u64>>>, Vec<u64>)> {
+        (0..7usize, 0..7usize).prop_flat_map(|(rows, columns)| {
+            let cost = prop::option::weighted(0.8, 0..30u64);
+            (
+                prop::collection::vec(prop::collection::vec(cost, columns), rows),
+                prop::collection::vec(0..40u64, rows),
+            )
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn no_assignment_costs_less((costs, nobody) in problem()) {
+            let chosen = least_cost(&costs, &nobody);
+            let mut held: Vec<usize> = chosen.iter().flatten().copied().collect();
+            held.sort_unstable();
+            prop_assert!(held.windows(2).all(|pair| pair[0] < pair[1]), "a column is held twice");
+            let columns = costs.first().map_or(0, Vec::len);
+            let best = brute_force(&costs, &nobody, &mut vec![false; columns]);
+            prop_assert_eq!(total(&costs, &nobody, &chosen), best);
+        }
+    }
+}
