@@ -11,6 +11,7 @@ pub mod graph;
 pub mod growth;
 pub mod http;
 pub mod instructions;
+pub mod load;
 #[cfg(feature = "peers")]
 pub mod peers;
 pub mod prepare;

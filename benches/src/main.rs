@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use nearhand_benches::book::{Book, Section};
-use nearhand_benches::{city, growth, http, instructions, prepare};
+use nearhand_benches::{city, growth, http, instructions, load, prepare};
 
 const COMMAND: &str = "cargo run --release -p nearhand-benches --";
 
@@ -34,6 +34,8 @@ enum What {
     Http,
     /// Whether our routes over HTTP are those of osrm-routed.
     Agreement,
+    /// A full house: screens, positions and commands on one server.
+    Load(load::Options),
     /// How costs grow with the city.
     Growth,
     /// Instructions of the hot paths, counted by valgrind.
@@ -82,6 +84,7 @@ fn main() -> Result<()> {
         What::Agreement => record("51-agreement", &|command, _| {
             http::agreement::measure(command)
         }),
+        What::Load(options) => record("60-load", &|command, _| load::measure(command, options)),
         What::Growth => record("30-growth", &|command, _| growth::measure(command)),
         What::Instructions => record("40-instructions", &|command, book| {
             instructions::measure(command, book.section("40-instructions"))

@@ -1,18 +1,24 @@
 //! What happened, as subscribers are told of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use axum::extract::ws::Utf8Bytes;
 use nearhand_engine::{
     dispatch::{Board, Changed, Event, closure::StreetClosure, model},
     geo,
     units::Timestamp,
 };
 
+use serde::Serialize;
+
 use super::{Published, RING};
-use crate::wire::redact::SeenRequest;
+use crate::{
+    store::Role,
+    wire::redact::{SeenRequest, Viewer},
+};
 
 /// An event and the entities as they were right after it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct LiveEvent {
     /// Its sequence number.
     pub seq: u64,
@@ -40,6 +46,8 @@ pub struct LiveEvent {
     pub flag: Option<model::Flag>,
     /// The triage form that changed.
     pub form: Option<model::TriageForm>,
+    /// As it was written for each role that sees the same as all others of its role.
+    texts: [OnceLock<Utf8Bytes>; 2],
 }
 
 impl LiveEvent {
@@ -60,7 +68,21 @@ impl LiveEvent {
             destination: destination.cloned(),
             flag: changed.flag.and_then(|id| board.flag(id)).cloned(),
             form: changed.form.map(|kind| board.form(kind)).cloned(),
+            texts: Default::default(),
         }
+    }
+
+    /// The event as JSON for a viewer; what `write` makes is kept for the next one of the same role, so that
+    /// hundreds of screens cost one writing.
+    pub(crate) fn written<T: Serialize>(&self, viewer: Viewer, write: impl Fn() -> T) -> Utf8Bytes {
+        // A value made of strings, numbers and lists can always be written.
+        let text = || serde_json::to_string(&write()).unwrap_or_default().into();
+        let kept = match viewer.role {
+            Role::Dispatcher => &self.texts[0],
+            Role::Planner => &self.texts[1],
+            Role::Field | Role::Device => return text(),
+        };
+        kept.get_or_init(text).clone()
     }
 }
 
@@ -82,7 +104,7 @@ fn requests(board: &Board, changed: Changed) -> Vec<SeenRequest> {
 }
 
 /// What a subscriber that knows a sequence number has missed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Missed {
     /// These events, in order; none when it is up to date.
     Events(Vec<Arc<LiveEvent>>),

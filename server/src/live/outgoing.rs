@@ -4,14 +4,20 @@ use std::time::Duration;
 
 use axum::{
     body::Bytes,
-    extract::ws::{CloseFrame, Message, WebSocket},
+    extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket},
 };
-use futures_util::{SinkExt as _, stream::SplitSink};
+use futures_util::{
+    SinkExt as _, StreamExt as _,
+    stream::{SplitSink, SplitStream},
+};
 
 use super::messages::ServerMessage;
 
 /// A client that has not taken a frame for this long is let go, so that it can resume when it is able to.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long the reason for the end may wait to be taken: one who is slow should learn why it was let go.
+const LAST_WORD: Duration = Duration::from_secs(30);
 
 /// Why a socket ends, as the close code says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +50,10 @@ impl End {
 pub(super) struct Outgoing(pub(super) SplitSink<WebSocket, Message>);
 
 impl Outgoing {
+    /// Writes a message; it goes out at the next [`Outgoing::flush`].
     pub(super) async fn message(&mut self, message: &ServerMessage) -> Result<(), End> {
         match serde_json::to_string(message) {
-            Ok(text) => self.send(Message::Text(text.into())).await,
+            Ok(text) => self.text(text.into()).await,
             Err(error) => {
                 tracing::error!(
                     error = &error as &dyn std::error::Error,
@@ -57,31 +64,52 @@ impl Outgoing {
         }
     }
 
+    /// Writes a message that is JSON already.
+    pub(super) async fn text(&mut self, text: Utf8Bytes) -> Result<(), End> {
+        self.feed(Message::Text(text)).await
+    }
+
     pub(super) async fn binary(&mut self, frame: Vec<u8>) -> Result<(), End> {
-        self.send(Message::Binary(frame.into())).await
+        self.feed(Message::Binary(frame.into())).await
     }
 
     pub(super) async fn ping(&mut self) -> Result<(), End> {
-        self.send(Message::Ping(Bytes::new())).await
+        self.feed(Message::Ping(Bytes::new())).await
     }
 
-    async fn send(&mut self, message: Message) -> Result<(), End> {
-        match tokio::time::timeout(PATIENCE, self.0.send(message)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(End::Gone),
-            Err(_) => Err(End::TooSlow),
-        }
+    async fn feed(&mut self, message: Message) -> Result<(), End> {
+        in_time(self.0.feed(message)).await
     }
 
-    /// Says why, if the client still listens.
-    pub(super) async fn close(mut self, end: End) {
+    /// Sends what was written. Many small frames that came together then cost one call of the system.
+    pub(super) async fn flush(&mut self) -> Result<(), End> {
+        in_time(self.0.flush()).await
+    }
+
+    /// Says why, if the client still listens, and reads on until it has heard: a connection that is shut while
+    /// something of the client is unread is reset, and the client loses what it had not taken yet.
+    pub(super) async fn close(mut self, end: End, stream: &mut SplitStream<WebSocket>) {
         if let Some((code, reason)) = end.close() {
             let frame = CloseFrame {
                 code,
                 reason: reason.into(),
             };
             // The client may be gone already.
-            let _ = self.send(Message::Close(Some(frame))).await;
+            let said = async {
+                self.0.feed(Message::Close(Some(frame))).await?;
+                self.0.flush().await?;
+                while let Some(Ok(_)) = stream.next().await {}
+                Ok::<(), axum::Error>(())
+            };
+            let _ = tokio::time::timeout(LAST_WORD, said).await;
         }
+    }
+}
+
+async fn in_time(write: impl Future<Output = Result<(), axum::Error>>) -> Result<(), End> {
+    match tokio::time::timeout(PATIENCE, write).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) => Err(End::Gone),
+        Err(_) => Err(End::TooSlow),
     }
 }

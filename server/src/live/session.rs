@@ -51,7 +51,7 @@ pub(super) async fn run(app: App, principal: Principal, socket: WebSocket) {
         }
         Err(end) => end,
     };
-    outgoing.close(end).await;
+    outgoing.close(end, &mut stream).await;
     metrics::gauge!("nearhand_sockets").decrement(1.0);
 }
 
@@ -153,7 +153,7 @@ impl<'a> Session<'a> {
                 None => self.snapshot(outgoing).await?,
             }
         }
-        Ok(())
+        outgoing.flush().await
     }
 
     async fn snapshot(&mut self, outgoing: &mut Outgoing) -> Result<(), End> {
@@ -213,7 +213,11 @@ impl<'a> Session<'a> {
                 _ = ping.tick() => self.check(outgoing).await,
                 () = &mut stopped => Err(End::Stopping),
             };
-            if let Err(end) = step {
+            let sent = match step {
+                Ok(()) => outgoing.flush().await,
+                Err(end) => Err(end),
+            };
+            if let Err(end) = sent {
                 return end;
             }
         }
@@ -256,8 +260,8 @@ impl<'a> Session<'a> {
         }
         for event in events {
             self.watches.heed(&event);
-            let message = ServerMessage::event(&event, self.viewer);
-            outgoing.message(&message).await?;
+            let text = event.written(self.viewer, || ServerMessage::event(&event, self.viewer));
+            outgoing.text(text).await?;
             self.sent = event.seq;
         }
         Ok(())

@@ -1,6 +1,9 @@
 //! The live socket: order, resume, positions, and clients that misbehave.
 
+use std::collections::BTreeMap;
+
 use nearhand_tests::{Client, Socket, socket::Frame};
+use reqwest::Method;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -241,4 +244,205 @@ async fn a_watched_request_brings_its_ranking_again_when_the_board_changes() {
         })
         .await;
     assert_eq!(again["request"], request);
+}
+
+/// Everything a client knows: entities by list and id, as a screen keeps them.
+#[derive(Default)]
+struct Screen {
+    epoch: Option<String>,
+    seq: u64,
+    entities: BTreeMap<(String, String), Value>,
+}
+
+impl Screen {
+    /// Takes in a frame as a screen does.
+    fn take(&mut self, frame: &Value) {
+        match frame["type"].as_str() {
+            Some("welcome") => self.epoch = frame["epoch"].as_str().map(str::to_owned),
+            Some("snapshot") => {
+                self.seq = frame["seq"].as_u64().expect("a number");
+                self.entities.clear();
+                self.keep(&frame["state"]);
+            }
+            Some("event") => {
+                let seq = frame["seq"].as_u64().expect("a number");
+                assert_eq!(seq, self.seq + 1, "events follow without a gap");
+                self.seq = seq;
+                self.keep(&frame["changed"]);
+            }
+            _ => {}
+        }
+    }
+
+    fn keep(&mut self, lists: &Value) {
+        for (list, entities) in lists.as_object().expect("lists by name") {
+            for entity in entities.as_array().into_iter().flatten() {
+                let id = entity["id"].as_str().or(entity["type"].as_str());
+                let id = id.expect("entities have an id").to_owned();
+                self.entities.insert((list.clone(), id), entity.clone());
+            }
+        }
+    }
+
+    /// What a new client is shown: what is over and done with is left out there.
+    fn shown(&self) -> BTreeMap<(String, String), Value> {
+        let is_over = |entity: &Value| {
+            let ended = [&entity["ended_at"], &entity["retired_at"]];
+            let listed = entity["outcome"].is_string();
+            !listed && ended.iter().any(|at| at.is_string())
+        };
+        let kept = self.entities.iter().filter(|(_, entity)| !is_over(entity));
+        kept.map(|(key, entity)| (key.clone(), entity.clone()))
+            .collect()
+    }
+}
+
+/// Numbers from a seed, the same on every machine (SplitMix64, Steele and others 2014).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % limit
+    }
+}
+
+/// Something a dispatcher does; it may be refused, which changes nothing.
+async fn do_something(shift: &Shift, dispatcher: &Client, random: &mut Random) {
+    let request = random.below(6) + 1;
+    let moment = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(3600);
+    let (path, body) = match random.below(9) {
+        0 => ("/api/v1/requests".to_owned(), shift.request_body()),
+        1 => (
+            format!("/api/v1/requests/R{request}/notes"),
+            json!({ "text": format!("note {}", random.below(1000)) }),
+        ),
+        2 => (
+            format!("/api/v1/requests/R{request}/hold"),
+            json!({ "reason": "r" }),
+        ),
+        3 => (format!("/api/v1/requests/R{request}/resume"), json!({})),
+        4 => (
+            format!("/api/v1/requests/R{request}/close"),
+            json!({ "disposition": "no_contact" }),
+        ),
+        5 => (
+            format!("/api/v1/requests/R{request}/assignments"),
+            json!({ "team": shift.team }),
+        ),
+        6 => (
+            format!("/api/v1/assignments/A{}/cancel", random.below(8) + 1),
+            json!({ "reason": "r" }),
+        ),
+        7 => (
+            "/api/v1/flags".to_owned(),
+            json!({ "position": shift.address, "text": "a dog", "until": moment.to_string() }),
+        ),
+        _ => (
+            format!("/api/v1/flags/F{}/end", random.below(8) + 1),
+            json!({}),
+        ),
+    };
+    let answer = dispatcher.post(&path, &body).await;
+    assert!(answer.status < 500, "{path}: {}", answer.text);
+}
+
+/// However the connection drops, a client that resumes ends with what a new one is shown.
+#[tokio::test]
+async fn drops_delays_and_restarts_end_in_the_state_of_a_snapshot() {
+    for seed in 1..=3 {
+        let mut random = Random(seed);
+        let mut shift = Shift::begin().await;
+        let mut dispatcher = shift.dispatcher.clone();
+        let mut screen = Screen::default();
+        for round in 0..25 {
+            let resume = screen.epoch.clone();
+            let resume = resume.as_deref().map(|epoch| (epoch, screen.seq));
+            let (mut socket, welcome) = Socket::hello(&shift.server, &dispatcher, resume).await;
+            screen.take(&welcome);
+            for _ in 0..random.below(6) {
+                do_something(&shift, &dispatcher, &mut random).await;
+            }
+            // Some frames are read, some are on their way when the connection drops.
+            let state = dispatcher.get("/api/v1/state").await.expect(200);
+            let seq = state["seq"].as_u64().expect("a number");
+            let until = screen.seq + random.below(seq.saturating_sub(screen.seq) + 1);
+            let knows_nothing = resume.is_none();
+            while screen.seq < until || (knows_nothing && screen.entities.is_empty()) {
+                let frame = socket
+                    .wait(|frame| frame["type"] == "event" || frame["type"] == "snapshot")
+                    .await;
+                screen.take(&frame);
+            }
+            drop(socket);
+            if round % 12 == 11 {
+                shift.server = shift.server.kill_and_restart();
+                dispatcher = shift.server.stranger().with_token(dispatcher.token());
+            }
+        }
+        let resume = screen.epoch.clone().expect("it was welcomed");
+        let resume = Some((resume.as_str(), screen.seq));
+        let (mut socket, welcome) = Socket::hello(&shift.server, &dispatcher, resume).await;
+        screen.take(&welcome);
+        let (mut fresh, welcome) = Socket::hello(&shift.server, &dispatcher, None).await;
+        let mut new = Screen::default();
+        new.take(&welcome);
+        new.take(&fresh.wait_for("snapshot").await);
+        while screen.seq < new.seq {
+            let frame = socket
+                .wait(|frame| frame["type"] == "event" || frame["type"] == "snapshot")
+                .await;
+            screen.take(&frame);
+        }
+        assert_eq!(screen.shown(), new.shown(), "seed {seed}");
+    }
+}
+
+/// A client that takes nothing is let go with 4008 and comes back to exactly what it missed.
+#[tokio::test]
+async fn a_client_that_takes_nothing_is_let_go_and_resumes() {
+    let shift = Shift::begin().await;
+    let request = shift.create_request().await;
+    let (mut slow, welcome) = Socket::hello(&shift.server, &shift.dispatcher, None).await;
+    let mut screen = Screen::default();
+    screen.take(&welcome);
+    screen.take(&slow.wait_for("snapshot").await);
+    const WRITERS: u64 = 8;
+    /// With four kilobytes each, more than the buffers between the two programs hold.
+    const CHANGES: u64 = 3200;
+    let long = "x".repeat(3900);
+    let path = format!("/api/v1/requests/{request}");
+    let mut writers = tokio::task::JoinSet::new();
+    for writer in 0..WRITERS {
+        let (client, path, long) = (shift.dispatcher.clone(), path.clone(), long.clone());
+        writers.spawn(async move {
+            for number in 0..CHANGES / WRITERS {
+                let body = json!({ "note": format!("{writer} {number} {long}") });
+                let change = client.request(Method::PATCH, &path).json(&body);
+                client.send(change).await.expect(200);
+            }
+        });
+    }
+    writers.join_all().await;
+    let seq = screen.seq + CHANGES;
+    tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+    let code = loop {
+        match slow.next().await {
+            Frame::Text(frame) => screen.take(&frame),
+            Frame::Binary(_) => {}
+            Frame::Closed(code) => break code,
+        }
+    };
+    assert_eq!(code, 4008);
+    assert!(screen.seq < seq, "it was behind");
+    let epoch = screen.epoch.clone().expect("it was welcomed");
+    let resume = Some((epoch.as_str(), screen.seq));
+    let (mut back, _) = Socket::hello(&shift.server, &shift.dispatcher, resume).await;
+    for event in back.events_until(seq).await {
+        screen.take(&event);
+    }
+    assert_eq!(screen.seq, seq);
 }

@@ -1,0 +1,181 @@
+//! A full house: hundreds of screens, thousands of positions and commands a second, on one server.
+//!
+//! The generator runs on the same machine as the server, as the goals say (20,000 updates/s with 200 screens,
+//! position to screen below 250 ms at p99, 1,000 durable commands/s below 25 ms, a recommendation below 5 ms).
+
+mod desks;
+mod house;
+mod teams;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use tokio::task::JoinSet;
+
+use self::house::House;
+use crate::book::Section;
+use crate::figures::{Figures, short};
+
+/// How full the house is.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Options {
+    /// How long, seconds.
+    #[arg(long, default_value_t = 60)]
+    pub seconds: u64,
+    /// Dispatchers' screens.
+    #[arg(long, default_value_t = 200)]
+    pub dispatchers: u64,
+    /// Teams that move.
+    #[arg(long, default_value_t = 1000)]
+    pub teams: u64,
+    /// Positions a second, all teams together.
+    #[arg(long, default_value_t = 20_000)]
+    pub updates: u64,
+    /// Commands a second, all dispatchers together.
+    #[arg(long, default_value_t = 1000)]
+    pub commands: u64,
+}
+
+/// What everybody counts.
+#[derive(Default)]
+struct Counts {
+    stop: AtomicBool,
+    updates: AtomicU64,
+    refused: AtomicU64,
+    events: AtomicU64,
+    gaps: AtomicU64,
+    closed: AtomicU64,
+}
+
+impl Counts {
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    fn add(counter: &AtomicU64) {
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Fills the house, measures, and checks that nothing was lost.
+///
+/// # Errors
+/// When the server does not start, or a client cannot do its work.
+pub fn measure(command: &str, options: Options) -> Result<Section> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(run(command, options))
+}
+
+async fn run(command: &str, options: Options) -> Result<Section> {
+    let house = Arc::new(House::open(options).await?);
+    let counts = Arc::new(Counts::default());
+    let mut moving = JoinSet::new();
+    for team in house.teams() {
+        moving.spawn(teams::drive(Arc::clone(&house), team, Arc::clone(&counts)));
+    }
+    let mut watching = JoinSet::new();
+    for number in 0..options.dispatchers {
+        let (house, counts) = (Arc::clone(&house), Arc::clone(&counts));
+        watching.spawn(desks::work(house, number, counts));
+    }
+    let asking = tokio::spawn(desks::ask(Arc::clone(&house), Arc::clone(&counts)));
+    let warm = Duration::from_secs(options.seconds.min(10));
+    tokio::time::sleep(warm).await;
+    let memory_before = house.server_memory()?;
+    let processor_before = house.server_processor()?;
+    let rest = Duration::from_secs(options.seconds).saturating_sub(warm);
+    tokio::time::sleep(rest).await;
+    let processor = house.server_processor()?.saturating_sub(processor_before);
+    let memory_after = house.server_memory()?;
+    counts.stop.store(true, Ordering::Relaxed);
+    while let Some(ended) = moving.join_next().await {
+        ended?.context("a team")?;
+    }
+    let mut desks = desks::Seen::default();
+    while let Some(ended) = watching.join_next().await {
+        desks.add(ended?.context("a dispatcher")?);
+    }
+    let asked = Figures::of(asking.await?.context("a question")?);
+    let mut section = Section::new(
+        "A full house",
+        command,
+        "Server and generator on the same machine: teams send positions over their sockets, dispatchers watch events and \
+         positions and give commands over theirs, one client asks for recommendations over HTTP. Position to screen: from \
+         sending a fix until a screen has that fix. Commands: from sending until the acknowledgement, which is durable.",
+    );
+    section.columns = vec!["figure".to_owned(), "p99".to_owned()];
+    let mut line = |what: &str, figure: String, p99: String| section.line(what, [figure, p99]);
+    let rate = |count: u64| format!("{}/s", count / options.seconds.max(1));
+    let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+    line("screens", options.dispatchers.to_string(), String::new());
+    line("positions sent", rate(load(&counts.updates)), String::new());
+    line(
+        "positions refused",
+        load(&counts.refused).to_string(),
+        String::new(),
+    );
+    line(
+        "commands acknowledged",
+        rate(desks.acknowledged),
+        String::new(),
+    );
+    line(
+        "commands refused",
+        desks.rejected.to_string(),
+        String::new(),
+    );
+    line(
+        "events told, all screens",
+        rate(load(&counts.events)),
+        String::new(),
+    );
+    line(
+        "gaps in the events of a screen",
+        load(&counts.gaps).to_string(),
+        String::new(),
+    );
+    line(
+        "screens closed as too slow",
+        load(&counts.closed).to_string(),
+        String::new(),
+    );
+    for (what, times) in [
+        ("position to screen", Figures::of(desks.positions)),
+        ("command to acknowledgement", Figures::of(desks.commands)),
+        ("recommendation over HTTP", asked),
+    ] {
+        line(
+            what,
+            short(times.percentile(50)),
+            short(times.percentile(99)),
+        );
+    }
+    line(
+        "server's processor time",
+        share(processor, rest),
+        String::new(),
+    );
+    let megabytes = |bytes: u64| format!("{} MB", bytes / 1_000_000);
+    line(
+        "server's memory after 10 s",
+        megabytes(memory_before),
+        String::new(),
+    );
+    line(
+        "server's memory at the end",
+        megabytes(memory_after),
+        String::new(),
+    );
+    section.notes.push(house.verdict(desks.acknowledged).await?);
+    Ok(section)
+}
+
+fn share(processor: Duration, wall: Duration) -> String {
+    let cores = processor.as_secs_f64() / wall.as_secs_f64().max(0.001);
+    format!("{cores:.2} cores")
+}
