@@ -16,6 +16,8 @@ export class Navigation {
   progress = $state.raw<Progress | null>(null);
   private assignment: string | null = null;
   private askedAt = 0;
+  /** Metres from the route's start, when last looked; no state, for who follows also sets it. */
+  private travelled: number | null = null;
   /** What the server said last of where we are. */
   private told: Underway | undefined;
 
@@ -30,7 +32,7 @@ export class Navigation {
     }
     const route = this.route;
     const reached = route && position ? progress(route, position, this.expected(route, told)) : null;
-    this.progress = reached;
+    this.look(reached);
     const off = (reached?.off ?? 0) > OFF_ROUTE_M;
     const other = told !== undefined && told.route !== route?.number;
     const every = other ? OTHER_EVERY_MS : route === null ? FAILED_EVERY_MS : off ? OFF_ROUTE_EVERY_MS : EVERY_MS;
@@ -41,7 +43,7 @@ export class Navigation {
       if (this.assignment !== assignment) return;
       this.route = fresh;
       this.failed = false;
-      this.progress = position ? progress(fresh, position) : null;
+      this.look(position ? progress(fresh, position) : null);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // The old route still leads there.
@@ -53,7 +55,12 @@ export class Navigation {
   private expected(route: FollowedRoute, told: Underway | undefined): number | null {
     const isNews = told !== this.told && told?.route === route.number;
     this.told = told;
-    return isNews && told ? route.distance - told.distance : (this.progress?.travelled ?? null);
+    return isNews && told ? route.distance - told.distance : this.travelled;
+  }
+
+  private look(reached: Progress | null): void {
+    this.progress = reached;
+    this.travelled = reached?.travelled ?? null;
   }
 
   /** A street was closed or opened: the next look asks for the way again. */
@@ -65,7 +72,7 @@ export class Navigation {
     this.assignment = null;
     this.askedAt = 0;
     this.route = null;
-    this.progress = null;
+    this.look(null);
     this.failed = false;
   }
 }
