@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use nearhand_engine::{
     coverage::{CoverIndex, Zone, Zones},
+    guidance::Units,
     matching::Matcher,
     road::RoadNetwork,
     routing::{AreaGrid, Direction, Heading, Snap, SnapIndex},
@@ -22,6 +23,9 @@ use crate::{
 const COVER_GOAL: Millis = Millis::from_mins(10);
 /// A device's bearing and a street's may differ by this much, degrees.
 const BEARING_TOLERANCE: f64 = 45.0;
+
+/// Countries whose road signs tell miles (ISO 3166-1): Great Britain, Liberia, the United States.
+const IN_MILES: [&str; 3] = ["GB", "LR", "US"];
 
 /// A city, open and ready.
 pub struct CityService {
@@ -107,6 +111,18 @@ impl CityService {
             middle(bbox.min.lat(), bbox.max.lat()),
         )
         .unwrap_or(bbox.min)
+    }
+
+    /// How distances on the way are said: as the country's road signs tell them, in metres where it is not known.
+    #[must_use]
+    pub fn units(&self) -> Units {
+        let country = self.file.meta().country.as_deref();
+        let in_miles = country.is_some_and(|country| IN_MILES.contains(&country));
+        if in_miles {
+            Units::Imperial
+        } else {
+            Units::Metric
+        }
     }
 
     /// The nearest usable road.

@@ -72,6 +72,8 @@ test('presses made offline are kept and arrive once, in order', async () => {
   await page.getByText('2 messages not sent yet').waitFor();
   // The route was kept: guidance goes on without a network.
   await page.locator('[data-testid=guidance]').waitFor();
+  // This browser has no voice at all: it is said, and the rest works.
+  await page.getByText('no voice for English').waitFor();
   await picture(page, 'field-offline');
   await context.setOffline(false);
   await page.getByText('not sent yet').waitFor({ state: 'detached' });

@@ -1,6 +1,7 @@
 /** Who is signed in, on which city, over which live link. */
 import { LiveSocket } from './live/socket';
 import { LiveStore, nextFrame, type View } from './live/store';
+import { units } from './text/units.svelte';
 import { api, ApiError } from './wire/api';
 import type { City, Me } from './wire/types';
 
@@ -29,6 +30,7 @@ class Session {
     try {
       const me = await api.me();
       this.city = await api.city();
+      units.imperial = this.city.units === 'imperial';
       this.me = me;
     } catch (error) {
       if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {

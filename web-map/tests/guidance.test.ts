@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { arrowOf, instruction, progress } from '../src/field/guidance';
+import { arrowOf, instruction, lanesToUse, progress } from '../src/field/guidance';
 import type { LngLat, Route, Step } from '../src/wire/types';
 
 /** East along a street for 1 km, then north for 1 km, at the equator, where a degree is as long both ways. */
@@ -16,10 +16,11 @@ function step(type: string, modifier: string | null, from: number, to: number): 
     maneuver: { type, modifier, position: LINE[from] ?? [0, 0], bearing_before: 0, bearing_after: 0 },
     name: '',
     ref: '',
-    distance: 1000,
-    duration: 100,
+    distance: from === to ? 0 : 1000,
+    duration: from === to ? 0 : 100,
     instruction: `${type} ${modifier ?? ''}`,
     translations: { es: `es: ${type}`, ru: `ru: ${type}` },
+    lanes: [],
     geometry_index: [from, to],
   };
 }
@@ -45,6 +46,31 @@ describe('guidance', () => {
     expect(found?.distance).toBeCloseTo(expected.distance, 3);
     expect(found?.duration).toBeCloseTo(expected.duration, 3);
     expect(found?.off).toBeCloseTo(expected.off, 3);
+  });
+
+  it('looks where it is expected when the way comes by twice', () => {
+    const back: Route = {
+      ...ROUTE,
+      geometry: { type: 'LineString', coordinates: [...LINE.slice(0, 2), [0, 0]] },
+    };
+    const quarter: LngLat = [KM * 0.25, KM * 0.01];
+    expect(progress(back, quarter)?.travelled).toBeCloseTo(250, 3);
+    expect(progress(back, quarter, 1700)?.travelled).toBeCloseTo(1750, 3);
+    const elsewhere: LngLat = [KM * 0.9, 0];
+    expect(progress(back, elsewhere, 300)?.travelled).toBeCloseTo(900, 3);
+  });
+
+  it.each([
+    ['11000', { side: 'left', count: 2 }],
+    ['100', { side: 'left', count: 1 }],
+    ['010', { side: 'middle', count: 1 }],
+    ['0110', { side: 'middle', count: 2 }],
+    ['0011', { side: 'right', count: 2 }],
+    ['0100', { numbers: [2] }],
+    ['1010', { numbers: [1, 3] }],
+  ])('tells which lanes of %s to use', (drawn, expected) => {
+    const lanes = [...drawn].map((digit) => ({ arrows: [], usable: digit === '1', follow: null }));
+    expect(lanesToUse(lanes)).toEqual(expected);
   });
 
   it('has nothing to say about a route without a line', () => {

@@ -9,6 +9,8 @@ import type {
   City,
   Closure,
   Excluded,
+  FollowedRoute,
+  Lane,
   Me,
   Problem,
   Recommendation,
@@ -51,6 +53,8 @@ it('reads what the server writes', () => {
     agrees<BoardState>()<Wire['BoardState']>(),
     agrees<Me>()<Wire['Me']>(),
     agrees<City>()<Wire['CityInfo']>(),
+    agrees<Lane>()<Wire['Lane']>(),
+    agrees<Pick<FollowedRoute, 'number' | 'announcements'>>()<Wire['FollowedRoute']>(),
     agrees<Problem>()<Wire['Problem']>(),
     agrees<Role>()<Wire['RoleName']>(),
   ]).not.toContain(false);

@@ -235,6 +235,24 @@ impl LaneTurns {
             .filter(move |&arrow| self.allows(arrow))
     }
 
+    /// OSRM's name of a single arrow.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::REVERSE => "uturn",
+            Self::SHARP_LEFT => "sharp left",
+            Self::LEFT => "left",
+            Self::SLIGHT_LEFT => "slight left",
+            Self::MERGE_TO_LEFT => "merge to left",
+            Self::THROUGH => "straight",
+            Self::MERGE_TO_RIGHT => "merge to right",
+            Self::SLIGHT_RIGHT => "slight right",
+            Self::RIGHT => "right",
+            Self::SHARP_RIGHT => "sharp right",
+            _ => "none",
+        }
+    }
+
     /// Both sets of arrows.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

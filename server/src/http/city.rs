@@ -1,7 +1,9 @@
 //! What the city is.
 
 use axum::{Json, extract::State};
-use nearhand_engine::{dispatch::model::Priority, road::input::DrivingSide, units::LngLat};
+use nearhand_engine::{
+    dispatch::model::Priority, guidance::Units, road::input::DrivingSide, units::LngLat,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -31,6 +33,8 @@ struct CityInfo {
     time_zone: String,
     /// `left` or `right`.
     driving_side: &'static str,
+    /// How distances on the way are shown and said: `metric` or `imperial`.
+    units: &'static str,
     /// Whose data the map is; must be shown with it.
     attribution: String,
     /// Number of addresses known.
@@ -77,6 +81,10 @@ async fn city(State(app): State<App>, Params(Empty {}): Params<Empty>) -> Json<C
         driving_side: match meta.driving_side {
             DrivingSide::Left => "left",
             DrivingSide::Right => "right",
+        },
+        units: match app.city.units() {
+            Units::Metric => "metric",
+            Units::Imperial => "imperial",
         },
         attribution: meta.attribution.clone(),
         addresses: meta.counts.addresses,

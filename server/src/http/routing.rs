@@ -15,9 +15,12 @@ use crate::{
     blocking,
     problem::{Problem, Slug},
     reach::{self, Question, Reached},
-    route::{self, Route},
+    route::{self, Guided},
     trip::{self, Routes, Trip},
-    wire::{commands::Empty, redact::Viewer},
+    wire::{
+        commands::Empty,
+        redact::{SeenRequest, Viewer},
+    },
 };
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -39,13 +42,13 @@ async fn between(
         .map(Json)
 }
 
-/// The route that a team follows to a request.
+/// The route that a team follows to a request. Who may see the request's address finds it in the instruction that arrives.
 #[derive(Debug, Serialize, ToSchema)]
 struct FollowedRoute {
     /// Its number, which the socket's `underway` tells; null before the team's first position.
     number: Option<u32>,
     #[serde(flatten)]
-    route: Route,
+    route: Guided,
 }
 
 /// The fastest route from the team's last position to the request.
@@ -58,7 +61,7 @@ async fn to_request(
 ) -> Result<Json<FollowedRoute>, Problem> {
     let id: AssignmentId = id(&text)?;
     let viewer = Viewer::from(&principal);
-    let (team, place) = {
+    let (team, place, ends) = {
         let published = app.agency.published();
         let board = &published.board;
         let missing = || {
@@ -76,9 +79,15 @@ async fn to_request(
             ));
         }
         let request = board.request(assignment.request).ok_or_else(missing)?;
-        (assignment.team, request.details.position)
+        let seen = viewer.request(&SeenRequest::of(board, request));
+        let ends = Ends {
+            to: Some(request.details.position),
+            address: seen.and_then(|seen| seen.address).unwrap_or_default(),
+            ..Ends::default()
+        };
+        (assignment.team, request.details.position, ends)
     };
-    if let Some((route, number)) = app.tracking.route(team, id, place) {
+    if let Some((route, number)) = app.tracking.route(team, id, &ends, app.city.units()) {
         return Ok(Json(FollowedRoute {
             number: Some(number),
             route,
@@ -102,7 +111,10 @@ async fn to_request(
         .city
         .snap(place)
         .map_err(|distance| Problem::no_segment("to", distance))?;
-    let ends = Ends::between(position.fix.position, place);
+    let ends = Ends {
+        from: Some(position.fix.position),
+        ..ends
+    };
     let route = blocking::run(move || route::find(&app.city, &start, &end, &ends)).await??;
     Ok(Json(FollowedRoute {
         number: None,

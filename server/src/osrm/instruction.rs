@@ -2,7 +2,10 @@
 //!
 //! Source: <https://docs.mapbox.com/api/navigation/directions/> (banner instruction object, voice instruction object).
 
-use nearhand_engine::guidance::{Banner, BannerText, Component, Modifier, VoiceInstruction};
+use nearhand_engine::{
+    guidance::{Banner, BannerText, Component, Modifier, VoiceInstruction},
+    road::input::LaneTurns,
+};
 use serde::Serialize;
 
 use super::{
@@ -100,10 +103,7 @@ impl From<Component> for Part {
             } => Self {
                 directions: Some(indications(directions)),
                 active: Some(active),
-                active_direction: followed
-                    .arrows()
-                    .next()
-                    .and_then(|arrow| indications(arrow).first().copied()),
+                active_direction: followed.arrows().next().map(LaneTurns::name),
                 ..part("lane", String::new())
             },
         }

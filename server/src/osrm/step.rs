@@ -202,23 +202,11 @@ pub(super) fn side(side: DrivingSide) -> &'static str {
 
 /// OSRM's names of the arrows on a lane.
 pub(super) fn indications(turns: LaneTurns) -> Vec<&'static str> {
-    const NAMES: [(LaneTurns, &str); 10] = [
-        (LaneTurns::REVERSE, "uturn"),
-        (LaneTurns::SHARP_LEFT, "sharp left"),
-        (LaneTurns::LEFT, "left"),
-        (LaneTurns::SLIGHT_LEFT, "slight left"),
-        (LaneTurns::MERGE_TO_LEFT, "merge to left"),
-        (LaneTurns::THROUGH, "straight"),
-        (LaneTurns::MERGE_TO_RIGHT, "merge to right"),
-        (LaneTurns::SLIGHT_RIGHT, "slight right"),
-        (LaneTurns::RIGHT, "right"),
-        (LaneTurns::SHARP_RIGHT, "sharp right"),
-    ];
     if turns.is_empty() {
-        return vec!["none"];
+        vec![turns.name()]
+    } else {
+        turns.arrows().map(LaneTurns::name).collect()
     }
-    let on_lane = NAMES.iter().filter(|(turn, _)| turns.allows(*turn));
-    on_lane.map(|&(_, name)| name).collect()
 }
 
 /// The names that OSRM's car profile has for them.

@@ -7,17 +7,17 @@ use nearhand_engine::{
         Fix,
         ids::{AssignmentId, TeamId},
     },
-    guidance::Ends,
+    guidance::{Ends, Units},
     matching::{
         EdgePlace, LiveFix, LiveMatcher, Located, MatchScratch, Progress, RouteProgress, Traversals,
     },
     road::RoadNetwork,
     routing::{EdgeId, Path, Router as _, Snap},
-    units::{LngLat, Millis, Timestamp},
+    units::{Millis, Timestamp},
 };
 
 use super::{RerouteReason, Underway};
-use crate::{city::CityService, live_router::Routing, route::Route, wire::time::seconds};
+use crate::{city::CityService, live_router::Routing, route::Guided, wire::time::seconds};
 
 /// A place that is surer than this has a known direction, and speeds are learned between two such places.
 const SURE: f64 = 0.8;
@@ -175,13 +175,10 @@ impl Journey {
     }
 
     /// The route as it was found, to a place beside the road.
-    pub(super) fn route(&self, place: LngLat) -> Option<Route> {
+    pub(super) fn route(&self, ends: &Ends, units: Units) -> Option<Guided> {
         let driven = self.driven.as_ref()?;
-        let ends = Ends {
-            to: Some(place),
-            ..Ends::default()
-        };
-        Some(Route::of(driven.routing.road(), &driven.path, &ends))
+        let road = driven.routing.road();
+        Some(Guided::of(road, &driven.path, ends, units))
     }
 
     pub(super) fn arrives_at(&self) -> Option<Timestamp> {

@@ -19,6 +19,7 @@ use nearhand_engine::{
         ids::{AssignmentId, TeamId},
         model::TeamStatus,
     },
+    guidance::{Ends, Units},
     matching::MatchScratch,
     units::{LngLat, Millis, Timestamp},
 };
@@ -30,7 +31,7 @@ use self::journey::{Journey, Surroundings};
 use crate::{
     app::App,
     blocking,
-    route::Route,
+    route::Guided,
     store::{Store, StoreError, ToldEta},
     wire::{redact::Viewer, time, time::Time},
 };
@@ -183,19 +184,20 @@ impl Tracking {
             .collect()
     }
 
-    /// The route that a team follows to a request at `place`, from where it was seen last, and its number; `None` when
-    /// it is not followed.
+    /// The route that a team follows to a request that lies at `ends.to`, from where it was seen last, and its number;
+    /// `None` when it is not followed.
     #[must_use]
     pub fn route(
         &self,
         team: TeamId,
         assignment: AssignmentId,
-        place: LngLat,
-    ) -> Option<(Route, u32)> {
+        ends: &Ends,
+        units: Units,
+    ) -> Option<(Guided, u32)> {
         let journeys = locked(&self.journeys);
         let journey = journeys.get(&team)?;
         (journey.assignment == assignment).then_some(())?;
-        Some((journey.route(place)?, journey.number))
+        Some((journey.route(ends, units)?, journey.number))
     }
 
     /// Forgets teams that are no longer on their way, and tells what changed.

@@ -32,8 +32,9 @@ export async function startBrowser() {
  * A signed-in page in a profile of its own.
  * @param {import('playwright-core').Browser} browser
  * @param {string} link one-time sign-in link
+ * @param {object} options of the profile; `before` runs in the page before its own code
  */
-export async function signedIn(browser, link, options = {}) {
+export async function signedIn(browser, link, { before, ...options } = {}) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
@@ -43,6 +44,7 @@ export async function signedIn(browser, link, options = {}) {
     ...options,
   });
   context.setDefaultTimeout(30_000);
+  if (before) await context.addInitScript(before);
   const page = await context.newPage();
   const origin = new URL(link).origin;
   const faults = [];

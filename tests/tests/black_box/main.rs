@@ -5,6 +5,7 @@ mod city_file;
 mod closures;
 mod crash;
 mod demo;
+mod guided;
 mod import;
 mod import_losses;
 mod live;

@@ -1,10 +1,8 @@
 /** The route to the present assignment, kept when the network goes, asked for again when the team leaves it. */
 import { api, ApiError } from '../wire/api';
 import type { FollowedRoute, LngLat, Underway } from '../wire/types';
-import { progress, type Progress } from './guidance';
+import { OFF_ROUTE_M, progress, type Progress } from './guidance';
 
-/** Farther from the route than this is off it: more than a street's width and a poor fix. */
-const OFF_ROUTE_M = 60;
 const OFF_ROUTE_EVERY_MS = 5_000;
 const EVERY_MS = 60_000;
 const FAILED_EVERY_MS = 5_000;
@@ -18,6 +16,10 @@ export class Navigation {
   progress = $state.raw<Progress | null>(null);
   private assignment: string | null = null;
   private askedAt = 0;
+  /** Metres from the route's start, when last looked; no state, for who follows also sets it. */
+  private travelled: number | null = null;
+  /** What the server said last of where we are. */
+  private told: Underway | undefined;
 
   /**
    * Keeps the route to an assignment fresh for a team at `position`; call it as often as anything changes. `told` is what the
@@ -29,8 +31,8 @@ export class Navigation {
       this.assignment = assignment;
     }
     const route = this.route;
-    const reached = route && position ? progress(route, position) : null;
-    this.progress = reached;
+    const reached = route && position ? progress(route, position, this.expected(route, told)) : null;
+    this.look(reached);
     const off = (reached?.off ?? 0) > OFF_ROUTE_M;
     const other = told !== undefined && told.route !== route?.number;
     const every = other ? OTHER_EVERY_MS : route === null ? FAILED_EVERY_MS : off ? OFF_ROUTE_EVERY_MS : EVERY_MS;
@@ -41,12 +43,24 @@ export class Navigation {
       if (this.assignment !== assignment) return;
       this.route = fresh;
       this.failed = false;
-      this.progress = position ? progress(fresh, position) : null;
+      this.look(position ? progress(fresh, position) : null);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // The old route still leads there.
       this.failed = this.route === null;
     }
+  }
+
+  /** Metres from the route's start where we should be: where the server matched us just now, else where we were last. */
+  private expected(route: FollowedRoute, told: Underway | undefined): number | null {
+    const isNews = told !== this.told && told?.route === route.number;
+    this.told = told;
+    return isNews && told ? route.distance - told.distance : this.travelled;
+  }
+
+  private look(reached: Progress | null): void {
+    this.progress = reached;
+    this.travelled = reached?.travelled ?? null;
   }
 
   /** A street was closed or opened: the next look asks for the way again. */
@@ -58,7 +72,7 @@ export class Navigation {
     this.assignment = null;
     this.askedAt = 0;
     this.route = null;
-    this.progress = null;
+    this.look(null);
     this.failed = false;
   }
 }

@@ -1,6 +1,7 @@
 /** Numbers and times as people read them. */
 import type { LngLat } from '../wire/types';
 import { language } from './language.svelte';
+import { units } from './units.svelte';
 
 /** A length of time in seconds: "40 s", "4 min", "1 h 5 min". Minutes are rounded up: a team is never sooner than said. */
 export function duration(seconds: number): string {
@@ -20,9 +21,18 @@ export function age(seconds: number): string {
   return time.hours(Math.floor(minutes / 60), minutes % 60);
 }
 
-/** A distance in metres: "80 m", "1.4 km". */
+const METRES_PER_FOOT = 0.3048;
+const METRES_PER_MILE = 1609.344;
+
+/** A distance in metres, as the city's road signs have it: "80 m", "1.4 km"; "250 ft", "0.9 mi". */
 export function distance(metres: number): string {
   const { time } = language.t;
+  if (units.imperial) {
+    const feet = metres / METRES_PER_FOOT;
+    if (feet < 50) return time.feet(Math.round(feet));
+    if (feet < 950) return time.feet(Math.round(feet / 50) * 50);
+    return time.miles(number(metres / METRES_PER_MILE, 1));
+  }
   if (metres < 20) return time.metres(Math.round(metres));
   if (metres < 950) return time.metres(Math.round(metres / 10) * 10);
   return time.kilometres(number(metres / 1000, 1));

@@ -1642,6 +1642,27 @@ export interface components {
             /** @description A name, a desk or an incident number, 1 to 200 characters. */
             by: string;
         };
+        /** @description What is said at one place. */
+        Announcement: {
+            /**
+             * Format: double
+             * @description How long before that manoeuvre it is said, metres.
+             */
+            before: number;
+            /** @description The step it is said on: it leads to the manoeuvre of the one after. */
+            step: number;
+            /** @description The words. */
+            text: string;
+        };
+        /** @description Announcements in every language of the screens, by its code. */
+        Announcements: {
+            /** @description English. */
+            en: components["schemas"]["Announcement"][];
+            /** @description Spanish. */
+            es: components["schemas"]["Announcement"][];
+            /** @description Russian. */
+            ru: components["schemas"]["Announcement"][];
+        };
         /** @description What may be answered. */
         Answer: {
             /** @description Its id in the question. */
@@ -1895,6 +1916,8 @@ export interface components {
             stale_after: number;
             /** @description IANA name. */
             time_zone: string;
+            /** @description How distances on the way are shown and said: `metric` or `imperial`. */
+            units: string;
         };
         /** @description A frame from a client. */
         ClientMessage: (components["schemas"]["Hello"] & {
@@ -2234,8 +2257,8 @@ export interface components {
             /** @description What is to be done; null for roles that have no need of it. */
             note?: string | null;
         };
-        /** @description The route that a team follows to a request. */
-        FollowedRoute: components["schemas"]["Route"] & {
+        /** @description The route that a team follows to a request. Who may see the request's address finds it in the instruction that arrives. */
+        FollowedRoute: components["schemas"]["Guided"] & {
             /**
              * Format: int32
              * @description Its number, which the socket's `underway` tells; null before the team's first position.
@@ -2248,6 +2271,11 @@ export interface components {
             features: components["schemas"]["Feature"][];
             /** @description `FeatureCollection`. */
             type: string;
+        };
+        /** @description A route and its announcements. */
+        Guided: components["schemas"]["Route"] & {
+            /** @description What is said on the way, in order; in each language at places of its own, as sentences take longer in some. */
+            announcements: components["schemas"]["Announcements"];
         };
         /** @description A hand-over to another service. */
         HandOver: {
@@ -2352,6 +2380,15 @@ export interface components {
          * @enum {string}
          */
         Kind: "house" | "street" | "crossing" | "place";
+        /** @description A lane before a manoeuvre. */
+        Lane: {
+            /** @description The arrows on it, in OSRM's words, from the left to the right; none on a lane without arrows. */
+            arrows: string[];
+            /** @description The arrow to follow; null where one may not take it or it has none. */
+            follow?: string | null;
+            /** @description One may take it. */
+            usable: boolean;
+        };
         /** @description A part of a route, from one place to the next. */
         Leg: {
             /**
@@ -3649,6 +3686,8 @@ export interface components {
             geometry_index: number[];
             /** @description What to do, in English. */
             instruction: string;
+            /** @description The lanes before its beginning, from the left to the right; none where any will do or nothing is known of them. */
+            lanes: components["schemas"]["Lane"][];
             /** @description What to do at its beginning. */
             maneuver: components["schemas"]["Maneuver"];
             /** @description The street driven on. */

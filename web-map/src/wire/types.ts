@@ -223,7 +223,23 @@ export interface Step {
   instruction: string;
   /** In the other languages of the screens. */
   translations: { es: string; ru: string };
+  /** Before its beginning, from the left to the right; none where any lane will do. */
+  lanes: Lane[];
   geometry_index: [number, number];
+}
+
+export interface Lane {
+  arrows: string[];
+  usable: boolean;
+  /** The arrow to follow. */
+  follow: string | null;
+}
+
+/** What is said on a step, so many metres before the manoeuvre at its end. */
+export interface Announcement {
+  text: string;
+  step: number;
+  before: number;
 }
 
 export interface Route {
@@ -250,6 +266,8 @@ export interface City {
   center: LngLat;
   time_zone: string;
   driving_side: string;
+  /** `metric` or `imperial`. */
+  units: string;
   attribution: string;
   addresses: number;
   places: number;
@@ -350,6 +368,7 @@ export interface Underway {
 /** The route that a team follows; `number` is that of `Underway.route`. */
 export interface FollowedRoute extends Route {
   number: number | null;
+  announcements: { en: Announcement[]; es: Announcement[]; ru: Announcement[] };
 }
 
 /** How good arrival times were, by how many minutes ahead they were told; errors in seconds, late is positive. */

@@ -1,15 +1,19 @@
 //! A route as drivers read it.
 
+mod guided;
+
 use nearhand_engine::{
     guidance::{self, Ends, Language, Modifier},
-    road::RoadNetwork,
-    routing::{Path, Router as _, Snap},
+    road::{RoadNetwork, input::LaneTurns},
+    routing::{Path, Snap},
     units::LngLat,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{city::CityService, problem::Problem, wire::time::seconds};
+pub use guided::{Guided, find};
+
+use crate::wire::time::seconds;
 
 /// A route with its steps.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -81,8 +85,21 @@ struct Step {
     instruction: String,
     /// The same in the other languages of the screens.
     translations: Translations,
+    /// The lanes before its beginning, from the left to the right; none where any will do or nothing is known of them.
+    lanes: Vec<Lane>,
     /// First and last point of the step in the route's line.
     geometry_index: [usize; 2],
+}
+
+/// A lane before a manoeuvre.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+struct Lane {
+    /// The arrows on it, in OSRM's words, from the left to the right; none on a lane without arrows.
+    arrows: Vec<&'static str>,
+    /// One may take it.
+    usable: bool,
+    /// The arrow to follow; null where one may not take it or it has none.
+    follow: Option<&'static str>,
 }
 
 /// An instruction in every language but English, by its code.
@@ -114,24 +131,14 @@ struct Maneuver {
     bearing_after: f64,
 }
 
-/// The fastest route, between the places on the road and those beside it that were asked for. A long computation: not for
-/// the async workers.
-///
-/// # Errors
-/// When there is no way.
-pub fn find(city: &CityService, from: &Snap, to: &Snap, ends: &Ends) -> Result<Route, Problem> {
-    let routing = city.routing();
-    let road = routing.road();
-    let path = routing
-        .with_scratch(|router, scratch| router.route(scratch, from, to))
-        .ok_or_else(|| Problem::no_route(&routing.closures_at(to)))?;
-    Ok(Route::of(road, &path, ends))
-}
-
 impl Route {
     /// The route of one path; `ends` are the places that were asked for.
     pub(crate) fn of(road: &RoadNetwork, path: &Path, ends: &Ends) -> Self {
-        let steps = guidance::steps_between(road, path, ends);
+        Self::with(road, path, guidance::steps_between(road, path, ends))
+    }
+
+    /// The route of one path and its steps.
+    fn with(road: &RoadNetwork, path: &Path, steps: Vec<guidance::Step>) -> Self {
         Self {
             duration: seconds(path.duration),
             distance: path.length.0,
@@ -220,7 +227,20 @@ impl From<guidance::Step> for Step {
                 es: step.instruction(Language::Spanish),
                 ru: step.instruction(Language::Russian),
             },
+            lanes: lanes(&step),
             geometry_index: [step.geometry_index.0, step.geometry_index.1],
         }
     }
+}
+
+/// The lanes at the beginning of a step, where not all of them will do.
+fn lanes(step: &guidance::Step) -> Vec<Lane> {
+    let lanes = step.intersections.first().map(|crossing| &crossing.lanes);
+    let chosen = lanes.filter(|lanes| lanes.iter().any(|lane| !lane.valid));
+    let tell = |lane: &guidance::Lane| Lane {
+        arrows: lane.indications.arrows().map(LaneTurns::name).collect(),
+        usable: lane.valid,
+        follow: lane.followed.arrows().next().map(LaneTurns::name),
+    };
+    chosen.into_iter().flatten().map(tell).collect()
 }
