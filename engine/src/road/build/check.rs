@@ -154,18 +154,15 @@ fn check_direction(
     direction: &DirectionInput,
 ) -> Result<(), BuildError> {
     let names = input.names.len().max(1);
-    let mut indices = vec![
+    let signs = [
         ("destination", direction.signs.destination, names),
         ("exit", direction.signs.exit, names),
     ];
-    let mut speeds = vec![direction.speed];
-    for change in &direction.changes {
-        indices.push(("condition", change.condition, input.conditions.len()));
-        if let Change::Speed(speed) = change.to {
-            speeds.push(speed);
-        }
-    }
-    for (what, index, count) in indices {
+    let conditions = direction
+        .changes
+        .iter()
+        .map(|change| ("condition", change.condition, input.conditions.len()));
+    for (what, index, count) in signs.into_iter().chain(conditions) {
         if index as usize >= count {
             return Err(BuildError::IndexOutOfRange {
                 what,
@@ -175,7 +172,14 @@ fn check_direction(
             });
         }
     }
-    for MetresPerSecond(speed) in speeds {
+    let changed = direction
+        .changes
+        .iter()
+        .filter_map(|change| match change.to {
+            Change::Speed(speed) => Some(speed),
+            Change::Access(_) => None,
+        });
+    for MetresPerSecond(speed) in std::iter::once(direction.speed).chain(changed) {
         if !(speed.is_finite() && speed > 0.0) {
             return Err(BuildError::Speed {
                 speed,
