@@ -1,7 +1,8 @@
 //! Who stops at a stop sign whose tags do not say so.
 
 use super::node::{NodeEffect, STOP, Stop};
-use nearhand_engine::road::input::{RoadInput, shape_length};
+use nearhand_engine::geo;
+use nearhand_engine::road::input::RoadInput;
 use nearhand_engine::units::{LngLat, Millis};
 use std::collections::HashMap;
 
@@ -12,8 +13,8 @@ const NEAR_METRES: f64 = 20.0;
 pub(super) fn delays_between(effect: &NodeEffect, shape: &[LngLat], place: usize) -> [Millis; 2] {
     let mut delays = effect.delays;
     if effect.stop == Stop::Undirected {
-        let before = shape_length(&shape[..=place]).0;
-        let after = shape_length(&shape[place..]).0;
+        let before = geo::length(&shape[..=place]).0;
+        let after = geo::length(&shape[place..]).0;
         // Who has just left a crossing does not stop for it.
         let leaves = |behind: f64, ahead: f64| behind < NEAR_METRES && ahead > NEAR_METRES;
         let leave = [leaves(before, after), leaves(after, before)];

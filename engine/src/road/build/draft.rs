@@ -3,8 +3,8 @@
 use super::{index, to_u32};
 use crate::road::DURATION_MASK;
 use crate::road::input::{
-    Change, DirectionAccess, DirectionInput, RoadInput, SegmentInput, Signs, VertexInput,
-    shape_length,
+    Change, DirectionAccess, DirectionInput, LaneTurns, Lines, RoadInput, SegmentInput, Signs,
+    VertexInput,
 };
 use crate::road::record::{
     ACCESS, EdgeChange, NONE, PointRecord, SPEED, SegmentRecord, SignRecord, access, ends,
@@ -56,18 +56,17 @@ impl EdgeDraft {
 }
 
 impl Drafts {
-    /// Takes the segments out of the input, by far its largest part: each is let go as soon as it is laid out.
+    /// Takes the segments and their lines, by far its largest part, out of the input.
     pub(super) fn take(input: &mut RoadInput) -> Self {
         let segments = std::mem::take(&mut input.segments);
-        let points = segments.iter().map(|segment| segment.shape.len()).sum();
+        let lines = std::mem::take(&mut input.lines);
         let directions = |segment: &SegmentInput| {
             usize::from(segment.forward.is_some()) + usize::from(segment.backward.is_some())
         };
         let mut layout = Layout {
             vertices: &input.vertices,
+            lines: &lines,
             segments: Vec::with_capacity(segments.len()),
-            shape: Vec::with_capacity(points),
-            shape_nodes: Vec::with_capacity(points),
             edges: Vec::with_capacity(segments.iter().map(directions).sum()),
             changing: Vec::new(),
             changes: Vec::new(),
@@ -79,8 +78,6 @@ impl Drafts {
         }
         let Layout {
             segments,
-            shape,
-            shape_nodes,
             edges,
             changing,
             changes,
@@ -88,6 +85,12 @@ impl Drafts {
             lanes,
             ..
         } = layout;
+        let Lines {
+            points: mut shape,
+            nodes: mut shape_nodes,
+        } = lines;
+        shape.shrink_to_fit();
+        shape_nodes.shrink_to_fit();
         Self {
             segments,
             shape,
@@ -127,27 +130,26 @@ impl Drafts {
 /// [`Drafts`] being filled.
 struct Layout<'a> {
     vertices: &'a [VertexInput],
+    lines: &'a Lines,
     segments: Vec<SegmentRecord>,
-    shape: Vec<PointRecord>,
-    shape_nodes: Vec<i64>,
     edges: Vec<EdgeDraft>,
     changing: Vec<(u32, u32)>,
     changes: Vec<EdgeChange>,
     signs: Vec<SignRecord>,
-    lanes: Vec<crate::road::input::LaneTurns>,
+    lanes: Vec<LaneTurns>,
 }
 
 impl Layout<'_> {
     fn add(&mut self, segment: &SegmentInput) {
-        let length_metres = shape_length(&segment.shape).0;
+        let length_metres = self.lines.length(segment.line).0;
         let [forward, backward] =
             [true, false].map(|along| self.edge(segment, along, length_metres));
         self.segments.push(SegmentRecord {
             osm_way: segment.osm_way,
             tail: segment.tail,
             head: segment.head,
-            shape_start: index(self.shape.len()),
-            shape_length: index(segment.shape.len()),
+            shape_start: segment.line.start,
+            shape_length: segment.line.length,
             length_millimetres: to_u32(length_metres * 1000.0, u32::MAX),
             name: segment.name,
             reference: segment.reference,
@@ -157,8 +159,6 @@ impl Layout<'_> {
             traits: traits_to_bits(segment.traits),
             ends: ends_of(self.vertices, segment),
         });
-        self.shape.extend(segment.shape.iter().map(|&p| point(p)));
-        self.shape_nodes.extend(&segment.osm_nodes);
     }
 
     /// Adds the edge of a segment in one direction; its number, or [`NONE`].
@@ -179,13 +179,15 @@ impl Layout<'_> {
             duration: duration_millis(length_metres, direction.speed, direction),
             delay_at_end: to_u32(millis(direction.delay_at_end), DURATION_MASK),
             access: access_number(direction.access),
-            changes: !direction.changes.is_empty(),
+            changes: !direction.changes().is_empty(),
         });
-        if !direction.changes.is_empty() {
+        if !direction.changes().is_empty() {
             self.changes.extend(edge_changes(length_metres, direction));
             self.changing.push((number, index(self.changes.len())));
         }
-        self.add_signs(number, &direction.signs);
+        if let Some(extras) = &direction.extras {
+            self.add_signs(number, &extras.signs);
+        }
         number
     }
 
@@ -221,7 +223,7 @@ fn edge_changes(
     length_metres: f64,
     direction: &DirectionInput,
 ) -> impl Iterator<Item = EdgeChange> {
-    direction.changes.iter().map(move |change| {
+    direction.changes().iter().map(move |change| {
         let (kind, value) = match change.to {
             Change::Access(access) => (ACCESS, access_number(access)),
             Change::Speed(speed) => (SPEED, duration_millis(length_metres, speed, direction)),
