@@ -133,7 +133,7 @@ impl RoadNetwork {
         };
         let flags = members.iter().zip(snappable);
         let flags = flags.map(|(edge, snappable)| {
-            moment::access_flags(edge.access) | u8::from(snappable) * edge_flag::SNAPPABLE
+            moment::access_flags(edge.access) | (u8::from(snappable) * edge_flag::SNAPPABLE)
         });
         self.edge_flags = flags.collect::<Vec<u8>>().into();
         report
