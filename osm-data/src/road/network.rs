@@ -273,11 +273,11 @@ impl<'a> Builder<'a> {
     }
 
     fn add_segment(&mut self, template: &WaySegments<'_>, nodes: &[NodeRef]) {
-        let [first, inner @ .., last] = nodes else {
+        let [first, .., last] = nodes else {
             return;
         };
         let (tail, head) = (self.vertex(*first), self.vertex(*last));
-        let delays = self.delays_inside(nodes, inner);
+        let delays = stops::delays_inside(self.extract, &self.effects, nodes);
         let at_end = [
             self.delay_at_vertex(*last, 0),
             self.delay_at_vertex(*first, 1),
@@ -309,25 +309,6 @@ impl<'a> Builder<'a> {
             backward,
             traits: template.rule.traits,
         });
-    }
-
-    /// What the nodes inside of a segment cost, along it and against it.
-    fn delays_inside(&self, nodes: &[NodeRef], inner: &[NodeRef]) -> [Millis; 2] {
-        let mut delays = [Millis(0); 2];
-        let mut shape = Vec::new();
-        for (place, node) in (1..).zip(inner) {
-            let Some(effect) = self.effects.get(node) else {
-                continue;
-            };
-            if shape.is_empty() {
-                shape = self.extract.line(nodes);
-            }
-            let more = stops::delays_between(effect, &shape, place);
-            for (sum, delay) in delays.iter_mut().zip(more) {
-                *sum = *sum + delay;
-            }
-        }
-        delays
     }
 
     /// The node where a ramp leaves a motorway may bear the number of the exit.
