@@ -49,6 +49,7 @@ bench: ## Measure Nearhand alone and beside other routers; writes benches/RESULT
 	$(BENCH) peers
 	$(BENCH) growth
 	$(BENCH) instructions
+	$(BENCH) ready
 	cargo bench -p nearhand-benches
 
 lint: web ## Formatting, clippy, docs, licences, svelte-check (installs: cc, Node; cargo-deny where it can be)

@@ -36,6 +36,8 @@ enum What {
     Agreement,
     /// A full house: screens, positions and commands on one server.
     Load(load::Options),
+    /// How long the server takes from its start to the first answer.
+    Ready,
     /// How costs grow with the city.
     Growth,
     /// Instructions of the hot paths, counted by valgrind.
@@ -53,18 +55,15 @@ enum What {
         #[arg(value_enum)]
         path: instructions::HotPath,
     },
-    /// Imports an extract, to be measured from outside.
+    /// One step from an extract to a router, to be measured from outside.
     #[command(hide = true)]
     Prepare {
-        /// All of the city, written to a file and opened.
-        #[arg(long, conflicts_with = "streets")]
-        whole: bool,
-        /// Only the streets and the router on them.
-        #[arg(long)]
-        streets: bool,
+        /// What is done.
+        #[arg(value_enum)]
+        step: prepare::Step,
         /// The extract.
         pbf: PathBuf,
-        /// Where the city file goes.
+        /// The city file.
         city: PathBuf,
     },
 }
@@ -85,6 +84,7 @@ fn main() -> Result<()> {
             http::agreement::measure(command)
         }),
         What::Load(options) => record("60-load", &|command, _| load::measure(command, options)),
+        What::Ready => record("52-ready", &|command, _| http::ready::measure(command)),
         What::Growth => record("30-growth", &|command, _| growth::measure(command)),
         What::Instructions => record("40-instructions", &|command, book| {
             instructions::measure(command, book.section("40-instructions"))
@@ -96,10 +96,7 @@ fn main() -> Result<()> {
         What::Hot { path } => instructions::run(path),
         #[cfg(feature = "peers")]
         What::Peers { rows, limit } => peers(&rows, limit, folder),
-        What::Prepare {
-            streets: true, pbf, ..
-        } => prepare::streets(&pbf),
-        What::Prepare { pbf, city, .. } => prepare::whole(&pbf, &city),
+        What::Prepare { step, pbf, city } => step.run(&pbf, &city),
     }
 }
 

@@ -10,21 +10,47 @@ use nearhand_osm_data::osm::Input;
 
 use crate::data;
 
-/// Imports an extract into a city file, opens it and gets the router ready.
-///
-/// # Errors
-/// When the extract cannot be imported.
-pub fn whole(pbf: &Path, city: &Path) -> Result<()> {
-    import_into(pbf, city)?;
+/// One step from an extract to a router.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum Step {
+    /// All of the city, written to a file.
+    Import,
+    /// The city file opened, and the router made ready.
+    Open,
+    /// Only the streets of the extract and the router on them, in memory.
+    Streets,
+}
+
+impl Step {
+    /// What the command line calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::Open => "open",
+            Self::Streets => "streets",
+        }
+    }
+
+    /// Takes the step.
+    ///
+    /// # Errors
+    /// When the extract or the city file cannot be used.
+    pub fn run(self, pbf: &Path, city: &Path) -> Result<()> {
+        match self {
+            Self::Import => import_into(pbf, city),
+            Self::Open => open(city),
+            Self::Streets => streets(pbf),
+        }
+    }
+}
+
+fn open(city: &Path) -> Result<()> {
     std::hint::black_box(City::open(city)?.router());
     Ok(())
 }
 
-/// Only the streets of an extract, and the router on them.
-///
-/// # Errors
-/// When the extract cannot be read.
-pub fn streets(pbf: &Path) -> Result<()> {
+fn streets(pbf: &Path) -> Result<()> {
     std::hint::black_box(Cch::new(data::network(pbf)?));
     Ok(())
 }

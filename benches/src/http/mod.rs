@@ -3,6 +3,7 @@
 pub mod agreement;
 mod client;
 pub mod load;
+pub mod ready;
 mod servers;
 
 use std::path::PathBuf;

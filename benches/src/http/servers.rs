@@ -16,6 +16,10 @@ use crate::{data, prepare};
 /// How long a server may take to answer for the first time.
 const START_LIMIT: Duration = Duration::from_secs(60);
 
+/// How long to wait before a server that did not answer is asked again: short, for this wait is part of how long a
+/// server takes to be ready.
+const ASK_AGAIN_AFTER: Duration = Duration::from_millis(1);
+
 /// A running server; ended when dropped.
 pub(super) struct Server {
     child: Child,
@@ -57,15 +61,16 @@ impl Drop for Server {
 impl Server {
     /// Ours, as it is built for release, on an extract.
     pub(super) fn ours(pbf: &Path) -> Result<Self> {
-        let built = Command::new(env!("CARGO"))
-            .current_dir(data::project())
-            .args(["build", "--quiet", "--release", "-p", "nearhand"])
-            .status()?;
-        ensure!(built.success(), "nearhand cannot be built");
+        build()?;
         let folder = TempDir::new()?;
-        let data = folder.path().to_owned();
-        let city = data.join("city");
+        let city = folder.path().join("city");
         prepare::import_into(pbf, &city)?;
+        Self::ours_on(&city, folder)
+    }
+
+    /// Ours, built before, on a city file; it keeps its data in a folder of its own.
+    pub(super) fn ours_on(city: &Path, folder: TempDir) -> Result<Self> {
+        let data = folder.path().to_owned();
         let address = free_address()?;
         let arguments: [&OsStr; 9] = [
             "serve".as_ref(),
@@ -129,10 +134,20 @@ impl Server {
             if answered.is_ok() {
                 return Ok(server);
             }
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(ASK_AGAIN_AFTER);
         }
         bail!("{} does not answer", binary.display())
     }
+}
+
+/// Builds our server for release.
+pub(super) fn build() -> Result<()> {
+    let built = Command::new(env!("CARGO"))
+        .current_dir(data::project())
+        .args(["build", "--quiet", "--release", "-p", "nearhand"])
+        .status()?;
+    ensure!(built.success(), "nearhand cannot be built");
+    Ok(())
 }
 
 fn free_address() -> Result<SocketAddr> {

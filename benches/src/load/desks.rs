@@ -47,7 +47,7 @@ pub(super) async fn work(house: Arc<House>, number: u64, counts: Arc<Counts>) ->
     let hello = json!({ "type": "hello", "proto": 1, "topics": ["events", "positions"] });
     to.send(Message::text(hello.to_string())).await?;
     let (sent, sent_commands) = mpsc::unbounded_channel();
-    let looks = number % LOOKING == 0;
+    let looks = number.is_multiple_of(LOOKING);
     let watching = tokio::spawn(watch(from, sent_commands, looks, Arc::clone(&counts)));
     command(&house, number, &mut to, &sent, &counts).await?;
     drop(sent);

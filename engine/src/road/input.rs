@@ -1,6 +1,10 @@
 //! What an importer hands over: streets as plain values, no tags of any map format.
 
-use crate::units::{LngLat, Metres, MetresPerSecond, Millis};
+use std::sync::Arc;
+
+pub use super::lines::{Line, Lines};
+
+use crate::units::{LngLat, MetresPerSecond, Millis};
 
 /// A whole road network for one profile, before it is compiled with `RoadNetwork::build`.
 ///
@@ -11,6 +15,8 @@ pub struct RoadInput {
     pub vertices: Vec<VertexInput>,
     /// Streets between two vertices.
     pub segments: Vec<SegmentInput>,
+    /// The lines of the segments.
+    pub lines: Lines,
     /// Forbidden and mandatory turns.
     pub restrictions: Vec<TurnRestriction>,
     /// Interned street names and references; index 0 is the empty name.
@@ -98,10 +104,8 @@ pub struct SegmentInput {
     pub tail: u32,
     /// Vertex where the shape ends.
     pub head: u32,
-    /// The whole line, both ends included (at least two points).
-    pub shape: Vec<LngLat>,
-    /// Node id in OpenStreetMap of each point of the line.
-    pub osm_nodes: Vec<i64>,
+    /// The whole line, both ends included (at least two points of [`RoadInput::lines`]).
+    pub line: Line,
     /// Way id in OpenStreetMap.
     pub osm_way: i64,
     /// Kind of road.
@@ -129,10 +133,30 @@ pub struct DirectionInput {
     pub delay_at_end: Millis,
     /// Who may drive here while no condition changes it.
     pub access: DirectionAccess,
+    /// What few directions have; shared by the segments of a way.
+    pub extras: Option<Arc<Extras>>,
+}
+
+/// What few directions have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extras {
     /// What conditions change. Of several that hold at once the later one counts.
     pub changes: Vec<DirectionChange>,
     /// What signs tell a driver.
     pub signs: Signs,
+}
+
+impl DirectionInput {
+    /// What conditions change.
+    #[must_use]
+    pub fn changes(&self) -> &[DirectionChange] {
+        self.extras.as_ref().map_or(&[], |extras| &extras.changes)
+    }
+
+    /// The extras of this direction alone, empty if there were none.
+    pub fn extras_mut(&mut self) -> &mut Extras {
+        Arc::make_mut(self.extras.get_or_insert_default())
+    }
 }
 
 /// Who may drive along a direction.
@@ -352,15 +376,4 @@ pub enum RestrictionVia {
     Vertex(u32),
     /// A chain of segments, in driving order.
     Segments(Vec<u32>),
-}
-
-/// Length along a shape, on a sphere.
-#[must_use]
-pub fn shape_length(shape: &[LngLat]) -> Metres {
-    Metres(
-        shape
-            .windows(2)
-            .map(|pair| crate::geo::distance(pair[0], pair[1]).0)
-            .sum(),
-    )
 }

@@ -5,6 +5,7 @@ mod check;
 mod column;
 mod components;
 pub mod input;
+mod lines;
 mod moment;
 mod names;
 mod network;

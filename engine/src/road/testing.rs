@@ -48,18 +48,12 @@ impl Drawing {
             speed: MetresPerSecond(10.0),
             ..DirectionInput::default()
         };
-        let shape = vec![
-            self.input.vertices[tail as usize].position,
-            self.input.vertices[head as usize].position,
-        ];
+        let ends = [tail, head].map(|vertex| self.point(vertex));
+        let line = self.input.lines.add(ends);
         self.input.segments.push(SegmentInput {
             tail,
             head,
-            shape,
-            osm_nodes: vec![
-                self.input.vertices[tail as usize].osm_node,
-                self.input.vertices[head as usize].osm_node,
-            ],
+            line,
             osm_way: i64::try_from(self.input.segments.len()).unwrap() + 100,
             class: RoadClass::Residential,
             name: 0,
@@ -69,6 +63,22 @@ impl Drawing {
             traits: SegmentTraits::default(),
         });
         u32::try_from(self.input.segments.len() - 1).unwrap()
+    }
+
+    /// A vertex as a point of a line.
+    fn point(&self, vertex: u32) -> (LngLat, i64) {
+        let vertex = &self.input.vertices[vertex as usize];
+        (vertex.position, vertex.osm_node)
+    }
+
+    /// Leads a street over another point: its place and node.
+    pub(crate) fn bend(&mut self, street: u32, over: (LngLat, i64)) {
+        let (tail, head) = {
+            let segment = &self.input.segments[street as usize];
+            (segment.tail, segment.head)
+        };
+        let points = [self.point(tail), over, self.point(head)];
+        self.input.segments[street as usize].line = self.input.lines.add(points);
     }
 
     /// A street that may only be driven from tail to head.
@@ -179,10 +189,9 @@ fn random_streets() -> impl Strategy<Value = RoadInput> {
         for ([tail, head], ways, speed, back_speed, private) in streets {
             let index = |i: prop::sample::Index| u32::try_from(i.index(count)).unwrap();
             let street = drawing.street(index(tail), index(head));
-            let segment = &mut drawing.input.segments[street as usize];
             let middle = at(f64::from(speed) / 7.0, f64::from(back_speed) / 7.0);
-            segment.shape.insert(1, middle);
-            segment.osm_nodes.insert(1, 1000 + i64::from(street));
+            drawing.bend(street, (middle, 1000 + i64::from(street)));
+            let segment = &mut drawing.input.segments[street as usize];
             let directions = [
                 (&mut segment.forward, speed),
                 (&mut segment.backward, back_speed),

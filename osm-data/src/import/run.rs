@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Files up to this size are read once, and streets and map are made beside each other: an import of 15 MB takes
-/// 0.7 GB at its fullest (benches/RESULTS.md, "Growth"). Of larger ones the map does not lie in memory beside the road network.
+/// 0.45 GB at its fullest (benches/RESULTS.md, "Growth"). Of larger ones the map does not lie in memory beside the road network.
 const READ_ONCE_BYTES: u64 = 16 << 20;
 
 /// Imports an OpenStreetMap file and writes the city file, whole or not at all.

@@ -13,15 +13,20 @@ use super::stops;
 use super::way;
 use crate::osm::{Extract, MemberId, NodeRef, Way, WayId};
 use hashbrown::HashMap;
+use nearhand_engine::geo;
 use nearhand_engine::road::input::{
-    Change, DirectionChange, DirectionInput, DrivingSide, RoadClass, RoadInput, SegmentInput,
-    Signs, VertexInput, When, shape_length,
+    Change, DirectionChange, DirectionInput, DrivingSide, Extras, RoadClass, RoadInput,
+    SegmentInput, Signs, VertexInput, When,
 };
 use nearhand_engine::units::{MetresPerSecond, Millis};
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::Arc;
 
 const KNOWN: &str = "parts of ways have only nodes that the extract has";
+
+/// A node that is no vertex yet.
+const NO_VERTEX: u32 = u32::MAX;
 
 /// A road network, not yet compiled, and what became of the ways.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +91,8 @@ struct Builder<'a> {
     no_effect: NodeEffect,
     /// Per node: how often ways use it, up to 255; an end counts twice, so that it is always a vertex.
     uses: Vec<u8>,
-    vertices: HashMap<NodeRef, u32>,
+    /// Per node: its vertex, or [`NO_VERTEX`].
+    vertices: Vec<u32>,
     /// Vertices where those stop who come by the slower road.
     minor_stops: Vec<u32>,
     names: HashMap<String, u32>,
@@ -108,7 +114,7 @@ impl<'a> Builder<'a> {
             extract,
             profile,
             uses: vec![0; extract.node_count()],
-            vertices: HashMap::new(),
+            vertices: vec![NO_VERTEX; extract.node_count()],
             minor_stops: Vec::new(),
             names: HashMap::from([(String::new(), 0)]),
             conditions: HashMap::new(),
@@ -214,7 +220,7 @@ impl<'a> Builder<'a> {
         let tagged = rule.duration_secs.and_then(|secs| {
             let parts = self.extract.way_parts(way);
             let length: f64 = parts
-                .map(|part| shape_length(&self.extract.line(part)).0)
+                .map(|part| geo::length(&self.extract.line(part)).0)
                 .sum();
             (length > 0.0).then_some(MetresPerSecond(length / secs))
         });
@@ -237,15 +243,18 @@ impl<'a> Builder<'a> {
             } else {
                 String::new()
             };
-            Some(DirectionInput {
-                speed: speed(direction.kmh),
-                access: direction.access,
+            let extras = Extras {
                 changes,
                 signs: Signs {
                     destination: self.name(&destination),
                     exit: self.name(&signs::exit(tags)),
                     lanes: signs::lanes(tags, i, one_way),
                 },
+            };
+            Some(DirectionInput {
+                speed: speed(direction.kmh),
+                access: direction.access,
+                extras: (extras != Extras::default()).then(|| Arc::new(extras)),
                 ..DirectionInput::default()
             })
         })
@@ -264,21 +273,11 @@ impl<'a> Builder<'a> {
     }
 
     fn add_segment(&mut self, template: &WaySegments<'_>, nodes: &[NodeRef]) {
-        let [first, inner @ .., last] = nodes else {
+        let [first, .., last] = nodes else {
             return;
         };
         let (tail, head) = (self.vertex(*first), self.vertex(*last));
-        let shape = self.extract.line(nodes);
-        let mut delays = [Millis(0); 2];
-        for (place, &node) in (1..).zip(inner) {
-            for (sum, delay) in
-                delays
-                    .iter_mut()
-                    .zip(stops::delays_between(self.effect(node), &shape, place))
-            {
-                *sum = *sum + delay;
-            }
-        }
+        let delays = stops::delays_inside(self.extract, &self.effects, nodes);
         let at_end = [
             self.delay_at_vertex(*last, 0),
             self.delay_at_vertex(*first, 1),
@@ -289,15 +288,19 @@ impl<'a> Builder<'a> {
                 direction.delay = delays[i];
                 direction.delay_at_end = at_end[i];
                 let begin = if i == 0 { *first } else { *last };
-                self.number_exit(template.rule.class, begin, &mut direction.signs);
+                self.number_exit(template.rule.class, begin, direction);
             }
         }
         let [forward, backward] = directions;
+        let extract = self.extract;
+        let line = self.roads.input.lines.add(nodes.iter().map(|&node| {
+            let position = extract.position_of(node).expect(KNOWN);
+            (position, extract.id_of(node).expect(KNOWN).0)
+        }));
         self.roads.input.segments.push(SegmentInput {
             tail,
             head,
-            shape,
-            osm_nodes: nodes.iter().map(|&node| self.osm_node(node)).collect(),
+            line,
             osm_way: template.way.0,
             class: template.rule.class,
             name: template.name,
@@ -309,11 +312,19 @@ impl<'a> Builder<'a> {
     }
 
     /// The node where a ramp leaves a motorway may bear the number of the exit.
-    fn number_exit(&mut self, class: RoadClass, begin: NodeRef, signs: &mut Signs) {
+    fn number_exit(&mut self, class: RoadClass, begin: NodeRef, direction: &mut DirectionInput) {
         let is_ramp = matches!(class, RoadClass::MotorwayLink | RoadClass::TrunkLink);
-        if is_ramp && signs.exit == 0 {
-            let exit = self.effect(begin).exit.clone();
-            signs.exit = self.name(&exit);
+        let has_exit = |extras: &Arc<Extras>| extras.signs.exit != 0;
+        if !is_ramp || direction.extras.as_ref().is_some_and(has_exit) {
+            return;
+        }
+        if let Some(effect) = self
+            .effects
+            .get(&begin)
+            .filter(|effect| !effect.exit.is_empty())
+        {
+            let exit = effect.exit.clone();
+            direction.extras_mut().signs.exit = self.name(&exit);
         }
     }
 
@@ -330,10 +341,9 @@ impl<'a> Builder<'a> {
     /// The vertex of a node; at a barrier every street end has its own, so that nobody passes.
     fn vertex(&mut self, node: NodeRef) -> u32 {
         let effect = self.effects.get(&node);
-        if !effect.is_some_and(|effect| effect.blocked)
-            && let Some(&vertex) = self.vertices.get(&node)
+        if !effect.is_some_and(|effect| effect.blocked) && self.vertices[node.index()] != NO_VERTEX
         {
-            return vertex;
+            return self.vertices[node.index()];
         }
         let effect = effect.cloned().unwrap_or_default();
         let barrier = effect.gate.map(|gate| {
@@ -355,7 +365,7 @@ impl<'a> Builder<'a> {
         if effect.stop == Stop::Minor {
             self.minor_stops.push(vertex);
         }
-        self.vertices.insert(node, vertex);
+        self.vertices[node.index()] = vertex;
         vertex
     }
 

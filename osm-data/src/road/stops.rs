@@ -1,19 +1,44 @@
 //! Who stops at a stop sign whose tags do not say so.
 
 use super::node::{NodeEffect, STOP, Stop};
-use nearhand_engine::road::input::{RoadInput, shape_length};
+use crate::osm::{Extract, NodeRef};
+use hashbrown::HashMap;
+use nearhand_engine::geo;
+use nearhand_engine::road::input::RoadInput;
 use nearhand_engine::units::{LngLat, Millis};
-use std::collections::HashMap;
 
 /// Nearer to a crossing than this, a stop sign without a direction is for those who drive towards it (as in OSRM).
 const NEAR_METRES: f64 = 20.0;
 
+/// What the nodes inside of a segment cost, along it and against it; most cost nothing.
+pub(super) fn delays_inside(
+    extract: &Extract,
+    effects: &HashMap<NodeRef, NodeEffect>,
+    nodes: &[NodeRef],
+) -> [Millis; 2] {
+    let mut delays = [Millis(0); 2];
+    let mut shape = Vec::new();
+    for (place, node) in nodes.iter().enumerate().skip(1).take(nodes.len() - 2) {
+        let Some(effect) = effects.get(node) else {
+            continue;
+        };
+        if shape.is_empty() {
+            shape = extract.line(nodes);
+        }
+        let more = delays_between(effect, &shape, place);
+        for (sum, delay) in delays.iter_mut().zip(more) {
+            *sum = *sum + delay;
+        }
+    }
+    delays
+}
+
 /// What a node inside a segment costs, along the shape and against it.
-pub(super) fn delays_between(effect: &NodeEffect, shape: &[LngLat], place: usize) -> [Millis; 2] {
+fn delays_between(effect: &NodeEffect, shape: &[LngLat], place: usize) -> [Millis; 2] {
     let mut delays = effect.delays;
     if effect.stop == Stop::Undirected {
-        let before = shape_length(&shape[..=place]).0;
-        let after = shape_length(&shape[place..]).0;
+        let before = geo::length(&shape[..=place]).0;
+        let after = geo::length(&shape[place..]).0;
         // Who has just left a crossing does not stop for it.
         let leaves = |behind: f64, ahead: f64| behind < NEAR_METRES && ahead > NEAR_METRES;
         let leave = [leaves(before, after), leaves(after, before)];

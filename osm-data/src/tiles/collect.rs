@@ -83,10 +83,8 @@ fn ocean_features<'a>(ocean: &Ocean) -> Vec<Feature<'a>> {
     if ocean.rings.is_empty() {
         return Vec::new();
     }
-    vec![Feature {
-        draft: schema::ocean(),
-        shape: Shape::Area(ocean.rings.clone()),
-    }]
+    let shape = Shape::Area(ocean.rings.clone());
+    vec![Feature::new(schema::ocean(), shape)]
 }
 
 fn node_features<'a>(node: &Node<'a>) -> Vec<Feature<'a>> {
@@ -104,10 +102,7 @@ fn node_features<'a>(node: &Node<'a>) -> Vec<Feature<'a>> {
 fn feature<'a>(mut draft: Draft<'a>, shape: &Shape) -> Feature<'a> {
     // Attributes are most of what a strip of streets takes in memory.
     draft.attributes.shrink_to_fit();
-    Feature {
-        draft,
-        shape: shape.clone(),
-    }
+    Feature::new(draft, shape.clone())
 }
 
 /// The sea, and where the coast is broken.
@@ -236,7 +231,7 @@ fn shape_area(drafts: Vec<Draft<'_>>, rings: Vec<Path>) -> impl Iterator<Item = 
         } else {
             area.clone()
         };
-        Some(Feature { draft, shape })
+        Some(Feature::new(draft, shape))
     })
 }
 
@@ -254,7 +249,7 @@ fn relation_features<'a>(extract: &'a Extract, relation: &Relation<'a>) -> Vec<F
         features.extend(
             label
                 .zip(place)
-                .map(|(draft, shape)| Feature { draft, shape }),
+                .map(|(draft, shape)| Feature::new(draft, shape)),
         );
         return features;
     }
@@ -349,10 +344,8 @@ fn boundary_feature(extract: &Extract, (id, boundary): (WayId, BoundaryWay)) -> 
         return Vec::new();
     };
     let parts = extract.way_parts(&way).map(|part| path(extract, part));
-    vec![Feature {
-        draft: schema::boundary_line(way.tags, boundary),
-        shape: Shape::Lines(parts.collect()),
-    }]
+    let draft = schema::boundary_line(way.tags, boundary);
+    vec![Feature::new(draft, Shape::Lines(parts.collect()))]
 }
 
 /// The nodes on the world square; missing ones are left out.

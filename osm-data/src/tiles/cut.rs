@@ -43,8 +43,14 @@ pub(super) fn cut(features: &[&Feature<'_>], range: &TileRange, near: &Near) -> 
         .flat_map_iter(|(at, feature)| {
             let shapes = match &feature.shape {
                 Shape::Point(point) => cut_point(*point * units_across(zoom), range),
-                Shape::Lines(lines) => cut_lines(lines, range, near),
-                Shape::Area(rings) => cut_area(rings, range, near),
+                Shape::Lines(lines) => {
+                    let lines = feature.paths_at(zoom, || simplified_lines(lines, zoom));
+                    cut_lines(&lines, range, near)
+                }
+                Shape::Area(rings) => {
+                    let rings = feature.paths_at(zoom, || simplified_rings(rings, zoom));
+                    cut_area(&rings, range, near)
+                }
             };
             shapes.into_iter().map(move |(tile, shape)| Piece {
                 tile,
@@ -71,15 +77,18 @@ fn cut_point(point: Point, range: &TileRange) -> Vec<(TileAddress, TileShape)> {
         .collect()
 }
 
-fn cut_lines(lines: &[Path], range: &TileRange, near: &Near) -> Vec<(TileAddress, TileShape)> {
-    let zoom = range.zoom();
-    let lines: Vec<Path> = lines
-        .iter()
+/// Lines in units of a zoom level.
+fn simplified_lines(lines: &[Path], zoom: u8) -> Vec<Path> {
+    let lines = lines.iter();
+    lines
         .map(|line| simplify(&scale(line, zoom), tolerance(zoom)))
-        .collect();
+        .collect()
+}
+
+fn cut_lines(lines: &[Path], range: &TileRange, near: &Near) -> Vec<(TileAddress, TileShape)> {
     let mut cut = Vec::new();
-    for x in columns(&lines, range, near) {
-        let column = clip_lines(&lines, &column_strip(x));
+    for x in columns(lines, range, near) {
+        let column = clip_lines(lines, &column_strip(x));
         for y in rows(&column, x, range, near) {
             let tile = range.address(x, y);
             let parts = clip_lines(&column, &row_strip(y));
@@ -113,19 +122,23 @@ fn to_tile_line(line: &[Point], tile: TileAddress) -> Option<Vec<TilePoint>> {
     (points.len() > 1).then_some(points)
 }
 
-fn cut_area(rings: &[Path], range: &TileRange, near: &Near) -> Vec<(TileAddress, TileShape)> {
-    let zoom = range.zoom();
+/// Rings in units of a zoom level, without those too small to see.
+fn simplified_rings(rings: &[Path], zoom: u8) -> Vec<Path> {
     let smallest = smallest_area(zoom);
-    let rings: Vec<Path> = rings
+    rings
         .iter()
         .map(|ring| scale(ring, zoom))
         .filter(|ring| box_area(ring) >= smallest)
         .map(|ring| simplify_ring(&ring, tolerance(zoom)))
         .filter(|ring| ring.len() > 2)
-        .collect();
+        .collect()
+}
+
+fn cut_area(rings: &[Path], range: &TileRange, near: &Near) -> Vec<(TileAddress, TileShape)> {
+    let smallest = smallest_area(range.zoom());
     let mut cut = Vec::new();
-    for x in columns(&rings, range, near) {
-        let column = clip_rings(&rings, Axis::X, x);
+    for x in columns(rings, range, near) {
+        let column = clip_rings(rings, Axis::X, x);
         for y in rows(&column, x, range, near) {
             let tile = range.address(x, y);
             let mut inside = clip_rings(&column, Axis::Y, y);

@@ -1,8 +1,10 @@
 //! A thing to draw, before it is cut into tiles.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
-use super::geometry::Shape;
+use super::address::MAX_ZOOM;
+use super::geometry::{Path, Shape};
 
 /// The layers of the Shortbread schema, in the order in which a tile lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,4 +167,32 @@ pub(super) struct Feature<'a> {
     pub(super) draft: Draft<'a>,
     /// In the world square.
     pub(super) shape: Shape,
+    kept: Option<Box<KeptPaths>>,
+}
+
+/// Per zoom level the paths of a shape as the level draws them, once they are made.
+type KeptPaths = [OnceLock<Vec<Path>>; MAX_ZOOM as usize + 1];
+
+impl<'a> Feature<'a> {
+    pub(super) fn new(draft: Draft<'a>, shape: Shape) -> Self {
+        Self {
+            draft,
+            shape,
+            kept: None,
+        }
+    }
+
+    /// Keeps the paths of each zoom level: for what is so wide that it is drawn strip after strip.
+    pub(super) fn keeping_paths(mut self) -> Self {
+        self.kept = Some(Box::default());
+        self
+    }
+
+    /// The paths as a zoom level draws them: made now, unless they have been kept.
+    pub(super) fn paths_at(&self, zoom: u8, make: impl FnOnce() -> Vec<Path>) -> Cow<'_, [Path]> {
+        match &self.kept {
+            Some(kept) => Cow::Borrowed(kept[usize::from(zoom)].get_or_init(make)),
+            None => Cow::Owned(make()),
+        }
+    }
 }

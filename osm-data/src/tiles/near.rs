@@ -101,7 +101,7 @@ mod tests {
             x: 0.5001,
             y: 0.5001,
         });
-        let cells = cells_around(&[Feature { draft, shape }]);
+        let cells = cells_around(&[Feature::new(draft, shape)]);
         assert_eq!(cells.len(), 9);
         let near = Near::at_zoom(&cells, 11);
         assert!(near.has_tile(1023, 1025) && !near.has_tile(1026, 1024));
@@ -118,7 +118,7 @@ mod tests {
     fn at_the_end_of_the_world_there_are_no_neighbours_beyond() {
         let draft = Draft::new(Layer::Pois, 14);
         let shape = Shape::Point(Point { x: 1.0, y: 0.0 });
-        let cells = cells_around(&[Feature { draft, shape }]);
+        let cells = cells_around(&[Feature::new(draft, shape)]);
         assert_eq!(cells.len(), 4);
     }
 }

@@ -150,7 +150,8 @@ impl<'a> Found<'a> {
             east: columns.1,
         });
         if columns.1 - columns.0 > WIDE_COLUMNS {
-            self.wide.insert(source, features);
+            let features = features.into_iter().map(Feature::keeping_paths);
+            self.wide.insert(source, features.collect());
         }
     }
 

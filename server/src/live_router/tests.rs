@@ -49,11 +49,14 @@ fn streets() -> RoadInput {
             ..DirectionInput::default()
         });
         let (tail, head) = (number(from.0, from.1), number(to.0, to.1));
+        let line = input.lines.add([
+            (corner(from.0, from.1), i64::from(tail) + 1),
+            (corner(to.0, to.1), i64::from(head) + 1),
+        ]);
         input.segments.push(SegmentInput {
             tail,
             head,
-            shape: vec![corner(from.0, from.1), corner(to.0, to.1)],
-            osm_nodes: vec![i64::from(tail) + 1, i64::from(head) + 1],
+            line,
             osm_way: 1,
             class: RoadClass::Residential,
             name: 0,
@@ -281,7 +284,8 @@ fn streets_that_signs_close_at_certain_hours_are_closed_then() {
         // All streets over the middle, but for the northernmost.
         if (from, to) == (5, 6) && segment.tail / SIDE + 1 < SIDE {
             for direction in [&mut segment.forward, &mut segment.backward] {
-                direction.as_mut().unwrap().changes.push(DirectionChange {
+                let extras = direction.as_mut().unwrap().extras_mut();
+                extras.changes.push(DirectionChange {
                     condition: 0,
                     to: Change::Access(DirectionAccess::Closed),
                 });

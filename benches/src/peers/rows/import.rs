@@ -13,13 +13,15 @@ use crate::data;
 use crate::peers::Context;
 use crate::peers::osrm::{Algorithm, Tools, stem};
 use crate::peers::python::ToolRun;
+use crate::prepare::Step;
 
 pub(crate) fn run(context: &mut Context) -> Result<Section> {
     let mut section = context.section(
         "Import to ready",
-        "A process each, all cores, time and peak memory as the system counts them. Ours reads the extract, makes \
-         streets, hierarchy, addresses, search and map tiles, writes the city file and opens it; `streets only` stops after the \
-         hierarchy. OSRM MLD: osrm-extract, osrm-partition and osrm-customize, the largest of their memory.",
+        "A process for each step, all cores, time and peak memory as the system counts them; times add up, of memory the \
+         most counts. Ours: one reads the extract, makes streets, hierarchy, addresses, search and map tiles and writes the \
+         city file, another opens it; `streets only` is one that stops after the hierarchy. OSRM MLD: osrm-extract, \
+         osrm-partition and osrm-customize; opening what they made is not counted.",
     );
     let Some(tools) = Tools::find(context.python.as_ref()) else {
         section.skip(
@@ -66,12 +68,16 @@ fn compare(context: &Context, section: &mut Section, tools: &Tools, pbf: &Path) 
         }
     }
     let city = folder.path().join(format!("{name}.city"));
-    for (work, option, goal) in [
-        ("import to ready", "--whole", Some(2.0)),
-        ("streets only", "--streets", None),
+    for (work, steps, goal) in [
+        (
+            "import to ready",
+            &[Step::Import, Step::Open][..],
+            Some(2.0),
+        ),
+        ("streets only", &[Step::Streets], None),
     ] {
-        let (ours, answers) = match ours(context, &city, pbf, option)? {
-            Ok(run) => (vec![run], Answers::none("–")),
+        let (ours, answers) = match ours(context, &city, pbf, steps)? {
+            Ok(runs) => (runs, Answers::none("–")),
             Err(why) => (Vec::new(), Answers::none(why)),
         };
         let on_cpu = format!("{work}, processor time");
@@ -103,24 +109,23 @@ fn ours(
     context: &Context,
     city: &Path,
     pbf: &Path,
-    option: &str,
-) -> Result<Result<ToolRun, String>> {
+    steps: &[Step],
+) -> Result<Result<Vec<ToolRun>, String>> {
     let Some(python) = &context.python else {
         return Ok(Err("no Python to measure with".to_owned()));
     };
-    let arguments = [
-        OsStr::new("prepare"),
-        OsStr::new(option),
-        pbf.as_os_str(),
-        city.as_os_str(),
-    ];
+    let program = std::env::current_exe()?;
     let log = city.with_file_name("log");
-    python.time(
-        context.limit_seconds,
-        &log,
-        &std::env::current_exe()?,
-        &arguments,
-    )
+    let run = |step: &Step| {
+        let arguments = [
+            OsStr::new("prepare"),
+            OsStr::new(step.name()),
+            pbf.as_os_str(),
+            city.as_os_str(),
+        ];
+        python.time(context.limit_seconds, &log, &program, &arguments)
+    };
+    steps.iter().map(run).collect()
 }
 
 /// One after the other: times add up, of memory the most counts.

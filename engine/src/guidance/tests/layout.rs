@@ -10,7 +10,7 @@ use expect_test::Expect;
 use crate::geo;
 use crate::guidance::{Ends, Lane, ManeuverKind, Step, TravelMode, steps_between};
 use crate::road::RoadNetwork;
-use crate::road::input::{DrivingSide, LaneTurns, RoadClass};
+use crate::road::input::{DrivingSide, LaneTurns, RoadClass, SegmentInput, Signs};
 use crate::road::testing::{Drawing, anywhere, at};
 use crate::routing::{BidirectionalDijkstra, Path, Router, Snap};
 use crate::units::LngLat;
@@ -102,9 +102,9 @@ impl Layout {
             "toll" => segment.traits.toll = true,
             "tunnel" => segment.traits.tunnel = true,
             "ref" => segment.reference = text,
-            "to" => segment.forward.as_mut().unwrap().signs.destination = text,
-            "exit" => segment.forward.as_mut().unwrap().signs.exit = text,
-            "lanes" => segment.forward.as_mut().unwrap().signs.lanes = lanes(value),
+            "to" => signs(segment).destination = text,
+            "exit" => signs(segment).exit = text,
+            "lanes" => signs(segment).lanes = lanes(value),
             class => segment.class = serde_json::from_str(&format!("\"{class}\"")).unwrap(),
         }
     }
@@ -280,4 +280,9 @@ pub(in crate::guidance) fn lanes_text(lanes: &[Lane]) -> String {
         }
     };
     lanes.iter().map(lane).collect::<Vec<_>>().join("|")
+}
+
+/// The signs along a street.
+fn signs(segment: &mut SegmentInput) -> &mut Signs {
+    &mut segment.forward.as_mut().unwrap().extras_mut().signs
 }

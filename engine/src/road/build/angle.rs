@@ -30,7 +30,7 @@ pub(super) fn turn_cost(turn: TurnShape, costs: &TurnCosts, side: DrivingSide) -
     if turn.u_turn {
         seconds += costs.u_turn_s;
     }
-    super::to_u32(seconds * 1000.0, super::DURATION_MASK)
+    super::to_u32(seconds * 1000.0, crate::road::DURATION_MASK)
 }
 
 /// A sigmoid over the angle: to the right with the bias, to the left with its inverse.

@@ -18,25 +18,13 @@ pub enum BuildError {
         /// The segment that holds it.
         segment: usize,
     },
-    /// A line needs two points.
+    /// A line needs two points, and to be one of the input's.
     #[error("the shape of segment {segment} (way {osm_way}) has fewer than two points")]
     ShapeTooShort {
         /// The segment.
         segment: usize,
         /// Its way.
         osm_way: i64,
-    },
-    /// Each point of a line has its node.
-    #[error("segment {segment} (way {osm_way}) has {points} points and {nodes} nodes")]
-    NodeCount {
-        /// The segment.
-        segment: usize,
-        /// Its way.
-        osm_way: i64,
-        /// Points of its line.
-        points: usize,
-        /// Nodes given.
-        nodes: usize,
     },
     /// A speed must be a positive number.
     #[error("the speed {speed} m/s of segment {segment} (way {osm_way}) is not a positive number")]
@@ -73,14 +61,13 @@ pub enum BuildError {
 /// Every index points somewhere and every list can be counted.
 pub(super) fn check(input: &RoadInput) -> Result<(), BuildError> {
     let limit = (1 << 30) - 1;
-    let shape_points = input.segments.iter().map(|s| s.shape.len()).sum();
     let name_bytes = input.names.iter().map(String::len).sum();
     for (what, count) in [
         ("segments", input.segments.len()),
         ("vertices", input.vertices.len()),
         ("names", input.names.len()),
         ("conditions", input.conditions.len()),
-        ("shape points", shape_points),
+        ("shape points", input.lines.points.len()),
         ("bytes of names", name_bytes),
     ] {
         if count > limit {
@@ -130,18 +117,10 @@ fn check_segment(
             });
         }
     }
-    if segment.shape.len() < 2 {
+    if segment.line.length < 2 || !input.lines.holds(segment.line) {
         return Err(BuildError::ShapeTooShort {
             segment: number,
             osm_way: segment.osm_way,
-        });
-    }
-    if segment.osm_nodes.len() != segment.shape.len() {
-        return Err(BuildError::NodeCount {
-            segment: number,
-            osm_way: segment.osm_way,
-            points: segment.shape.len(),
-            nodes: segment.osm_nodes.len(),
         });
     }
     Ok(())
@@ -154,18 +133,18 @@ fn check_direction(
     direction: &DirectionInput,
 ) -> Result<(), BuildError> {
     let names = input.names.len().max(1);
-    let mut indices = vec![
-        ("destination", direction.signs.destination, names),
-        ("exit", direction.signs.exit, names),
-    ];
-    let mut speeds = vec![direction.speed];
-    for change in &direction.changes {
-        indices.push(("condition", change.condition, input.conditions.len()));
-        if let Change::Speed(speed) = change.to {
-            speeds.push(speed);
-        }
-    }
-    for (what, index, count) in indices {
+    let signs = direction.extras.as_ref().map(|extras| &extras.signs);
+    let signs = signs.into_iter().flat_map(|signs| {
+        [
+            ("destination", signs.destination, names),
+            ("exit", signs.exit, names),
+        ]
+    });
+    let conditions = direction
+        .changes()
+        .iter()
+        .map(|change| ("condition", change.condition, input.conditions.len()));
+    for (what, index, count) in signs.chain(conditions) {
         if index as usize >= count {
             return Err(BuildError::IndexOutOfRange {
                 what,
@@ -175,7 +154,14 @@ fn check_direction(
             });
         }
     }
-    for MetresPerSecond(speed) in speeds {
+    let changed = direction
+        .changes()
+        .iter()
+        .filter_map(|change| match change.to {
+            Change::Speed(speed) => Some(speed),
+            Change::Access(_) => None,
+        });
+    for MetresPerSecond(speed) in std::iter::once(direction.speed).chain(changed) {
         if !(speed.is_finite() && speed > 0.0) {
             return Err(BuildError::Speed {
                 speed,

@@ -1,6 +1,5 @@
 //! Where trips may begin and end: on streets that can be left and entered.
 
-use super::turns::Variant;
 use crate::road::components;
 use crate::road::network::Graph;
 
@@ -9,11 +8,11 @@ const ISLAND_EDGES: usize = 200;
 /// In small networks: one edge in this many of the largest part is enough.
 const ISLAND_SHARE: usize = 100;
 
-/// Per edge and copy, whether trips may begin and end there when it is open (never on copies and
+/// Per edge and copy (`edge_of` says of which edge), whether trips may begin and end there when it is open (never on copies and
 /// ferries), and the number of parts where they may. All turns count that may be made at any time.
 pub(super) fn snappable(
     graph: &Graph<'_>,
-    variants: &[Variant],
+    edge_of: impl Fn(u32) -> u32,
     is_ferry: impl Fn(u32) -> bool,
 ) -> (Vec<bool>, usize) {
     let part = components::strong(graph, |_| true);
@@ -41,7 +40,7 @@ pub(super) fn snappable(
         }
         // A copy in the component speaks for its street: whoever starts on the street itself
         // is bound by fewer restrictions than whoever came through the chain.
-        let edge = variants[member as usize].edge;
+        let edge = edge_of(member);
         // Nobody gets on or off a ferry on its way.
         snappable[edge as usize] = !is_ferry(edge);
     }

@@ -2,63 +2,36 @@
 
 use super::index;
 use super::turns::Turn;
-use crate::road::record::TurnRecord;
 
-/// Turns sorted into rows.
-pub(super) struct Csr {
-    /// Where each row begins in `order`, and the end of the last one.
-    pub(super) start: Vec<u32>,
-    /// Places in the list of turns.
-    pub(super) order: Vec<u32>,
-    key: fn(&Turn) -> (u32, u32),
+/// Where the row of each edge begins, and the end of the last one; `row` says in which row a turn stands.
+pub(super) fn starts(rows: usize, turns: &[Turn], row: impl Fn(&Turn) -> u32) -> Vec<u32> {
+    let mut start = vec![0u32; rows + 1];
+    for turn in turns {
+        start[row(turn) as usize + 1] += 1;
+    }
+    for row in 0..rows {
+        start[row + 1] += start[row];
+    }
+    start
 }
 
-impl Csr {
-    /// Sorts turns by `key`: (row, other edge).
-    pub(super) fn new(rows: usize, turns: &[Turn], key: fn(&Turn) -> (u32, u32)) -> Self {
-        let mut start = vec![0u32; rows + 1];
-        for turn in turns {
-            start[key(turn).0 as usize + 1] += 1;
-        }
-        for row in 0..rows {
-            start[row + 1] += start[row];
-        }
-        let mut next = start.clone();
-        let mut order = vec![0; turns.len()];
-        for (place, turn) in (0..).zip(turns) {
-            let next = &mut next[key(turn).0 as usize];
-            order[*next as usize] = place;
-            *next += 1;
-        }
-        for row in start.windows(2) {
-            let row = &mut order[row[0] as usize..row[1] as usize];
-            row.sort_unstable_by_key(|&place: &u32| key(&turns[place as usize]).1);
-        }
-        Self { start, order, key }
+/// The turns by the edge they lead to, then by the edge they come from, as places in `turns`, which is sorted by the
+/// edge they come from; `start` says where the rows begin.
+pub(super) fn inward(start: &[u32], turns: &[Turn]) -> Vec<u32> {
+    let mut next = start.to_vec();
+    let mut order = vec![0; turns.len()];
+    for (place, turn) in (0..).zip(turns) {
+        let next = &mut next[turn.to as usize];
+        order[*next as usize] = place;
+        *next += 1;
     }
+    order
+}
 
-    /// The rows as they are written: the other edge and the cost of each turn.
-    pub(super) fn records(
-        &self,
-        turns: &[Turn],
-        other: impl Fn(&Turn) -> u32,
-        cost: impl Fn(&Turn) -> u32,
-    ) -> Vec<TurnRecord> {
-        let turns = self.order.iter().map(|&place| &turns[place as usize]);
-        turns
-            .map(|turn| TurnRecord {
-                edge: other(turn),
-                cost: cost(turn),
-            })
-            .collect()
-    }
-
-    /// The number of a turn in the rows. No two turns join the same two edges.
-    pub(super) fn number_of(&self, turns: &[Turn], turn: &Turn) -> u32 {
-        let wanted = (self.key)(turn);
-        let place = self
-            .order
-            .partition_point(|&place| (self.key)(&turns[place as usize]) < wanted);
-        index(place)
-    }
+/// The number of a turn in the order of [`inward`]. No two turns join the same two edges.
+pub(super) fn number_inward(start: &[u32], order: &[u32], turns: &[Turn], turn: &Turn) -> u32 {
+    let begin = start[turn.to as usize] as usize;
+    let row = &order[begin..start[turn.to as usize + 1] as usize];
+    let place = row.partition_point(|&place| turns[place as usize].from < turn.from);
+    index(begin + place)
 }

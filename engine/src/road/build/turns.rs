@@ -2,19 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use super::angle::{self, TurnShape};
+use rayon::prelude::*;
+
 use super::restriction::Chain;
-use super::{BuildError, EdgeDraft, index};
-use crate::geo;
-use crate::road::DURATION_MASK;
-use crate::road::input::{RestrictionKind, RoadInput, When};
-use crate::road::record::{TurnRule, rule};
-use crate::units::{Bearing, LngLat};
+use super::streets::Streets;
+use super::{BuildError, index};
+use crate::road::record::TurnRule;
+
+/// Edges whose turns are found in one go, beside those of others.
+const EDGES_AT_ONCE: usize = 4096;
 
 /// The expanded graph: every edge once, then the copies, by the edge they copy.
+#[derive(Default)]
 pub(super) struct TurnGraph {
-    pub(super) variants: Vec<Variant>,
+    pub(super) copies: Vec<Variant>,
+    /// By the edge or copy they come from, then by the one they lead to.
     pub(super) turns: Vec<Turn>,
+    /// What conditions say about turns, each rule once; see [`Turn::rules`].
+    rules: Vec<Vec<TurnRule>>,
 }
 
 /// An edge, together with the restrictions that are under way on it.
@@ -29,66 +34,160 @@ pub(super) struct Variant {
     under_way: Vec<(u32, u32)>,
 }
 
-/// A turn between two variants that may be made, at some times at least.
+/// A turn between two edges or copies that may be made, at some times at least.
 pub(super) struct Turn {
     pub(super) from: u32,
     pub(super) to: u32,
     /// Milliseconds.
     pub(super) time: u32,
-    /// What conditions say about it, each rule once.
-    pub(super) rules: Vec<TurnRule>,
+    /// 0 when no condition says anything about it, else one more than the place of the rules in the graph.
+    rules: u32,
+}
+
+impl TurnGraph {
+    /// What conditions say about a turn.
+    pub(super) fn rules_of(&self, turn: &Turn) -> &[TurnRule] {
+        let place = turn.rules.checked_sub(1);
+        place.map_or(&[], |place| &self.rules[place as usize])
+    }
+
+    /// Adds the turns of another part of the graph.
+    fn append(&mut self, part: Self) {
+        let offset = index(self.rules.len());
+        self.turns.extend(part.turns.into_iter().map(|turn| Turn {
+            rules: turn.rules + u32::from(turn.rules > 0) * offset,
+            ..turn
+        }));
+        self.rules.extend(part.rules);
+    }
 }
 
 /// Follows every edge, and every copy found on the way, to the edges that may come next.
-pub(super) fn expand(
-    input: &RoadInput,
-    edges: &[EdgeDraft],
-    chains: &[Chain],
-) -> Result<TurnGraph, BuildError> {
-    let streets = Streets::new(input, edges);
-    let mut starting: Vec<Vec<u32>> = vec![Vec::new(); edges.len()];
-    for (number, chain) in chains.iter().enumerate() {
-        starting[chain.edges[0] as usize].push(index(number));
+pub(super) fn expand(streets: &Streets<'_>, chains: &[Chain]) -> Result<TurnGraph, BuildError> {
+    let mut starting: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+    for (number, chain) in (0..).zip(chains) {
+        starting
+            .entry(chain.edges[0])
+            .or_default()
+            .push((number, 1));
     }
-    let mut variants: Vec<Variant> = (0..edges.len())
-        .map(|edge| Variant {
-            edge: index(edge),
-            under_way: Vec::new(),
-        })
-        .collect();
-    let mut copies: BTreeMap<Variant, u32> = BTreeMap::new();
-    let mut turns = Vec::new();
+    let edges = streets.edges();
+    let mut graph = of_edges(streets, chains, &starting);
+    check_counts(edges.len(), &graph)?;
+    let mut numbers: BTreeMap<Variant, u32> = BTreeMap::new();
+    for (&edge, active) in &starting {
+        let from = graph.turns.partition_point(|turn| turn.from < edge);
+        let to = graph.turns.partition_point(|turn| turn.from <= edge);
+        let TurnGraph { copies, turns, .. } = &mut graph;
+        for turn in &mut turns[from..to] {
+            turn.to = target(turn.to, active, chains, edges.len(), copies, &mut numbers);
+        }
+    }
+    let edge_turns = graph.turns.len();
     let mut next = 0;
-    while next < variants.len() {
-        let here = variants[next].clone();
-        let mut active = here.under_way.clone();
-        active.extend(starting[here.edge as usize].iter().map(|&chain| (chain, 1)));
-        for (to, rules) in streets.next_edges(here.edge, &active, chains) {
-            let onward = followed(to, &active, chains);
-            let to_variant = if onward.under_way.is_empty() {
-                to
-            } else {
-                *copies.entry(onward).or_insert_with_key(|copy| {
-                    variants.push(copy.clone());
-                    index(variants.len() - 1)
-                })
-            };
-            turns.push(Turn {
-                from: index(next),
-                to: to_variant,
-                time: streets.time(here.edge, to),
-                rules,
-            });
+    while let Some(Variant { edge, under_way }) = graph.copies.get(next).cloned() {
+        let mut active = under_way;
+        active.extend(starting.get(&edge).into_iter().flatten());
+        let first = graph.turns.len();
+        add_turns(
+            streets,
+            index(edges.len() + next),
+            edge,
+            &active,
+            chains,
+            &mut graph,
+        );
+        let TurnGraph { copies, turns, .. } = &mut graph;
+        for turn in &mut turns[first..] {
+            turn.to = target(turn.to, &active, chains, edges.len(), copies, &mut numbers);
         }
         next += 1;
-        let limit = (1 << 31) - 1;
-        for (what, count) in [("edge copies", variants.len()), ("turns", turns.len())] {
-            if count > limit {
-                return Err(BuildError::TooMany { what, count, limit });
-            }
-        }
+        check_counts(edges.len(), &graph)?;
     }
-    Ok(sorted(edges.len(), variants, turns))
+    sort(edges.len(), edge_turns, &mut graph);
+    Ok(graph)
+}
+
+/// The turns from all edges to edges, as if nobody were followed onto a copy.
+fn of_edges(
+    streets: &Streets<'_>,
+    chains: &[Chain],
+    starting: &BTreeMap<u32, Vec<(u32, u32)>>,
+) -> TurnGraph {
+    let parts = streets.edges().par_chunks(EDGES_AT_ONCE).enumerate();
+    let parts: Vec<TurnGraph> = parts
+        .map(|(number, edges)| {
+            let mut part = TurnGraph::default();
+            let first = index(number * EDGES_AT_ONCE);
+            for edge in first..first + index(edges.len()) {
+                let active = starting.get(&edge).map_or(&[][..], Vec::as_slice);
+                add_turns(streets, edge, edge, active, chains, &mut part);
+            }
+            part
+        })
+        .collect();
+    let mut graph = TurnGraph {
+        turns: Vec::with_capacity(parts.iter().map(|part| part.turns.len()).sum()),
+        ..TurnGraph::default()
+    };
+    parts.into_iter().for_each(|part| graph.append(part));
+    graph
+}
+
+/// Adds the turns of an edge, or of a copy of it with the number `from`, to edges.
+fn add_turns(
+    streets: &Streets<'_>,
+    from: u32,
+    edge: u32,
+    active: &[(u32, u32)],
+    chains: &[Chain],
+    graph: &mut TurnGraph,
+) {
+    streets.each_next(edge, active, chains, |to, rules| {
+        let rules = if rules.is_empty() {
+            0
+        } else {
+            graph.rules.push(rules);
+            index(graph.rules.len())
+        };
+        graph.turns.push(Turn {
+            from,
+            to,
+            time: streets.time(edge, to),
+            rules,
+        });
+    });
+}
+
+/// Where a turn onto an edge leads with these restrictions active: to the edge itself, or to a copy, made if need be.
+fn target(
+    edge: u32,
+    active: &[(u32, u32)],
+    chains: &[Chain],
+    edges: usize,
+    copies: &mut Vec<Variant>,
+    numbers: &mut BTreeMap<Variant, u32>,
+) -> u32 {
+    let onward = followed(edge, active, chains);
+    if onward.under_way.is_empty() {
+        return edge;
+    }
+    *numbers.entry(onward).or_insert_with_key(|copy| {
+        copies.push(copy.clone());
+        index(edges + copies.len() - 1)
+    })
+}
+
+fn check_counts(edges: usize, graph: &TurnGraph) -> Result<(), BuildError> {
+    let limit = (1 << 31) - 1;
+    let counts = [
+        ("edge copies", edges + graph.copies.len()),
+        ("turns", graph.turns.len()),
+    ];
+    match counts.into_iter().find(|&(_, count)| count > limit) {
+        Some((what, count)) => Err(BuildError::TooMany { what, count, limit }),
+        None => Ok(()),
+    }
 }
 
 /// The variant of an edge that is reached with these restrictions under way.
@@ -106,219 +205,29 @@ fn followed(edge: u32, active: &[(u32, u32)], chains: &[Chain]) -> Variant {
     Variant { edge, under_way }
 }
 
-/// Numbers the copies by the edge they copy.
-fn sorted(edges: usize, mut variants: Vec<Variant>, mut turns: Vec<Turn>) -> TurnGraph {
-    let mut order: Vec<usize> = (edges..variants.len()).collect();
-    order.sort_by(|&a, &b| variants[a].cmp(&variants[b]));
-    let mut new_number: Vec<u32> = (0..index(variants.len())).collect();
+/// Numbers the copies by the edge they copy, and sorts the turns; the first `edge_turns` are those of edges.
+fn sort(edges: usize, edge_turns: usize, graph: &mut TurnGraph) {
+    let TurnGraph { copies, turns, .. } = graph;
+    let mut order: Vec<usize> = (0..copies.len()).collect();
+    order.sort_by(|&a, &b| copies[a].cmp(&copies[b]));
+    let mut new_number = vec![0; copies.len()];
     for (place, &old) in order.iter().enumerate() {
         new_number[old] = index(edges + place);
     }
-    for turn in &mut turns {
-        turn.from = new_number[turn.from as usize];
-        turn.to = new_number[turn.to as usize];
-    }
-    variants[edges..].sort();
-    TurnGraph { variants, turns }
-}
-
-/// Who meets whom at each crossing.
-struct Streets<'a> {
-    input: &'a RoadInput,
-    edges: &'a [EdgeDraft],
-    /// Edges that set out from each vertex, ascending.
-    leaving: Vec<Vec<u32>>,
-    /// Street ends that meet at each vertex, drivable or not.
-    roads: Vec<u32>,
-    /// Whether at most one street is two-way at each vertex.
-    lonely: Vec<bool>,
-    /// Direction of each edge at its start and at its end.
-    bearings: Vec<(Option<Bearing>, Option<Bearing>)>,
-}
-
-impl<'a> Streets<'a> {
-    fn new(input: &'a RoadInput, edges: &'a [EdgeDraft]) -> Self {
-        let mut leaving = vec![Vec::new(); input.vertices.len()];
-        for (number, edge) in edges.iter().enumerate() {
-            leaving[edge.tail as usize].push(index(number));
+    copies.sort();
+    let renumber = |number: &mut u32| {
+        if let Some(copy) = (*number as usize).checked_sub(edges) {
+            *number = new_number[copy];
         }
-        let mut roads = vec![0; input.vertices.len()];
-        for segment in &input.segments {
-            roads[segment.tail as usize] += 1;
-            roads[segment.head as usize] += 1;
-        }
-        let two_way = |&edge: &u32| {
-            let segment = &input.segments[edges[edge as usize].segment as usize];
-            segment.forward.is_some() && segment.backward.is_some()
-        };
-        let lonely = leaving
-            .iter()
-            .map(|leaving| leaving.iter().filter(|edge| two_way(edge)).count() <= 1)
-            .collect();
-        let bearings = edges
-            .iter()
-            .map(|edge| {
-                let shape = &input.segments[edge.segment as usize].shape;
-                let along = geo::departure(shape.iter().copied());
-                let against = geo::departure(shape.iter().rev().copied());
-                if edge.along {
-                    (along, against.map(reversed))
-                } else {
-                    (against, along.map(reversed))
-                }
-            })
-            .collect();
-        Self {
-            input,
-            edges,
-            leaving,
-            roads,
-            lonely,
-            bearings,
-        }
-    }
-
-    /// Edges that may be driven onto after this one, with these restrictions under way, and what
-    /// conditions say about it.
-    fn next_edges(
-        &self,
-        from: u32,
-        active: &[(u32, u32)],
-        chains: &[Chain],
-    ) -> Vec<(u32, Vec<TurnRule>)> {
-        // What each restriction says about the edge that comes next.
-        let orders: Vec<(&Chain, u32)> = active
-            .iter()
-            .filter_map(|&(chain, behind)| {
-                let chain = &chains[chain as usize];
-                let last = chain.edges.len() - 1;
-                (behind as usize == last).then(|| (chain, chain.edges[last]))
-            })
-            .collect();
-        self.leaving[self.edges[from as usize].head as usize]
-            .iter()
-            .filter_map(|&to| Some((to, self.rules(from, to, &orders)?)))
-            .collect()
-    }
-
-    /// The conditional rules about a turn; `None` when it may never be made.
-    fn rules(&self, from: u32, to: u32, orders: &[(&Chain, u32)]) -> Option<Vec<TurnRule>> {
-        let at = self.edges[from as usize].head as usize;
-        let back = self.is_u_turn(from, to);
-        let ordered = |restriction: u32| {
-            orders.iter().any(|&(chain, target)| {
-                chain.kind == RestrictionKind::Only
-                    && chain.restriction == restriction
-                    && target == to
-            })
-        };
-        let mut forbidding: Vec<When> = Vec::new();
-        let mut ordering: Vec<When> = Vec::new();
-        for &(chain, target) in orders {
-            match chain.kind {
-                RestrictionKind::No if target == to => forbidding.push(chain.when),
-                RestrictionKind::No => {}
-                RestrictionKind::Only if ordered(chain.restriction) => ordering.push(chain.when),
-                RestrictionKind::Only => forbidding.push(chain.when),
-            }
-        }
-        match self.input.vertices[at].barrier {
-            Some(barrier) if back => ordering.push(barrier),
-            Some(barrier) => forbidding.push(barrier),
-            None => {}
-        }
-        if forbidding.contains(&When::Always) {
-            return None;
-        }
-        let mut rules: Vec<TurnRule> = forbidding
-            .into_iter()
-            .filter_map(|when| timed(when, rule::FORBIDDEN_WHILE, rule::FORBIDDEN_UNLESS))
-            .collect();
-        if back && !ordering.contains(&When::Always) && !self.may_turn_back(from, to) {
-            if ordering.is_empty() {
-                return None;
-            }
-            rules.extend(
-                ordering
-                    .into_iter()
-                    .filter_map(|when| timed(when, rule::TURN_BACK_WHILE, rule::TURN_BACK_UNLESS)),
-            );
-        }
-        rules.sort_unstable_by_key(|rule| (rule.kind, rule.condition));
-        rules.dedup();
-        Some(rules)
-    }
-
-    /// Back onto the same street, or onto a street of the other direction drawn over the same points. A loop that ends
-    /// where it began is not turned on: its two directions also leave from the vertex where the other one arrives.
-    fn is_u_turn(&self, from: u32, to: u32) -> bool {
-        let (from_edge, to_edge) = (&self.edges[from as usize], &self.edges[to as usize]);
-        if from_edge.segment == to_edge.segment {
-            return from_edge.along != to_edge.along;
-        }
-        to_edge.head == from_edge.tail && self.points(from).eq(self.points(to).rev())
-    }
-
-    /// Whether one may turn back from an edge onto another without an order: at a place made for it; where no other
-    /// street is two-way; where nothing else can be done (as in OSRM).
-    fn may_turn_back(&self, from: u32, to: u32) -> bool {
-        let (from_edge, to_edge) = (&self.edges[from as usize], &self.edges[to as usize]);
-        let at = from_edge.head as usize;
-        self.input.vertices[at].turning_place
-            || (self.lonely[at] && from_edge.segment == to_edge.segment)
-            || self.leaving[at]
-                .iter()
-                .all(|&other| self.is_u_turn(from, other))
-    }
-
-    /// The shape of an edge in driving order.
-    fn points(&self, edge: u32) -> impl DoubleEndedIterator<Item = LngLat> + '_ {
-        let edge = &self.edges[edge as usize];
-        let shape = &self.input.segments[edge.segment as usize].shape;
-        let along = edge.along;
-        (0..shape.len()).map(move |place| {
-            shape[if along {
-                place
-            } else {
-                shape.len() - 1 - place
-            }]
-        })
-    }
-
-    /// Milliseconds that the turn takes.
-    fn time(&self, from: u32, to: u32) -> u32 {
-        let u_turn = self.is_u_turn(from, to);
-        let (from_edge, to_edge) = (&self.edges[from as usize], &self.edges[to as usize]);
-        let angle = match (self.bearings[from as usize].1, self.bearings[to as usize].0) {
-            _ if u_turn => 180.0,
-            (Some(arriving), Some(leaving)) => geo::turn_angle(arriving, leaving),
-            // A street of no length has no direction.
-            _ => 0.0,
-        };
-        let roundabout =
-            |edge: &EdgeDraft| self.input.segments[edge.segment as usize].traits.roundabout;
-        let shape = TurnShape {
-            angle,
-            u_turn,
-            roads: self.roads[from_edge.head as usize],
-            roundabout: roundabout(from_edge) || roundabout(to_edge),
-        };
-        angle::turn_cost(shape, &self.input.turn_costs, self.input.driving_side)
-            .saturating_add(from_edge.delay_at_end)
-            .min(DURATION_MASK)
-    }
-}
-
-/// A rule of one kind while a condition holds, of another unless it does; none when it always holds.
-fn timed(when: When, kind_while: u32, kind_unless: u32) -> Option<TurnRule> {
-    let (condition, kind) = match when {
-        When::Always => return None,
-        When::While(condition) => (condition, kind_while),
-        When::Unless(condition) => (condition, kind_unless),
     };
-    Some(TurnRule { condition, kind })
-}
-
-fn reversed(bearing: Bearing) -> Bearing {
-    Bearing::new(bearing.degrees() + 180.0).unwrap_or(bearing)
+    for turn in turns.iter_mut() {
+        renumber(&mut turn.from);
+        renumber(&mut turn.to);
+    }
+    let (of_edges, of_copies) = turns.split_at_mut(edge_turns);
+    // Only a turn onto a copy stands out of order.
+    for row in of_edges.chunk_by_mut(|a, b| a.from == b.from) {
+        row.sort_unstable_by_key(|turn| turn.to);
+    }
+    of_copies.sort_unstable_by_key(|turn| (turn.from, turn.to));
 }

@@ -39,10 +39,10 @@ proptest! {
         });
         prop_assume!(!unclear);
         // Turning back between streets over the same points, which an order may ask for, is not in the free network.
-        let shapes = || input.segments.iter().map(|segment| &segment.shape);
+        let shapes = || input.segments.iter().map(|segment| input.lines.positions(segment.line));
         let doubled = shapes().enumerate().any(|(number, shape)| {
             let mut others = shapes().skip(number + 1);
-            others.any(|other| shape == other || shape.iter().eq(other.iter().rev()))
+            others.any(|other| shape.clone().eq(other.clone()) || shape.clone().eq(other.rev()))
         });
         prop_assume!(!doubled);
         let restrictions: Vec<&TurnRestriction> =

@@ -57,7 +57,7 @@ fn change_direction(direction: &mut DirectionInput, seed: [u8; 4]) {
             3 => Change::Speed(MetresPerSecond(f64::from(*change) / 8.0 + 1.0)),
             _ => continue,
         };
-        direction.changes.push(DirectionChange {
+        direction.extras_mut().changes.push(DirectionChange {
             condition: u32::from(*change) / 8 % CONDITIONS,
             to,
         });
@@ -77,7 +77,7 @@ fn settled(input: &RoadInput, active: &ActiveConditions) -> RoadInput {
             .into_iter()
             .flatten()
         {
-            for change in std::mem::take(&mut direction.changes) {
+            for change in std::mem::take(&mut direction.extras_mut().changes) {
                 match change.to {
                     _ if !active.holds(change.condition) => {}
                     Change::Access(access) => direction.access = access,

@@ -19,7 +19,7 @@ fn shown(direction: Option<&DirectionInput>, conditions: &[String]) -> String {
     };
     let kmh = |metres_per_second: f64| (metres_per_second * 36.0).round() / 10.0;
     let mut text = format!("{}{}", kmh(direction.speed.0), mark(direction.access));
-    for change in &direction.changes {
+    for change in direction.changes() {
         let to = match change.to {
             Change::Access(DirectionAccess::Open) => "open".to_owned(),
             Change::Access(DirectionAccess::EndsOnly) => "ends".to_owned(),

@@ -12,9 +12,7 @@ fn street() -> Arc<RoadNetwork> {
     let mut drawing = Drawing::new(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)]);
     let bent = drawing.street(0, 1);
     drawing.street(1, 2);
-    let segment = &mut drawing.input.segments[bent as usize];
-    segment.shape.insert(1, crate::road::testing::at(0.5, 0.0));
-    segment.osm_nodes.insert(1, 9);
+    drawing.bend(bent, (crate::road::testing::at(0.5, 0.0), 9));
     drawing.build()
 }
 
