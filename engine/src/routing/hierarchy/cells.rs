@@ -97,6 +97,8 @@ pub struct Hierarchy {
     pub(super) turn_place: Column<u32>,
     /// What the lists of border edges say, for those who go down.
     pub(super) sides: Sides,
+    /// Per cell: its parent. Of cells far apart these lie near each other.
+    pub(super) parents: Vec<u32>,
 }
 
 impl Hierarchy {
@@ -313,8 +315,10 @@ impl<'a> Builder<'a> {
             turn_place[turn.turn as usize] = place;
         }
         let sides = Sides::new(&self.cells, &self.exits, &self.entries);
+        let parents = self.cells.iter().map(|cell| cell.parent).collect();
         Hierarchy {
             sides,
+            parents,
             cells: self.cells.into(),
             own: self.own.into(),
             edge_cell: edge_cell.into(),

@@ -1,7 +1,7 @@
 //! A search that climbs from a cell to the root: the elimination-tree query (Dibbelt, Strasser and
 //! Wagner 2016, section 4), a whole separator at a time.
 
-use super::kernel::{INF, relax};
+use super::kernel::{INF, relax_behind};
 use super::view::Half;
 
 /// Where a query begins or ends: edges with their weights, all of them own edges of one cell, as the two
@@ -77,7 +77,7 @@ impl Climb {
             let value = values[own];
             if value < INF {
                 let weights = cell.row(own);
-                relax(&mut values[own + 1..], value, &weights[own + 1..]);
+                relax_behind(own, values, value, weights);
             }
         }
         self.ascend(half)

@@ -1,7 +1,7 @@
 //! The weight of the best way between two sets of edges.
 
 use super::climb::{Climb, Ends};
-use super::kernel::{INF, relax, vectorised};
+use super::kernel::{INF, relax_behind, vectorised};
 use super::view::{View, Way};
 
 /// Memory for a query between two places.
@@ -88,10 +88,10 @@ fn search(
                 };
             }
             if here < best.weight {
-                relax(&mut forward[own + 1..], here, &out.row(own)[own + 1..]);
+                relax_behind(own, forward, here, out.row(own));
             }
             if there < best.weight {
-                relax(&mut backward[own + 1..], there, &inward.row(own)[own + 1..]);
+                relax_behind(own, backward, there, inward.row(own));
             }
         }
         if !(pair.ahead.ascend(&ahead) && pair.back.ascend(&back)) {

@@ -73,18 +73,17 @@ impl Marked {
                 let bit = bits.trailing_zeros();
                 bits &= bits - 1;
                 let id = word * 64 + bit as usize;
-                let cell = &view.cells[id];
                 let mut kept = NONE;
                 if asked >> bit & 1 == 1 {
                     kept = number(self.own);
                     self.start[id] = kept;
-                    self.own += cell.own_count as usize;
+                    self.own += view.cells[id].own_count as usize;
                 }
                 self.cells.push(Mark {
                     cell: number(id),
                     kept,
                 });
-                let parent = cell.parent as usize;
+                let parent = view.parents[id] as usize;
                 if parent / 64 == word {
                     bits |= 1 << (parent % 64);
                 } else if let Some(mark) = self.marks.get_mut(parent / 64) {

@@ -9,7 +9,7 @@
 //! over rows of memory.
 
 use super::cells::{Cell, Hierarchy, LeafTurn};
-use super::kernel::{INF, padded, relax, vectorised};
+use super::kernel::{INF, padded, relax_behind, vectorised};
 use crate::road::Column;
 
 /// Subtrees with at least this many weights are worth a thread.
@@ -251,7 +251,7 @@ pub(super) fn eliminate(cell: &Cell, front: &mut [u32]) {
         for row in lower.chunks_exact_mut(stride) {
             let to_pivot = row[pivot];
             if to_pivot < INF {
-                relax(&mut row[pivot + 1..], to_pivot, &pivot_row[pivot + 1..]);
+                relax_behind(pivot, row, to_pivot, pivot_row);
             }
         }
     }

@@ -101,11 +101,7 @@ impl Unpacker {
     fn expand(&mut self, view: View<'_>, mut shortcut: Shortcut, edges: &mut Vec<u32>) {
         self.stack.clear();
         loop {
-            // As far down as one child has the same way.
-            while let Some(below) = in_child(view, &shortcut) {
-                shortcut = below;
-            }
-            if let Some((first, edge, second)) = through_own(view, &shortcut) {
+            if let Some((first, edge, second)) = apart(view, &shortcut) {
                 self.stack.push((edge, second));
                 shortcut = first;
             } else {
@@ -120,9 +116,36 @@ impl Unpacker {
     }
 }
 
-/// The same way as a shortcut through one of the children, if it is that.
+/// The two halves of a shortcut, and the edge between them; `None` for a turn of a leaf.
+///
+/// The way nearly always lies in the smallest cell that has both ends. Only if it does not come out there, the weights of
+/// the cells between are looked at: each lies far from the last.
 #[inline(always)]
-fn in_child(view: View<'_>, shortcut: &Shortcut) -> Option<Shortcut> {
+fn apart(view: View<'_>, shortcut: &Shortcut) -> Option<(Shortcut, u32, Shortcut)> {
+    let (mut lowest, mut through) = (*shortcut, None);
+    while let Some((below, place)) = in_child(view, &lowest) {
+        (lowest, through) = (below, Some(place));
+    }
+    let found = through_own(view, &lowest);
+    let is_turn = || {
+        view.cells[lowest.cell as usize].is_leaf()
+            && through.is_none_or(|place| view.through(place) == shortcut.weight)
+    };
+    if found.is_some() || is_turn() {
+        return found;
+    }
+    let mut highest = *shortcut;
+    while let Some((below, place)) = in_child(view, &highest)
+        && view.through(place) == shortcut.weight
+    {
+        highest = below;
+    }
+    through_own(view, &highest)
+}
+
+/// A shortcut as one of the child that has both its ends, and where the child's weight is.
+#[inline(always)]
+fn in_child(view: View<'_>, shortcut: &Shortcut) -> Option<(Shortcut, usize)> {
     let Shortcut {
         cell: id,
         row,
@@ -140,14 +163,14 @@ fn in_child(view: View<'_>, shortcut: &Shortcut) -> Option<Shortcut> {
     }
     let id = if right { id - 1 } else { cell.left };
     let child = &view.cells[id as usize];
-    let through = view.through(child);
-    let same = through.get(entry * child.exit_count as usize + exit) == Some(&weight);
-    same.then(|| Shortcut {
+    let inside = Shortcut {
         cell: id,
         row: child.own_count + number(entry),
         column: child.own_count + number(exit),
         weight,
-    })
+    };
+    let place = child.starts[2] as usize + entry * child.exit_count as usize + exit;
+    Some((inside, place))
 }
 
 /// The two halves of a shortcut that goes by way of an own edge of its cell.
@@ -170,16 +193,14 @@ fn through_own(view: View<'_>, shortcut: &Shortcut) -> Option<(Shortcut, u32, Sh
     let own = (0..before).find(|&own| to.at(own) + from.at(own) == weight)?;
     let pivot = number(own);
     let first = Shortcut {
-        cell,
-        row,
         column: pivot,
         weight: to.at(own),
+        ..*shortcut
     };
     let second = Shortcut {
-        cell,
         row: pivot,
-        column,
         weight: from.at(own),
+        ..*shortcut
     };
     Some((first, view.edge_at(cell, own), second))
 }

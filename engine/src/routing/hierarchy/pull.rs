@@ -5,7 +5,7 @@
 //! teams share the upper parts. Here what is remembered is a whole cell.
 
 use super::climb::{Climb, Ends};
-use super::kernel::{INF, least_sum, vectorised};
+use super::kernel::{INF, settle_rows, vectorised};
 use super::view::{Half, HalfCell, View, Way};
 
 /// Memory of a search to (or from) one place.
@@ -97,9 +97,5 @@ pub(super) fn settle(cell: &HalfCell<'_>, above: &[u32], values: &mut [u32]) {
         *value = above[up as usize];
     }
     border[cell.up.len()..].fill(INF);
-    // A row also holds weights to own edges eliminated before: what is known of these is as true, so whole
-    // rows may be summed.
-    for own in (0..cell.own).rev() {
-        values[own] = values[own].min(least_sum(values, cell.row(own)));
-    }
+    settle_rows(cell.own, &mut values[..cell.width], |own| cell.row(own));
 }

@@ -43,6 +43,7 @@ impl Hierarchy {
     ) -> Result<Self, NetworkError> {
         let mut hierarchy = Self {
             sides: Sides::default(),
+            parents: Vec::new(),
             cells: column(section, CELLS)?,
             own: column(section, OWN)?,
             edge_cell: column(section, EDGE_CELL)?,
@@ -61,6 +62,8 @@ impl Hierarchy {
             hierarchy.exits.as_slice(),
             hierarchy.entries.as_slice(),
         );
+        let parents = hierarchy.cells.as_slice().iter().map(|cell| cell.parent);
+        hierarchy.parents = parents.collect();
         hierarchy.check_sides()?;
         Ok(hierarchy)
     }

@@ -13,6 +13,7 @@ pub struct View<'a> {
     pub(super) edge_cell: &'a [u32],
     pub(super) edge_slot: &'a [u32],
     pub(super) sides: &'a Sides,
+    pub(super) parents: &'a [u32],
     exits: &'a [u32],
     entries: &'a [u32],
     out: &'a [u32],
@@ -62,6 +63,7 @@ impl<'a> View<'a> {
             edge_cell: hierarchy.edge_cell.as_slice(),
             edge_slot: hierarchy.edge_slot.as_slice(),
             sides: &hierarchy.sides,
+            parents: &hierarchy.parents,
             exits: hierarchy.exits.as_slice(),
             entries: hierarchy.entries.as_slice(),
             out,
@@ -86,9 +88,10 @@ impl<'a> View<'a> {
         self.own[self.cells[cell as usize].own as usize + slot]
     }
 
-    /// Weights from each entry of a cell to each exit, row by row.
-    pub(super) fn through(&self, cell: &Cell) -> &'a [u32] {
-        &self.through[cell.starts[2] as usize..]
+    /// One of the weights from entries to exits of cells.
+    #[inline(always)]
+    pub(super) fn through(&self, place: usize) -> u32 {
+        self.through[place]
     }
 
     pub(super) fn exits(&self, cell: &Cell) -> &'a [u32] {
