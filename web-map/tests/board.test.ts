@@ -94,4 +94,21 @@ describe('the board', () => {
     const ended = applyChange(board, { closures: [closure('C2', { state: 'ended', version: 2 })] });
     expect(openClosures(ended.closures).map(({ id }) => id)).toEqual(['C10']);
   });
+
+  it('lists by what a request waits for, and asks for teams only where one can be sent', () => {
+    const states = ['received', 'triaging', 'pending', 'held', 'scheduled', 'follow_up_due', 'working', 'closed'] as const;
+    const requests = states.map((state, index) => request(`R${index + 1}`, { state }));
+    const board = fromSnapshot({ teams: [], requests, assignments: [], closures: [] });
+    expect(waitingRequests(board).map(({ state }) => state)).toEqual(states.slice(0, 6));
+    expect(workedRequests(board).map(({ state }) => state)).toEqual(['working']);
+    const awaiting = requests.filter((each) => awaitsTeam(board, each)).map(({ state }) => state);
+    expect(awaiting).toEqual(['pending', 'follow_up_due', 'working']);
+  });
+
+  it('takes a proposal for nobody sent', () => {
+    const asked = request('R1', { assignments: ['A1'] });
+    const board = fromSnapshot({ teams: [], requests: [asked], assignments: [assignment('A1', { outcome: 'proposed' })], closures: [] });
+    expect(openAssignment(board, asked)).toBeNull();
+    expect(awaitsTeam(board, asked)).toBe(true);
+  });
 });

@@ -11,6 +11,8 @@ export function team(id: string, change: Partial<Team> = {}): Team {
     status_since: '2026-11-24T03:00:00Z',
     assignment: null,
     on_shift_since: '2026-11-24T00:00:00Z',
+    check_in: null,
+    emergency_answered: null,
     version: 1,
     ...change,
   };
@@ -31,6 +33,12 @@ export function request(id: string, change: Partial<Request> = {}): Request {
     due: '2026-11-24T04:00:00Z',
     assignments: [],
     disposition: null,
+    held_reason: null,
+    returns_at: null,
+    triage: null,
+    notes: [],
+    hand_over: null,
+    warnings: [],
     version: 1,
     ...change,
   };

@@ -14,10 +14,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
-    wire::{
-        entities::response_goal,
-        time::{self, Time, seconds},
-    },
+    wire::time::{self, Time, seconds},
 };
 
 /// The best team for each waiting request, all considered together.
@@ -97,11 +94,11 @@ fn waiting(app: &App, request: &Request) -> Option<Waiting> {
     let place = app.city.snap(request.details.position).ok()?;
     Some(Waiting {
         query: Query::for_request(request, place, 1),
-        due: due(request),
+        due: due(app, request),
     })
 }
 
-fn due(request: &Request) -> Timestamp {
+fn due(app: &App, request: &Request) -> Timestamp {
     let received = request.times.received.unwrap_or_default();
-    received.plus(response_goal(request.details.priority))
+    received.plus(app.policy.response_goal(request.details.priority))
 }

@@ -90,6 +90,11 @@ export class Duty {
     if (this.team) this.press(`/teams/${this.team.id}/sign-off`, {}, 'off_duty');
   }
 
+  /** A status outside of the order of steps: an emergency, and where the crew stands after it. */
+  setStatus(status: TeamStatus): void {
+    if (this.team) this.press(`/teams/${this.team.id}/status`, { status }, status);
+  }
+
   /** The next step of the present assignment. */
   step(step: NextStep): void {
     const id = this.work?.assignment.id;

@@ -1,5 +1,5 @@
 /** What stands on the board, rebuilt from a snapshot and the events after it. No framework, no clock. */
-import type { Assignment, BoardState, Changed, Closure, Request, Team } from '../wire/types';
+import type { Assignment, BoardState, Changed, Closure, Request, RequestState, Team } from '../wire/types';
 
 export interface Board {
   readonly teams: ReadonlyMap<string, Team>;
@@ -34,27 +34,30 @@ export function applyChange(board: Board, changed: Changed): Board {
 export function openAssignment(board: Board, request: Request): Assignment | null {
   for (const id of request.assignments.toReversed()) {
     const assignment = board.assignments.get(id);
-    if (assignment && assignment.ended_at === null) return assignment;
+    // A proposal has sent nobody yet.
+    if (assignment && assignment.ended_at === null && assignment.outcome !== 'proposed') return assignment;
   }
   return null;
 }
 
-/** Whether a team could be sent now: nobody is on it, and it is neither on hold nor closed. */
+/** States in which nobody works on a request: most wait for a team, some for something else. */
+const WAITING: readonly RequestState[] = ['received', 'triaging', 'pending', 'held', 'scheduled', 'follow_up_due'];
+/** States that take a team. */
+const TAKES_TEAM: readonly RequestState[] = ['pending', 'assigned', 'working', 'follow_up_due'];
+
+/** Whether a team could be sent now: its state allows it, and nobody is on it. */
 export function awaitsTeam(board: Board, request: Request): boolean {
-  return request.state !== 'closed' && request.state !== 'held' && openAssignment(board, request) === null;
+  return TAKES_TEAM.includes(request.state) && openAssignment(board, request) === null;
 }
 
 /** Requests that no team is on, most urgent first, then longest overdue. */
 export function waitingRequests(board: Board): Request[] {
-  return requestsInOrder(board, (request) => request.state === 'pending' || request.state === 'held');
+  return requestsInOrder(board, (request) => WAITING.includes(request.state));
 }
 
 /** Requests that a team is on. */
 export function workedRequests(board: Board): Request[] {
-  return requestsInOrder(
-    board,
-    (request) => !['pending', 'held', 'closed'].includes(request.state),
-  );
+  return requestsInOrder(board, ({ state }) => state !== 'closed' && !WAITING.includes(state));
 }
 
 /** Closures that are in force or to come, the next to begin first. */

@@ -10,16 +10,19 @@ import type {
   Me,
   NewClosure,
   NewRequest,
+  OtherService,
   Place,
   Problem,
   Reach,
   ReachQuery,
   Recommendation,
   Request,
+  RequestType,
   RouteChoice,
   Shown,
   Team,
   TeamStatus,
+  TriageForm,
 } from './types';
 
 const BASE = '/api/v1';
@@ -98,6 +101,13 @@ export const api = {
   updateRequest: (id: string, change: Partial<NewRequest>) => command<Request>(`/requests/${id}`, change, 'PATCH'),
   hold: (id: string, reason: string) => command<Request>(`/requests/${id}/hold`, { reason }),
   resume: (id: string) => command<Request>(`/requests/${id}/resume`),
+  answer: (id: string) => command<Request>(`/requests/${id}/answer`),
+  triage: (id: string, answers: Record<string, string>) => command<Request>(`/requests/${id}/triage`, { answers }),
+  triageForm: (type: RequestType) => call<TriageForm>('GET', `/triage-forms/${type}`),
+  addNote: (id: string, text: string) => command<Request>(`/requests/${id}/notes`, { text }),
+  handOver: (id: string, to: OtherService) => command<Request>(`/requests/${id}/hand-over`, { to }),
+  acknowledgeHandOver: (id: string, by: string) => command<Request>(`/requests/${id}/hand-over/acknowledge`, { by }),
+  answerEmergency: (team: string) => command<Team>(`/teams/${team}/answer-emergency`),
   close: (id: string, disposition: Disposition, note?: string) =>
     command<Request>(`/requests/${id}/close`, { disposition, ...(note ? { note } : {}) }),
   assign: (id: string, team: string, shown: Shown[], overrideReason?: string) =>

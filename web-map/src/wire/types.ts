@@ -82,21 +82,57 @@ export interface Team {
   status_since: string;
   assignment: string | null;
   on_shift_since: string | null;
+  /** A crew's promise to be heard of again in time. */
+  check_in: { every: number; due: string; missed_at: string | null } | null;
+  /** When the dispatcher answered the present emergency. */
+  emergency_answered: string | null;
   version: number;
 }
 
 export type Stage =
   | 'received'
+  | 'answered'
   | 'triaged'
   | 'assigned'
   | 'acknowledged'
   | 'en_route'
+  | 'staged'
   | 'on_scene'
   | 'at_client'
   | 'left_scene'
   | 'at_destination'
+  | 'care_transferred'
   | 'cleared'
   | 'closed';
+
+export interface Note {
+  at: string;
+  author: string;
+  text: string;
+}
+
+export type OtherService = '911' | 'county';
+
+export interface HandOver {
+  to: OtherService;
+  begun_at: string;
+  acknowledged_at: string | null;
+  acknowledged_by: string | null;
+}
+
+/** Something to know before going to the place of a request. */
+export interface Warning {
+  flag: string;
+  text: string;
+  requires: string[];
+}
+
+export interface TriageForm {
+  type: RequestType;
+  questions: { id: string; text: string; answers: { id: string; text: string; weight: number }[] }[];
+  thresholds: { score: number; priority: Priority }[];
+  version: number;
+}
 
 /** A request for help. `address` and `note` are missing for roles that have no need of them. */
 export interface Request {
@@ -113,6 +149,13 @@ export interface Request {
   due: string;
   assignments: string[];
   disposition: Disposition | null;
+  held_reason: string | null;
+  /** When a held or scheduled request comes back by itself. */
+  returns_at: string | null;
+  triage: { answers: Record<string, string>; score: number; suggested: Priority } | null;
+  notes: Note[];
+  hand_over: HandOver | null;
+  warnings: Warning[];
   version: number;
 }
 
