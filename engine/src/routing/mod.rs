@@ -120,6 +120,39 @@ pub trait Router: Send + Sync {
         out: &mut Vec<Option<Millis>>,
     );
 
+    /// Driving times from each place to each other, row by row (one for each of `from`), into `out` (cleared first).
+    ///
+    /// By searches from the side that has fewer places, where a router has nothing better.
+    fn table(
+        &self,
+        scratch: &mut Self::Scratch,
+        from: &[Snap],
+        to: &[Snap],
+        out: &mut Vec<Option<Millis>>,
+    ) {
+        let mut line = Vec::new();
+        out.clear();
+        if from.len() <= to.len() {
+            for place in from {
+                self.one_to_many(scratch, place, to, &mut line);
+                out.append(&mut line);
+            }
+            return;
+        }
+        let origin = |&snap: &Snap| Origin {
+            snap,
+            delay: Millis(0),
+        };
+        let origins: Vec<Origin> = from.iter().map(origin).collect();
+        out.resize(from.len() * to.len(), None);
+        for (column, place) in to.iter().enumerate() {
+            self.many_to_one(scratch, &origins, place, &mut line);
+            for (row, time) in line.drain(..).enumerate() {
+                out[row * to.len() + column] = time;
+            }
+        }
+    }
+
     /// The `k` origins that arrive first, exactly, as (index, time with delay) in order of time and
     /// then of index, into `out` (cleared first). Origins with no way are never in it.
     fn nearest(

@@ -6,8 +6,8 @@ use nearhand_engine::{
     dispatch::ids::ClosureId,
     road::RoadNetwork,
     routing::{
-        AreaGrid, AvoidKinds, Avoided, Direction, Limit, Limits, Origin, Path, Reach, Router,
-        SNAP_LIMIT, Scratch, SegmentId, Snap, SnapIndex, alternatives,
+        AreaGrid, AvoidKinds, Avoided, Direction, Limit, Limits, Path, Reach, Router, SNAP_LIMIT,
+        Scratch, SegmentId, Snap, SnapIndex, alternatives,
         live::{ClosureError, Streets},
         route_avoiding,
     },
@@ -203,34 +203,14 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// Driving times row by row, by searches from the side that has fewer places.
 fn table<R: Router>(
     router: &R,
     scratch: &mut R::Scratch,
     from: &[Snap],
     to: &[Snap],
 ) -> Vec<Option<Millis>> {
-    let mut line = Vec::new();
-    if from.len() <= to.len() {
-        let mut times = Vec::with_capacity(from.len() * to.len());
-        for from in from {
-            router.one_to_many(scratch, from, to, &mut line);
-            times.append(&mut line);
-        }
-        return times;
-    }
-    let origin = |&snap: &Snap| Origin {
-        snap,
-        delay: Millis(0),
-    };
-    let origins: Vec<Origin> = from.iter().map(origin).collect();
-    let mut times = vec![None; from.len() * to.len()];
-    for (column, to_place) in to.iter().enumerate() {
-        router.many_to_one(scratch, &origins, to_place, &mut line);
-        for (row, time) in line.drain(..).enumerate() {
-            times[row * to.len() + column] = time;
-        }
-    }
+    let mut times = Vec::new();
+    router.table(scratch, from, to, &mut times);
     times
 }
 

@@ -8,7 +8,7 @@
 use super::{Query, Situation, eligibility};
 use crate::{
     dispatch::ids::TeamId,
-    routing::{Origin, Router},
+    routing::{Origin, Router, Snap},
     units::{Millis, Timestamp},
 };
 
@@ -53,19 +53,16 @@ pub fn joint<R: Router>(
             Some((team.id, origin))
         })
         .collect();
-    let origins: Vec<Origin> = teams.iter().map(|&(_, origin)| origin).collect();
-    let mut times = Vec::new();
-    let mut arrivals: Vec<Vec<Option<Millis>>> = Vec::with_capacity(waiting.len());
-    for request in waiting {
-        let router = situation.router;
-        router.many_to_one(scratch, &origins, &request.query.place, &mut times);
-        let row = times.iter().zip(&teams).map(|(&eta, &(id, _))| {
-            let team = situation.board.team(id)?;
-            eligibility::fit(situation, &request.query, team).ok()?;
-            eta
-        });
-        arrivals.push(row.collect());
-    }
+    let from: Vec<Snap> = teams.iter().map(|(_, origin)| origin.snap).collect();
+    let to: Vec<Snap> = waiting.iter().map(|asked| asked.query.place).collect();
+    let mut drives = Vec::new();
+    situation.router.table(scratch, &from, &to, &mut drives);
+    let arrivals: Vec<Vec<Option<Millis>>> = (0..waiting.len())
+        .map(|column| {
+            let drives = drives.iter().skip(column).step_by(waiting.len());
+            arrivals(situation, &waiting[column], &teams, drives)
+        })
+        .collect();
     let costs: Vec<Vec<Option<u64>>> = waiting
         .iter()
         .zip(&arrivals)
@@ -91,6 +88,21 @@ pub fn joint<R: Router>(
         cost: total.sum(),
         teams: chosen.iter().enumerate().map(picked).collect(),
     }
+}
+
+/// When each team would arrive at one request, `None` for those that are not fit for it.
+fn arrivals<'a, R: Router>(
+    situation: &Situation<'_, R>,
+    request: &Waiting,
+    teams: &[(TeamId, Origin)],
+    drives: impl Iterator<Item = &'a Option<Millis>>,
+) -> Vec<Option<Millis>> {
+    let arrives = |(drive, (id, origin)): (&Option<Millis>, &(TeamId, Origin))| {
+        let team = situation.board.team(*id)?;
+        eligibility::fit(situation, &request.query, team).ok()?;
+        Some((*drive)? + origin.delay)
+    };
+    drives.zip(teams).map(arrives).collect()
 }
 
 /// How many milliseconds of driving a millisecond of lateness counts as.

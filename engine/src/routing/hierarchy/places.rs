@@ -11,7 +11,7 @@ use crate::units::Millis;
 impl Cch {
     /// Driving times from each place to each other, row by row (one for each of `from`), into `out` (cleared first);
     /// `None` where there is no way.
-    pub fn table(
+    pub(super) fn fill_table(
         &self,
         scratch: &mut CchScratch,
         from: &[Snap],

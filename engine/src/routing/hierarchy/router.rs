@@ -319,6 +319,26 @@ impl Router for Cch {
         }
     }
 
+    fn table(
+        &self,
+        scratch: &mut CchScratch,
+        from: &[Snap],
+        to: &[Snap],
+        out: &mut Vec<Option<Millis>>,
+    ) {
+        match (from, to) {
+            // One search is less than a table of one line.
+            ([from], _) => self.one_to_many(scratch, from, to, out),
+            (_, [to]) => {
+                let delay = Millis(0);
+                let origins: Vec<Origin> =
+                    from.iter().map(|&snap| Origin { snap, delay }).collect();
+                self.many_to_one(scratch, &origins, to, out);
+            }
+            _ => self.fill_table(scratch, from, to, out),
+        }
+    }
+
     fn nearest(
         &self,
         scratch: &mut CchScratch,

@@ -34,9 +34,9 @@ impl Router for Table {
         None
     }
 
-    fn one_to_many(&self, (): &mut (), _: &Snap, to: &[Snap], out: &mut Vec<Option<Millis>>) {
+    fn one_to_many(&self, (): &mut (), from: &Snap, to: &[Snap], out: &mut Vec<Option<Millis>>) {
         out.clear();
-        out.resize(to.len(), None);
+        out.resize(to.len(), self.travel_time(&mut (), from, from));
     }
 
     fn many_to_one(&self, (): &mut (), from: &[Origin], to: &Snap, out: &mut Vec<Option<Millis>>) {
