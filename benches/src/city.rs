@@ -5,6 +5,7 @@ use std::time::Instant;
 use anyhow::Result;
 use nearhand_engine::dispatch::recommend::{Policy, Waiting, joint};
 use nearhand_engine::dispatch::{Situation, recommend};
+use nearhand_engine::routing::hierarchy::Cch;
 use nearhand_engine::routing::{AreaGrid, AreaOptions, Direction, Origin, Router};
 use nearhand_engine::units::Millis;
 use nearhand_osm_data::road::Mode;
@@ -31,6 +32,8 @@ pub fn measure(command: &str) -> Result<Section> {
     let peak = peak_memory_megabytes();
     let start = Instant::now();
     let town = Town::new(city.road(Mode::Car));
+    // As the server has it: the hierarchy and its weights lie in the city file.
+    let router = city.router();
     let ready = short(start.elapsed());
     let mut section = Section::new("The bundled city", command, &intro(&town, &report));
     section.columns = vec!["p50".to_owned(), "p99".to_owned()];
@@ -39,9 +42,9 @@ pub fn measure(command: &str) -> Result<Section> {
         single(&mut section, "import, peak memory", format!("{peak} MB"));
     }
     single(&mut section, "router and snap index ready", ready);
-    routes(&town, &mut section);
-    sweeps(&town, &mut section);
-    recommendations(&town, &mut section)?;
+    routes(&town, &router, &mut section);
+    sweeps(&town, &router, &mut section);
+    recommendations(&town, &router, &mut section)?;
     Ok(section)
 }
 
@@ -74,17 +77,17 @@ fn figures(section: &mut Section, what: &str, figures: &Figures) {
     );
 }
 
-fn routes(town: &Town, section: &mut Section) {
-    let mut scratch = town.router.scratch();
+fn routes(town: &Town, router: &Cch, section: &mut Section) {
+    let mut scratch = router.scratch();
     let (from, to) = (town.places(QUERIES, 1), town.places(QUERIES, 2));
     let pairs = || from.iter().zip(&to);
     let mut found = 0;
     let times = Figures::measure(pairs(), |(from, to)| {
-        found += usize::from(town.router.travel_time(&mut scratch, from, to).is_some());
+        found += usize::from(router.travel_time(&mut scratch, from, to).is_some());
     });
     figures(section, "travel time between two places", &times);
     let routes = Figures::measure(pairs(), |(from, to)| {
-        if let Some(path) = town.router.route(&mut scratch, from, to) {
+        if let Some(path) = router.route(&mut scratch, from, to) {
             std::hint::black_box(path.geometry(&town.road));
         }
     });
@@ -100,14 +103,13 @@ fn routes(town: &Town, section: &mut Section) {
     );
 }
 
-fn sweeps(town: &Town, section: &mut Section) {
-    let mut scratch = town.router.scratch();
+fn sweeps(town: &Town, router: &Cch, section: &mut Section) {
+    let mut scratch = router.scratch();
     let targets = town.places(TEAMS, 5);
     let places = town.places(100, 6);
     let mut times = Vec::new();
     let many = Figures::measure(&places, |place| {
-        town.router
-            .one_to_many(&mut scratch, place, &targets, &mut times);
+        router.one_to_many(&mut scratch, place, &targets, &mut times);
     });
     figures(section, "one to 1,000", &many);
     let origins: Vec<Origin> = targets
@@ -119,12 +121,12 @@ fn sweeps(town: &Town, section: &mut Section) {
         .collect();
     let mut first = Vec::new();
     let nearest = Figures::measure(&places, |place| {
-        town.router
-            .nearest(&mut scratch, &origins, place, 5, &mut first);
+        router.nearest(&mut scratch, &origins, place, 5, &mut first);
     });
     figures(section, "5 nearest of 1,000", &nearest);
     let limits = [5, 10, 15].map(Millis::from_mins);
     let (grid, options) = (AreaGrid::new(&town.road), AreaOptions::default());
+    let mut scratch = town.router.scratch();
     let reach = Figures::measure(&places, |place| {
         let reach = town
             .router
@@ -134,12 +136,12 @@ fn sweeps(town: &Town, section: &mut Section) {
     figures(section, "reach of 5, 10 and 15 minutes as areas", &reach);
 }
 
-fn recommendations(town: &Town, section: &mut Section) -> Result<()> {
+fn recommendations(town: &Town, router: &Cch, section: &mut Section) -> Result<()> {
     let (board, fleet) = town.fleet(TEAMS)?;
     let start = Instant::now();
     let cover = town.cover();
     single(section, "cover index", short(start.elapsed()));
-    let mut scratch = town.router.scratch();
+    let mut scratch = router.scratch();
     let policy = Policy::default();
     for (what, cover) in [
         ("recommend, 1,000 teams", None),
@@ -148,7 +150,7 @@ fn recommendations(town: &Town, section: &mut Section) -> Result<()> {
         let situation = Situation {
             board: &board,
             fleet: &fleet,
-            router: &town.router,
+            router,
             cover,
             policy: &policy,
         };
@@ -162,16 +164,16 @@ fn recommendations(town: &Town, section: &mut Section) -> Result<()> {
         });
         figures(section, what, &times);
     }
-    joint_assignment(town, section)
+    joint_assignment(town, router, section)
 }
 
 /// As many waiting requests as after a disaster, and a county's teams.
-fn joint_assignment(town: &Town, section: &mut Section) -> Result<()> {
+fn joint_assignment(town: &Town, router: &Cch, section: &mut Section) -> Result<()> {
     let (board, fleet) = town.fleet(JOINT_TEAMS)?;
     let situation = Situation {
         board: &board,
         fleet: &fleet,
-        router: &town.router,
+        router,
         cover: None,
         policy: &Policy::default(),
     };
@@ -183,7 +185,7 @@ fn joint_assignment(town: &Town, section: &mut Section) -> Result<()> {
         Ok(Waiting { query, due })
     });
     let waiting = waiting.collect::<Result<Vec<_>>>()?;
-    let mut scratch = town.router.scratch();
+    let mut scratch = router.scratch();
     let times = Figures::measure(&[(); 10], |()| {
         std::hint::black_box(joint(&situation, &mut scratch, &waiting, NOW));
     });

@@ -122,38 +122,41 @@ fn cost<R: Router>(
         .saturating_mul(weight)
 }
 
+/// An impossible pair; paths of possible ones cost far less.
+const NEVER: i64 = i64::MAX / 4;
+
 /// The column of each row in an assignment of least total cost, `None` where a row takes no column, at `nobody`'s cost.
 ///
 /// `costs` has a row for each request and a column for each team; `None` is an impossible pair.
 fn least_cost(costs: &[Vec<Option<u64>>], nobody: &[u64]) -> Vec<Option<usize>> {
+    let whole = |cost: u64| i64::try_from(cost).unwrap_or(NEVER).min(NEVER);
     let columns = costs.first().map_or(0, Vec::len);
     let mut solver = Solver {
-        costs,
-        nobody,
+        costs: costs
+            .iter()
+            .map(|row| row.iter().map(|cost| cost.map_or(NEVER, whole)).collect())
+            .collect(),
+        nobody: nobody.iter().copied().map(whole).collect(),
         row_of: vec![None; columns],
+        column_of: vec![None; costs.len()],
         of_row: vec![0; costs.len()],
         of_column: vec![0; columns],
     };
     for row in 0..costs.len() {
         solver.place(row);
     }
-    let mut chosen = vec![None; costs.len()];
-    for (column, row) in solver.row_of.iter().enumerate() {
-        if let Some(row) = *row {
-            chosen[row] = Some(column);
-        }
-    }
-    chosen
+    solver.column_of
 }
 
-struct Solver<'a> {
-    costs: &'a [Vec<Option<u64>>],
-    nobody: &'a [u64],
-    /// The row that holds each column.
+struct Solver {
+    costs: Vec<Vec<i64>>,
+    nobody: Vec<i64>,
+    /// The row that holds each column, and the other way round.
     row_of: Vec<Option<usize>>,
+    column_of: Vec<Option<usize>>,
     /// Potentials: the reduced cost of a pair is its cost less both, never negative, and nought for pairs held.
-    of_row: Vec<i128>,
-    of_column: Vec<i128>,
+    of_row: Vec<i64>,
+    of_column: Vec<i64>,
 }
 
 /// Where the shortest augmenting path ends.
@@ -165,73 +168,101 @@ enum End {
     Without(usize),
 }
 
-impl Solver<'_> {
+/// What one search has reached.
+struct Search {
+    /// Least reduced cost of a path to each column, and the row before it.
+    distance: Vec<i64>,
+    from: Vec<usize>,
+    /// Columns not settled yet.
+    open: Vec<usize>,
+    /// Columns and rows settled, the rows with their distance.
+    columns: Vec<usize>,
+    rows: Vec<(usize, i64)>,
+}
+
+impl Solver {
     /// Gives a row a column, or leaves some row without one, along the shortest augmenting path (Dijkstra).
     fn place(&mut self, row: usize) {
         let columns = self.row_of.len();
-        let mut distance = vec![i128::MAX; columns];
-        let mut from = vec![row; columns];
-        let mut done = vec![false; columns];
-        let mut rows = vec![(row, 0i128)];
-        let mut best: Option<(i128, End)> = None;
-        let (mut last, mut so_far) = (row, 0i128);
-        loop {
-            let without = so_far + i128::from(self.nobody[last]) - self.of_row[last];
-            if best.is_none_or(|(known, _)| without < known) {
-                best = Some((without, End::Without(last)));
-            }
-            for column in (0..columns).filter(|&column| !done[column]) {
-                let Some(cost) = self.costs[last][column] else {
-                    continue;
-                };
-                let reduced = i128::from(cost) - self.of_row[last] - self.of_column[column];
-                if so_far + reduced < distance[column] {
-                    distance[column] = so_far + reduced;
-                    from[column] = last;
-                }
-            }
-            let next = (0..columns)
-                .filter(|&column| !done[column] && distance[column] < i128::MAX)
-                .min_by_key(|&column| distance[column]);
-            let known = best.map_or(i128::MAX, |(known, _)| known);
-            let Some(column) = next.filter(|&column| distance[column] < known) else {
-                break;
-            };
-            done[column] = true;
-            let Some(holder) = self.row_of[column] else {
-                best = Some((distance[column], End::Column(column)));
-                break;
-            };
-            (last, so_far) = (holder, distance[column]);
-            rows.push((holder, so_far));
-        }
-        let (length, end) = best.expect("every row can go without");
-        for &(reached, at) in &rows {
+        let mut search = Search {
+            distance: vec![NEVER; columns],
+            from: vec![row; columns],
+            open: (0..columns).collect(),
+            columns: Vec::new(),
+            rows: vec![(row, 0)],
+        };
+        let (length, end) = self.search(row, &mut search);
+        for &(reached, at) in &search.rows {
             self.of_row[reached] += length - at;
         }
-        for column in (0..columns).filter(|&column| done[column]) {
-            self.of_column[column] -= length - distance[column].min(length);
+        for &column in &search.columns {
+            self.of_column[column] -= length - search.distance[column];
         }
-        self.augment(row, end, &from);
+        self.augment(row, end, &search.from);
+    }
+
+    /// The shortest path's length and end. A row can always go without, so there is one.
+    fn search(&self, first: usize, search: &mut Search) -> (i64, End) {
+        let (mut last, mut so_far) = (first, 0);
+        let mut best = (i64::MAX, End::Without(first));
+        loop {
+            let without = so_far + self.nobody[last] - self.of_row[last];
+            if without < best.0 {
+                best = (without, End::Without(last));
+            }
+            let Some(place) = self.relax(last, so_far, search) else {
+                return best;
+            };
+            let column = search.open[place];
+            if search.distance[column] >= best.0 {
+                return best;
+            }
+            search.open.swap_remove(place);
+            so_far = search.distance[column];
+            let Some(holder) = self.row_of[column] else {
+                return (so_far, End::Column(column));
+            };
+            search.columns.push(column);
+            search.rows.push((holder, so_far));
+            last = holder;
+        }
+    }
+
+    /// Lowers the distances of open columns over a row; the place of the nearest one among them.
+    fn relax(&self, row: usize, so_far: i64, search: &mut Search) -> Option<usize> {
+        let costs = &self.costs[row];
+        let base = so_far - self.of_row[row];
+        let mut nearest = (NEVER, None);
+        for (place, &column) in search.open.iter().enumerate() {
+            let cost = costs[column];
+            let known = &mut search.distance[column];
+            if cost < NEVER {
+                let over = base + cost - self.of_column[column];
+                if over < *known {
+                    *known = over;
+                    search.from[column] = row;
+                }
+            }
+            if *known < nearest.0 {
+                nearest = (*known, Some(place));
+            }
+        }
+        nearest.1
     }
 
     /// Moves every row along the path to its next column.
     fn augment(&mut self, first: usize, end: End, from: &[usize]) {
-        let mut column = match end {
-            End::Column(column) => column,
-            End::Without(row) if row == first => return,
-            End::Without(row) => {
-                let held = self.row_of.iter().position(|&holder| holder == Some(row));
-                held.expect("a row on the path holds a column")
-            }
+        let mut next = match end {
+            End::Column(column) => Some(column),
+            // It gives its column up to the row before it on the path, if the path got as far as it.
+            End::Without(row) => self.column_of[row].take(),
         };
-        loop {
+        while let Some(column) = next {
             let row = from[column];
-            let before = self.row_of.iter().position(|&holder| holder == Some(row));
             self.row_of[column] = Some(row);
-            match before {
-                Some(before) if row != first => column = before,
-                _ => return,
+            next = self.column_of[row].replace(column);
+            if row == first {
+                return;
             }
         }
     }
