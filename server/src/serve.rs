@@ -27,7 +27,7 @@ use tokio::{net::TcpListener, sync::watch, time::MissedTickBehavior};
 use tracing_subscriber::EnvFilter;
 
 use crate::{
-    agency::{Agency, Submission},
+    agency::{Agency, Submission, recovery},
     app::{App, Parts},
     auth::Auth,
     blocking,
@@ -38,7 +38,7 @@ use crate::{
     demo, http,
     live_router::Routing,
     progress::ImportProgress,
-    store::{Role, SqliteStore, Store},
+    store::{self, Role, Snapshots, SqliteStore, Store},
     timers,
     tracking::{self, Tracking},
     wire::{redact::Viewer, time},
@@ -71,10 +71,11 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let city = CityService::new(open_city(&config)?);
     let store: Arc<dyn Store> = Arc::new(
-        SqliteStore::open(&config.data.join("nearhand.db"))
+        SqliteStore::open(&store::folder::database(&config.data))
             .with_context(|| format!("the data folder {} cannot be used", config.data.display()))?,
     );
-    let agency = Agency::open(Arc::clone(&store), DEFAULT_STALE_AFTER)?;
+    let snapshots = Snapshots::of(&config.data);
+    let agency = Agency::open(Arc::clone(&store), &snapshots, DEFAULT_STALE_AFTER)?;
     let auth = Auth::open(Arc::clone(&store), time::now())?;
     let unknown = city.live().set_learned(&store.learned()?);
     if unknown > 0 {
@@ -97,7 +98,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         auth,
         city,
         keeper,
-        tracking: Tracking::new(store),
+        tracking: Tracking::new(Arc::clone(&store)),
         policy: config.policy(),
         listening: listener.local_addr()?,
         stop: watch::Sender::new(false),
@@ -109,6 +110,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         .await
         .map_err(|problem| anyhow::anyhow!(problem.detail))?;
     tokio::spawn(timers::keep(app.clone()));
+    tokio::spawn(recovery::keep(app.clone(), store, snapshots));
     tokio::spawn(closures::keep(app.clone()));
     tokio::spawn(tick_fleet(app.clone()));
     tokio::spawn(keep_cover(app.clone()));

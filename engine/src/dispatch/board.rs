@@ -24,6 +24,12 @@ use super::{
 };
 use crate::units::Timestamp;
 
+/// Number of the form that a board is written in, and of the rules by which events change it.
+///
+/// A snapshot of another number is not used: what it holds may differ from what the same log leads to now.
+/// Raise it whenever the same events lead to another board or another text (a test notices).
+pub const BOARD_FORMAT: u32 = 1;
+
 /// One agency's dispatch state.
 ///
 /// It changes only by [`Board::apply`]; the log of events is the only truth, and applying the same

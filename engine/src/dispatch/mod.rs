@@ -20,7 +20,7 @@ pub mod timers;
 pub mod transitions;
 mod validate;
 
-pub use board::{Board, Changed};
+pub use board::{BOARD_FORMAT, Board, Changed};
 pub use command::{Command, CrewCommand, Intake, PlaceCommand, Subject};
 pub use event::{Change, Event};
 pub use fleet::{Fix, FixOutcome, FixRefusal, Fleet, LivePosition};

@@ -1,6 +1,9 @@
 //! What happened, as subscribers are told of it.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, OnceLock},
+};
 
 use axum::extract::ws::Utf8Bytes;
 use nearhand_engine::{
@@ -13,7 +16,7 @@ use serde::Serialize;
 
 use super::{Published, RING};
 use crate::{
-    store::Role,
+    store::{Role, Snapshot},
     wire::redact::{SeenRequest, Viewer},
 };
 
@@ -113,13 +116,34 @@ pub enum Missed {
 }
 
 impl Published {
-    /// Takes in a durable event.
-    pub(super) fn apply(&mut self, event: &Event) {
+    /// The board of a snapshot; nothing is kept of the events that led to it.
+    pub(super) fn at(snapshot: Snapshot) -> Self {
+        Self {
+            board: snapshot.board,
+            seq: snapshot.head.seq,
+            // The latest that can be: who waits for a closure waits for no earlier one.
+            closures_seq: snapshot.head.seq,
+            ring: VecDeque::new(),
+        }
+    }
+
+    /// Takes in an event of long ago, that no client will ask for.
+    pub(super) fn replay(&mut self, event: &Event) {
+        self.take_in(event);
+    }
+
+    fn take_in(&mut self, event: &Event) -> Changed {
         let changed = self.board.apply(event);
         self.seq += 1;
         if changed.closure.is_some() {
             self.closures_seq = self.seq;
         }
+        changed
+    }
+
+    /// Takes in a durable event.
+    pub(super) fn apply(&mut self, event: &Event) {
+        let changed = self.take_in(event);
         let live = LiveEvent::of(&self.board, self.seq, event, changed);
         if self.ring.len() == RING {
             self.ring.pop_front();

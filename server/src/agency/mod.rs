@@ -6,6 +6,7 @@
 
 mod events;
 mod fleet_feed;
+pub(crate) mod recovery;
 mod writer;
 
 use std::{
@@ -25,7 +26,7 @@ pub use fleet_feed::{FeedRecord, FleetFeed, FleetTick};
 pub(crate) use writer::entity;
 pub use writer::{Decided, Refusal, Submission};
 
-use crate::store::{Store, StoreError};
+use crate::store::{Snapshots, Store, StoreError};
 
 /// Events kept for clients that come back.
 const RING: usize = 10_000;
@@ -55,13 +56,16 @@ pub struct Agency {
 }
 
 impl Agency {
-    /// Replays the log and starts the writer.
+    /// Takes the newest snapshot, replays the log from there and starts the writer.
     ///
     /// # Errors
     /// When the log cannot be read.
-    pub fn open(store: Arc<dyn Store>, stale_after: Millis) -> Result<Self, StoreError> {
-        let mut published = Published::default();
-        store.read_after(0, &mut |logged| published.apply(&logged.event))?;
+    pub fn open(
+        store: Arc<dyn Store>,
+        snapshots: &Snapshots,
+        stale_after: Millis,
+    ) -> Result<Self, StoreError> {
+        let published = recovery::recover(&*store, snapshots)?;
         let (seq_sender, seq) = watch::channel(published.seq);
         let fleet = Arc::new(FleetFeed::new(Fleet::new(stale_after)));
         let (submissions, queue) = mpsc::channel(QUEUE);

@@ -3,13 +3,17 @@
 //! [`Store`] is the contract; [`SqliteStore`] keeps it in one file. Every store passes the same
 //! conformance tests.
 
+mod chain;
 #[cfg(test)]
 mod conformance;
+pub(crate) mod folder;
 mod schema;
+mod snapshots;
 mod sqlite;
+pub(crate) mod sqlite_log;
 mod sqlite_tracking;
 
-use std::ops::Range;
+use std::{ops::Range, path::PathBuf};
 
 use nearhand_engine::{
     dispatch::{
@@ -21,6 +25,8 @@ use nearhand_engine::{
 };
 use serde_json::Value;
 
+pub use chain::{Head, Link};
+pub use snapshots::{Snapshot, Snapshots};
 pub use sqlite::SqliteStore;
 
 /// Why a store could not do what was asked.
@@ -63,6 +69,21 @@ pub enum StoreError {
         found: i64,
         /// Newest schema number known.
         known: i64,
+    },
+    /// Another process works on the data folder.
+    #[error("{} is used by another server: stop it first", path.display())]
+    InUse {
+        /// The database.
+        path: PathBuf,
+    },
+    /// A file of the data folder could not be opened, read or written.
+    #[error("{} cannot be used", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the operating system said.
+        #[source]
+        source: std::io::Error,
     },
     /// The thread that writes could not be started.
     #[error("the writing thread could not be started")]
@@ -182,11 +203,23 @@ pub trait Store: Send + Sync {
     /// When the log is not at `expected_seq`, or nothing could be written.
     fn append(&self, expected_seq: u64, accepted: &[Accepted]) -> Result<u64, StoreError>;
 
-    /// Hands over all entries after a sequence number, in order.
+    /// Hands over the entries after a sequence number, in order, until `each` has seen enough and says false.
     ///
     /// # Errors
     /// When an entry cannot be read.
-    fn read_after(&self, seq: u64, each: &mut dyn FnMut(Logged)) -> Result<(), StoreError>;
+    fn read_after(&self, seq: u64, each: &mut dyn FnMut(Logged) -> bool) -> Result<(), StoreError>;
+
+    /// Where the log ends.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn head(&self) -> Result<Head, StoreError>;
+
+    /// The hash of an entry; `None` when there is no such entry.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn link_at(&self, seq: u64) -> Result<Option<Link>, StoreError>;
 
     /// The first answer given to an actor under a key.
     ///

@@ -1,11 +1,16 @@
 //! The tables of the SQLite store, as numbered steps.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction, params};
 
-use super::StoreError;
+use super::{StoreError, chain::Link, sqlite::{database, from_sql}};
 
 /// Each step brings a database from the number before it to its own; steps are never changed once released.
-const STEPS: [&str; 2] = [FIRST, TRACKING];
+const STEPS: [Step; 3] = [Step::Sql(FIRST), Step::Sql(TRACKING), Step::Code(add_chain)];
+
+enum Step {
+    Sql(&'static str),
+    Code(fn(&Transaction<'_>) -> Result<(), StoreError>),
+}
 
 const FIRST: &str = "
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -53,9 +58,40 @@ const TRACKING: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
+/// Gives the log its own name and every entry its link of the chain (see [`super::chain`]).
+fn add_chain(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    let genesis = uuid::Uuid::new_v4().to_string();
+    transaction
+        .execute(
+            "INSERT INTO meta (key, value) VALUES ('genesis', ?1)",
+            [&genesis],
+        )
+        .map_err(database)?;
+    transaction
+        .execute_batch("ALTER TABLE events ADD COLUMN hash BLOB")
+        .map_err(database)?;
+    let mut link = Link::first(&genesis);
+    let mut read = transaction
+        .prepare("SELECT seq, at, actor, payload FROM events ORDER BY seq")
+        .map_err(database)?;
+    let mut write = transaction
+        .prepare("UPDATE events SET hash = ?2 WHERE seq = ?1")
+        .map_err(database)?;
+    let mut rows = read.query([]).map_err(database)?;
+    while let Some(row) = rows.next().map_err(database)? {
+        let seq: i64 = row.get(0).map_err(database)?;
+        let (actor, payload): (String, String) = (
+            row.get(2).map_err(database)?,
+            row.get(3).map_err(database)?,
+        );
+        link = link.next(from_sql(seq), row.get(1).map_err(database)?, actor.as_bytes(), payload.as_bytes());
+        write.execute(params![seq, link.0]).map_err(database)?;
+    }
+    Ok(())
+}
+
 /// Brings the database to the newest schema.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let database = |source| StoreError::Database { source };
     let transaction = connection.transaction().map_err(database)?;
     let found: i64 = transaction
         .query_row("PRAGMA user_version", [], |row| row.get(0))
@@ -69,7 +105,10 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
             known: i64::try_from(known).unwrap_or(i64::MAX),
         })?;
     for step in &STEPS[done..] {
-        transaction.execute_batch(step).map_err(database)?;
+        match step {
+            Step::Sql(batch) => transaction.execute_batch(batch).map_err(database)?,
+            Step::Code(run) => run(&transaction)?,
+        }
     }
     transaction
         .execute_batch(&format!("PRAGMA user_version = {known}"))

@@ -1,21 +1,22 @@
 //! The store in one SQLite file.
 
 use std::{
+    fs::File,
     ops::Range,
     path::Path,
-    sync::{Mutex, MutexGuard},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use nearhand_engine::{
-    dispatch::{Change, Event, ids::TeamId},
+    dispatch::ids::TeamId,
     routing::live::LearnedRow,
     units::Timestamp,
 };
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, params};
 
 use super::{
-    Accepted, Credential, KeyedAnswer, Logged, Purpose, Role, Store, StoreError, ToldEta, schema,
-    sqlite_tracking,
+    Accepted, Credential, Head, KeyedAnswer, Link, Logged, Purpose, Role, Store, StoreError,
+    ToldEta, folder, schema, sqlite_log, sqlite_tracking,
 };
 
 /// A [`Store`] in one SQLite file, in write-ahead mode with a full sync at every commit.
@@ -23,6 +24,19 @@ use super::{
 pub struct SqliteStore {
     epoch: String,
     writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
+    /// Keeps a second server out for as long as it is open.
+    lock: Option<File>,
+}
+
+const READ_ONLY: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
+fn connect(path: &Path, flags: OpenFlags, vfs: Option<&str>) -> Result<Connection, StoreError> {
+    match vfs {
+        Some(vfs) => Connection::open_with_flags_and_vfs(path, flags, vfs),
+        None => Connection::open_with_flags(path, flags),
+    }
+    .map_err(database)
 }
 
 pub(super) fn database(source: rusqlite::Error) -> StoreError {
@@ -40,39 +54,46 @@ impl SqliteStore {
     /// # Errors
     /// When it cannot be opened, belongs to a newer version or is used by another server.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let mut connection = Connection::open(path).map_err(database)?;
-        // An exclusive lock keeps a second server out of the same data folder.
-        connection
+        let lock = folder::lock(path)?;
+        let mut store = Self::open_on(path, None)?;
+        store.lock = Some(lock);
+        Ok(store)
+    }
+
+    /// As [`SqliteStore::open`], on the files of another "VFS" of SQLite, where nobody is kept out.
+    pub(crate) fn open_on(path: &Path, vfs: Option<&str>) -> Result<Self, StoreError> {
+        let mut writer = connect(path, OpenFlags::default(), vfs)?;
+        // Readers beside the writer (a snapshot, a backup) see the last commit, and nobody waits for anybody.
+        writer
             .execute_batch(
-                "PRAGMA locking_mode = EXCLUSIVE;
-                 PRAGMA journal_mode = WAL;
+                "PRAGMA journal_mode = WAL;
                  PRAGMA synchronous = FULL;
                  PRAGMA secure_delete = ON;",
             )
             .map_err(database)?;
-        schema::migrate(&mut connection)?;
-        connection
+        schema::migrate(&mut writer)?;
+        writer
             .execute(
                 "INSERT OR IGNORE INTO meta (key, value) VALUES ('epoch', ?1)",
                 [uuid::Uuid::now_v7().to_string()],
             )
             .map_err(database)?;
-        let epoch = connection
-            .query_row("SELECT value FROM meta WHERE key = 'epoch'", [], |row| {
-                row.get(0)
-            })
-            .map_err(database)?;
+        let reader = connect(path, READ_ONLY, vfs)?;
         Ok(Self {
-            epoch,
-            writer: Mutex::new(connection),
+            epoch: sqlite_log::meta(&reader, "epoch")?,
+            reader: Mutex::new(reader),
+            writer: Mutex::new(writer),
+            lock: None,
         })
+    }
+
+    fn reader(&self) -> MutexGuard<'_, Connection> {
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
         // A panic while the lock was held left at most an open transaction, which SQLite has rolled back.
-        self.writer
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -84,37 +105,43 @@ impl Store for SqliteStore {
     fn append(&self, expected_seq: u64, accepted: &[Accepted]) -> Result<u64, StoreError> {
         let mut connection = self.connection();
         let transaction = connection.transaction().map_err(database)?;
-        let found = last_seq(&transaction)?;
-        if found != expected_seq {
+        let mut head = sqlite_log::head(&transaction)?;
+        if head.seq != expected_seq {
             return Err(StoreError::Sequence {
                 expected: expected_seq,
-                found,
+                found: head.seq,
             });
         }
-        let mut seq = found;
         for command in accepted {
             for event in &command.events {
-                seq += 1;
-                insert_event(&transaction, seq, &command.actor, event)?;
+                head = sqlite_log::insert(&transaction, head, &command.actor, event)?;
             }
             if let Some(answer) = &command.answer {
                 insert_answer(&transaction, &command.actor, answer)?;
             }
         }
         transaction.commit().map_err(database)?;
-        Ok(seq)
+        Ok(head.seq)
     }
 
-    fn read_after(&self, seq: u64, each: &mut dyn FnMut(Logged)) -> Result<(), StoreError> {
-        let connection = self.connection();
-        let mut statement = connection
-            .prepare("SELECT seq, at, actor, payload FROM events WHERE seq > ?1 ORDER BY seq")
-            .map_err(database)?;
-        let mut rows = statement.query([to_sql(seq)]).map_err(database)?;
-        while let Some(row) = rows.next().map_err(database)? {
-            each(logged(row)?);
-        }
-        Ok(())
+    fn read_after(&self, seq: u64, each: &mut dyn FnMut(Logged) -> bool) -> Result<(), StoreError> {
+        let mut unreadable = None;
+        sqlite_log::read_after(&self.reader(), seq, &mut |entry| match entry.logged() {
+            Ok(logged) => each(logged),
+            Err(error) => {
+                unreadable = Some(error);
+                false
+            }
+        })?;
+        unreadable.map_or(Ok(()), Err)
+    }
+
+    fn head(&self) -> Result<Head, StoreError> {
+        sqlite_log::head(&self.reader())
+    }
+
+    fn link_at(&self, seq: u64) -> Result<Option<Link>, StoreError> {
+        sqlite_log::link_at(&self.reader(), seq)
     }
 
     fn answer(&self, actor: &str, key: &str) -> Result<Option<KeyedAnswer>, StoreError> {
@@ -216,41 +243,6 @@ impl Store for SqliteStore {
     }
 }
 
-fn last_seq(transaction: &Transaction<'_>) -> Result<u64, StoreError> {
-    transaction
-        .query_row("SELECT coalesce(max(seq), 0) FROM events", [], |row| {
-            row.get(0)
-        })
-        .map(from_sql)
-        .map_err(database)
-}
-
-fn insert_event(
-    transaction: &Transaction<'_>,
-    seq: u64,
-    actor: &str,
-    event: &Event,
-) -> Result<(), StoreError> {
-    let payload =
-        serde_json::to_value(&event.change).map_err(|source| StoreError::Entry { seq, source })?;
-    let kind = payload["kind"].as_str().unwrap_or_default();
-    transaction
-        .prepare_cached(
-            "INSERT INTO events (seq, at, actor, kind, payload) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )
-        .and_then(|mut insert| {
-            insert.execute(params![
-                to_sql(seq),
-                event.at.0,
-                actor,
-                kind,
-                payload.to_string()
-            ])
-        })
-        .map_err(database)?;
-    Ok(())
-}
-
 fn insert_answer(
     transaction: &Transaction<'_>,
     actor: &str,
@@ -291,21 +283,6 @@ fn insert_credential(connection: &Connection, credential: &Credential) -> Result
     Ok(())
 }
 
-fn logged(row: &Row<'_>) -> Result<Logged, StoreError> {
-    let seq = from_sql(row.get(0).map_err(database)?);
-    let payload: String = row.get(3).map_err(database)?;
-    let change: Change =
-        serde_json::from_str(&payload).map_err(|source| StoreError::Entry { seq, source })?;
-    Ok(Logged {
-        seq,
-        actor: row.get(2).map_err(database)?,
-        event: Event {
-            at: Timestamp(row.get(1).map_err(database)?),
-            change,
-        },
-    })
-}
-
 fn credential(row: &Row<'_>) -> rusqlite::Result<Credential> {
     let team: Option<String> = row.get(3)?;
     Ok(Credential {
@@ -323,11 +300,11 @@ fn credential(row: &Row<'_>) -> rusqlite::Result<Credential> {
 }
 
 /// SQLite's integers are signed; sequence numbers count from 1 and never come near 2^63.
-fn to_sql(seq: u64) -> i64 {
+pub(super) fn to_sql(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
-fn from_sql(seq: i64) -> u64 {
+pub(super) fn from_sql(seq: i64) -> u64 {
     u64::try_from(seq).unwrap_or(0)
 }
 

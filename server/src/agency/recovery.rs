@@ -1,0 +1,103 @@
+//! The way back to the present board at a start, and the snapshots that keep it short.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::time::MissedTickBehavior;
+
+use super::{Published, RING};
+use crate::{
+    app::App,
+    blocking,
+    store::{Head, Snapshot, Snapshots, Store, StoreError},
+};
+
+/// A snapshot is taken when this many entries have come since the last one: a start replays little more.
+const EVERY: u64 = 50_000;
+/// A snapshot stands this far behind the end of the log, so that the events after it are at hand for clients
+/// that come back after the start.
+const BEHIND: u64 = 2_000;
+/// How often it is looked whether one is due.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// The board as the log tells it.
+///
+/// # Errors
+/// When the log cannot be read.
+pub(super) fn recover(store: &dyn Store, snapshots: &Snapshots) -> Result<Published, StoreError> {
+    let mut published = match snapshots.newest(store)? {
+        Some(snapshot) => Published::at(snapshot),
+        None => Published::default(),
+    };
+    let from = published.seq;
+    let end = store.head()?.seq;
+    let kept = u64::try_from(RING).unwrap_or(u64::MAX);
+    store.read_after(from, &mut |logged| {
+        if logged.seq + kept > end {
+            published.apply(&logged.event);
+        } else {
+            published.replay(&logged.event);
+        }
+        true
+    })?;
+    tracing::info!(
+        snapshot = from,
+        replayed = published.seq - from,
+        "the board stands as the log tells it"
+    );
+    Ok(published)
+}
+
+/// Takes snapshots when they are due, until the server stops.
+pub(crate) async fn keep(app: App, store: Arc<dyn Store>, snapshots: Snapshots) {
+    let mut beat = tokio::time::interval(LOOK_EVERY);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let stopped = app.stopped();
+    tokio::pin!(stopped);
+    let mut last = snapshots.files().last().map_or(0, |&(seq, _)| seq);
+    loop {
+        tokio::select! {
+            _ = beat.tick() => {}
+            () = &mut stopped => return,
+        }
+        let seq = app.agency.published().seq;
+        if seq < last + EVERY + BEHIND {
+            continue;
+        }
+        let (store, snapshots) = (Arc::clone(&store), snapshots.clone());
+        let taken = blocking::run(move || take(&*store, &snapshots, seq - BEHIND)).await;
+        match taken {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "a snapshot could not be written: the next start takes longer"
+            ),
+            // It has panicked, and that was logged.
+            Err(_) => {}
+        }
+        // One that failed is tried again when as much has come once more, not at every look.
+        last = seq - BEHIND;
+    }
+}
+
+/// Takes a snapshot after an entry.
+///
+/// It is made from the last one and the log, as a start makes it, and not from the live board: that one would
+/// have to stand still while it is copied, and every command would wait.
+pub(super) fn take(store: &dyn Store, snapshots: &Snapshots, seq: u64) -> Result<(), StoreError> {
+    let before = snapshots.newest(store)?.filter(|it| it.head.seq <= seq);
+    let (from, mut board) = before.map_or_else(Default::default, |it| (it.head.seq, it.board));
+    let mut at = from;
+    store.read_after(from, &mut |logged| {
+        if logged.seq > seq {
+            return false;
+        }
+        board.apply(&logged.event);
+        at = logged.seq;
+        true
+    })?;
+    let Some(link) = store.link_at(at)? else {
+        return Ok(());
+    };
+    let head = Head { seq: at, link };
+    snapshots.put(store.epoch(), &Snapshot { head, board })
+}
