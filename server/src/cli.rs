@@ -6,6 +6,9 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use nearhand_engine::units::Timestamp;
+
+use crate::{store::Head, wire::time};
 
 /// Real-time dispatch and routing: one binary, one city file, no outside service.
 #[derive(Debug, Parser)]
@@ -23,6 +26,116 @@ pub enum Command {
     Serve(ServeArgs),
     /// Make a city file from an OpenStreetMap extract
     Import(ImportArgs),
+    /// Copy the record to one file, also while the server runs
+    Backup(BackupArgs),
+    /// Put the record of a backup in place
+    Restore(RestoreArgs),
+    /// Check that the record is whole: every entry of the log, its chain of hashes, and what it leads to
+    Verify(VerifyArgs),
+    /// Write the record as text for other programs, also while the server runs
+    Export(ExportArgs),
+}
+
+/// Which data folder.
+#[derive(Clone, Debug, Default, Args)]
+pub struct DataArgs {
+    /// Folder of the log [default: nearhand in the user's data folder]
+    #[arg(long, env = "NEARHAND_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Configuration file (TOML) whose data folder is meant
+    #[arg(long, env = "NEARHAND_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Options of `nearhand backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// File to write; it must not be there yet
+    #[arg(value_name = "OUT.db")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub folder: DataArgs,
+    /// Print what was done as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `nearhand restore`.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// A file written by `nearhand backup`
+    #[arg(value_name = "BACKUP.db")]
+    pub input: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub folder: DataArgs,
+    /// Put it in the place of the record that is there; that one is kept beside it under another name
+    #[arg(long)]
+    pub replace: bool,
+    /// Print what was done as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `nearhand verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// A backup to check, instead of the data folder
+    #[arg(value_name = "BACKUP.db", conflicts_with = "data")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub folder: DataArgs,
+    /// A head that was noted earlier: the log must still contain it
+    #[arg(long, value_name = "NUMBER:HASH")]
+    pub contains: Option<Head>,
+    /// Print what was found as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `nearhand export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// A backup to export, instead of the data folder
+    #[arg(value_name = "BACKUP.db", conflicts_with = "data")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub folder: DataArgs,
+    /// What is written: the log as it lies in the record (one line of JSON per entry), or a table (CSV)
+    #[arg(long, value_enum, default_value_t = ExportWhat::Log)]
+    pub what: ExportWhat,
+    /// File to write; it must not be there yet [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Only what began at or after this time (RFC 3339)
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub since: Option<Timestamp>,
+    /// Only what began before this time (RFC 3339)
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub until: Option<Timestamp>,
+    /// With addresses, exact places, notes, reasons and names; without it they are left out
+    #[arg(long)]
+    pub personal: bool,
+}
+
+/// What `nearhand export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportWhat {
+    /// Every entry of the log, as lines of JSON
+    Log,
+    /// A line per request, as CSV
+    Requests,
+    /// A line per assignment, as CSV
+    Assignments,
+}
+
+fn parse_time(text: &str) -> Result<Timestamp, String> {
+    time::parse(text).ok_or_else(|| {
+        "give a time such as 2026-11-24T03:00:00Z or 2026-11-24T04:00:00+01:00".to_owned()
+    })
 }
 
 /// Options of `nearhand serve`.

@@ -115,11 +115,7 @@ impl Config {
                 })
             })
             .transpose()?;
-        let data = args
-            .data
-            .or(file.data)
-            .or_else(data_folder)
-            .ok_or(ConfigError::NoDataFolder)?;
+        let data = chosen(args.data, file.data)?;
         Ok(Self {
             city: args.city.or(file.city),
             data,
@@ -153,6 +149,15 @@ impl Config {
 }
 
 impl Config {
+    /// The data folder alone, for commands that need nothing else.
+    ///
+    /// # Errors
+    /// When the file cannot be used, or no data folder is known.
+    pub fn data(given: Option<PathBuf>, file: Option<&Path>) -> Result<PathBuf, ConfigError> {
+        let file = file.map(read).transpose()?;
+        chosen(given, file.and_then(|file| file.data))
+    }
+
     /// The numbers behind recommendations.
     #[must_use]
     pub fn policy(&self) -> Policy {
@@ -172,6 +177,13 @@ fn read(path: &Path) -> Result<File, ConfigError> {
         path: path.to_owned(),
         source: Box::new(source),
     })
+}
+
+fn chosen(given: Option<PathBuf>, in_file: Option<PathBuf>) -> Result<PathBuf, ConfigError> {
+    given
+        .or(in_file)
+        .or_else(data_folder)
+        .ok_or(ConfigError::NoDataFolder)
 }
 
 /// As the XDG base directory specification says.

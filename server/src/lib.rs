@@ -25,6 +25,7 @@ pub mod problem;
 mod progress;
 pub mod reach;
 pub mod recommendation;
+pub mod record;
 pub mod route;
 pub mod serve;
 pub mod store;

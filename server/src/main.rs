@@ -3,13 +3,21 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use nearhand_server::{cli, import, serve};
+use nearhand_server::{
+    cli, import,
+    record::{backup, export, restore, verify},
+    serve,
+};
 
 fn main() -> ExitCode {
     // clap ends with code 2 when the command line is wrong.
     let done = match cli::Cli::parse().command {
         cli::Command::Serve(args) => serve::run(args),
         cli::Command::Import(args) => import::run(&args),
+        cli::Command::Backup(args) => backup::run(&args),
+        cli::Command::Restore(args) => restore::run(&args),
+        cli::Command::Verify(args) => verify::run(&args),
+        cli::Command::Export(args) => export::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

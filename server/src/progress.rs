@@ -57,6 +57,41 @@ impl ImportProgress {
     }
 }
 
+/// Shows how far something is that is counted, on standard error: a bar on a terminal, nothing elsewhere.
+pub(crate) struct CountProgress {
+    bar: ProgressBar,
+}
+
+impl CountProgress {
+    pub(crate) fn new(doing: &'static str, total: u64) -> Self {
+        if !std::io::stderr().is_terminal() {
+            return Self {
+                bar: ProgressBar::hidden(),
+            };
+        }
+        let bar = ProgressBar::new(total);
+        let template = "{msg:24} {wide_bar} {human_pos} of {human_len}, {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.set_message(doing);
+        Self { bar }
+    }
+
+    pub(crate) fn of(&self, total: u64) {
+        self.bar.set_length(total);
+    }
+
+    pub(crate) fn at(&self, done: u64) {
+        self.bar.set_position(done);
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 fn line(progress: Progress) -> String {
     let percent = steps(progress) * 100 / STEPS;
     format!("{percent:>3} %  {}\n", doing(progress.stage))

@@ -51,6 +51,15 @@ impl Server {
         Self::start_on(Arc::new(data), options)
     }
 
+    /// Starts a server on a folder whose `data` is a data folder with a record.
+    ///
+    /// # Panics
+    /// When it does not come up.
+    #[must_use]
+    pub fn start_in(folder: TempDir, options: &Options) -> Self {
+        Self::start_on(Arc::new(folder), options)
+    }
+
     /// Kills the server as a power cut would (SIGKILL) and starts it again on the same data.
     ///
     /// # Panics
@@ -114,7 +123,13 @@ impl Server {
         Client::new(format!("http://{}", address.expect("--routing-listen")))
     }
 
-    /// The data folder.
+    /// The folder with its record.
+    #[must_use]
+    pub fn record(&self) -> PathBuf {
+        self.data.path().join("data")
+    }
+
+    /// The folder that all it writes lies in.
     #[must_use]
     pub fn data(&self) -> &Path {
         self.data.path()

@@ -101,3 +101,112 @@ pub(super) fn take(store: &dyn Store, snapshots: &Snapshots, seq: u64) -> Result
     let head = Head { seq: at, link };
     snapshots.put(store.epoch(), &Snapshot { head, board })
 }
+
+#[cfg(test)]
+mod tests {
+    use nearhand_engine::{
+        dispatch::{Board, Command},
+        units::Timestamp,
+    };
+
+    use super::*;
+    use crate::{
+        agency::Missed,
+        store::{Accepted, SqliteStore},
+    };
+
+    const ENTRIES: u64 = 300;
+
+    /// A log of teams that sign on and off.
+    fn fill(store: &dyn Store) -> Board {
+        let mut board = Board::new();
+        for number in 0..ENTRIES {
+            let command = Command::AddTeam {
+                callsign: format!("Team {number}"),
+                capabilities: [].into(),
+                post: None,
+            };
+            let at = Timestamp(i64::try_from(number).unwrap());
+            let events = board.decide(&command, at).unwrap();
+            for event in &events {
+                board.apply(event);
+            }
+            let accepted = Accepted {
+                actor: "dispatcher".to_owned(),
+                events,
+                answer: None,
+            };
+            store.append(number, &[accepted]).unwrap();
+        }
+        board
+    }
+
+    /// Entries that were replayed, seen by what is at hand for clients.
+    fn replayed(published: &Published) -> usize {
+        (0..=ENTRIES)
+            .find_map(|seq| match published.missed_since(seq, usize::MAX) {
+                Missed::Events(events) => Some(events.len()),
+                Missed::TooMuch => None,
+            })
+            .unwrap()
+    }
+
+    #[test]
+    fn a_start_replays_only_what_came_after_the_snapshot() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("store.db")).unwrap();
+        let snapshots = Snapshots::of(folder.path());
+        let board = fill(&store);
+        let without = recover(&store, &snapshots).unwrap();
+        assert_eq!((&without.board, replayed(&without)), (&board, 300));
+
+        for (taken_at, left) in [(100, 200), (250, 50), (299, 1)] {
+            take(&store, &snapshots, taken_at).unwrap();
+            let with = recover(&store, &snapshots).unwrap();
+            assert_eq!((&with.board, with.seq), (&board, ENTRIES));
+            assert_eq!(replayed(&with), left);
+        }
+        let kept: Vec<u64> = snapshots.files().into_iter().map(|(seq, _)| seq).collect();
+        assert_eq!(kept, [250, 299]);
+    }
+
+    #[test]
+    fn a_snapshot_that_does_not_fit_is_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("store.db")).unwrap();
+        let snapshots = Snapshots::of(folder.path());
+        let board = fill(&store);
+        take(&store, &snapshots, 100).unwrap();
+        take(&store, &snapshots, 200).unwrap();
+        let (_, newest) = snapshots.files().pop().unwrap();
+        let whole = std::fs::read(&newest).unwrap();
+        let end = whole.iter().position(|&byte| byte == b'\n').unwrap();
+        let title = String::from_utf8(whole[..end].to_vec()).unwrap();
+        let with_title = |title: &str| [title.as_bytes(), &whole[end..]].concat();
+        let changed_at = |at: usize| {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1;
+            bytes
+        };
+        let others = [
+            Vec::new(),
+            whole[..whole.len() / 2].to_vec(),
+            changed_at(end + 40),
+            changed_at(whole.len() - 2),
+            with_title(&title.replace("\"board_format\":1", "\"board_format\":0")),
+            with_title(&title.replace(store.epoch(), "another")),
+        ];
+        for bytes in others {
+            assert_ne!(bytes, whole);
+            std::fs::write(&newest, bytes).unwrap();
+            let recovered = recover(&store, &snapshots).unwrap();
+            assert_eq!((&recovered.board, replayed(&recovered)), (&board, 200));
+        }
+        // Nor is one of a log that went another way.
+        let folder = tempfile::tempdir().unwrap();
+        let other = SqliteStore::open(&folder.path().join("store.db")).unwrap();
+        fill(&other);
+        std::fs::write(&newest, &whole).unwrap();
+        assert_eq!(replayed(&recover(&other, &snapshots).unwrap()), 300);
+    }
+}

@@ -48,6 +48,7 @@ fn read(store: &dyn Store, after: u64) -> Vec<(u64, Event)> {
     store
         .read_after(after, &mut |logged| {
             entries.push((logged.seq, logged.event));
+            true
         })
         .unwrap();
     entries

@@ -26,6 +26,8 @@ use nearhand_engine::{
 use serde_json::Value;
 
 pub use chain::{Head, Link};
+pub(crate) use schema::{SCHEMA, schema_of};
+pub(crate) use snapshots::read as read_snapshot;
 pub use snapshots::{Snapshot, Snapshots};
 pub use sqlite::SqliteStore;
 

@@ -2,7 +2,11 @@
 
 use rusqlite::{Connection, Transaction, params};
 
-use super::{StoreError, chain::Link, sqlite::{database, from_sql}};
+use super::{
+    StoreError,
+    chain::Link,
+    sqlite::{database, from_sql},
+};
 
 /// Each step brings a database from the number before it to its own; steps are never changed once released.
 const STEPS: [Step; 3] = [Step::Sql(FIRST), Step::Sql(TRACKING), Step::Code(add_chain)];
@@ -58,6 +62,16 @@ const TRACKING: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
+/// The newest schema.
+pub(crate) const SCHEMA: i64 = STEPS.len() as i64;
+
+/// The schema that a database has.
+pub(crate) fn schema_of(connection: &Connection) -> Result<i64, StoreError> {
+    connection
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .map_err(database)
+}
+
 /// Gives the log its own name and every entry its link of the chain (see [`super::chain`]).
 fn add_chain(transaction: &Transaction<'_>) -> Result<(), StoreError> {
     let genesis = uuid::Uuid::new_v4().to_string();
@@ -80,11 +94,14 @@ fn add_chain(transaction: &Transaction<'_>) -> Result<(), StoreError> {
     let mut rows = read.query([]).map_err(database)?;
     while let Some(row) = rows.next().map_err(database)? {
         let seq: i64 = row.get(0).map_err(database)?;
-        let (actor, payload): (String, String) = (
-            row.get(2).map_err(database)?,
-            row.get(3).map_err(database)?,
+        let (actor, payload): (String, String) =
+            (row.get(2).map_err(database)?, row.get(3).map_err(database)?);
+        link = link.next(
+            from_sql(seq),
+            row.get(1).map_err(database)?,
+            actor.as_bytes(),
+            payload.as_bytes(),
         );
-        link = link.next(from_sql(seq), row.get(1).map_err(database)?, actor.as_bytes(), payload.as_bytes());
         write.execute(params![seq, link.0]).map_err(database)?;
     }
     Ok(())
@@ -93,16 +110,13 @@ fn add_chain(transaction: &Transaction<'_>) -> Result<(), StoreError> {
 /// Brings the database to the newest schema.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let transaction = connection.transaction().map_err(database)?;
-    let found: i64 = transaction
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(database)?;
-    let known = STEPS.len();
+    let found = schema_of(&transaction)?;
     let done = usize::try_from(found)
         .ok()
-        .filter(|&done| done <= known)
+        .filter(|&done| done <= STEPS.len())
         .ok_or(StoreError::Schema {
             found,
-            known: i64::try_from(known).unwrap_or(i64::MAX),
+            known: SCHEMA,
         })?;
     for step in &STEPS[done..] {
         match step {
@@ -111,7 +125,7 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         }
     }
     transaction
-        .execute_batch(&format!("PRAGMA user_version = {known}"))
+        .execute_batch(&format!("PRAGMA user_version = {SCHEMA}"))
         .map_err(database)?;
     transaction.commit().map_err(database)
 }

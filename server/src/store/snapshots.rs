@@ -139,7 +139,9 @@ fn write(path: &Path, epoch: &str, snapshot: &Snapshot) -> std::io::Result<()> {
     serde_json::to_writer(&mut file, &title)?;
     file.write_all(b"\n")?;
     file.write_all(&board)?;
-    let file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+    let file = file
+        .into_inner()
+        .map_err(std::io::IntoInnerError::into_error)?;
     file.sync_all()
 }
 

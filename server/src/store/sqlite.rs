@@ -7,11 +7,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use nearhand_engine::{
-    dispatch::ids::TeamId,
-    routing::live::LearnedRow,
-    units::Timestamp,
-};
+use nearhand_engine::{dispatch::ids::TeamId, routing::live::LearnedRow, units::Timestamp};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, params};
 
 use super::{
@@ -29,7 +25,8 @@ pub struct SqliteStore {
     lock: Option<File>,
 }
 
-const READ_ONLY: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+const READ_ONLY: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
 fn connect(path: &Path, flags: OpenFlags, vfs: Option<&str>) -> Result<Connection, StoreError> {
     match vfs {

@@ -123,7 +123,7 @@ pub(super) fn insert(
                 to_sql(seq),
                 event.at.0,
                 actor,
-                kind_in(&payload),
+                String::from_utf8_lossy(kind_in(payload.as_bytes())),
                 payload,
                 link.0
             ])
@@ -133,10 +133,10 @@ pub(super) fn insert(
 }
 
 /// The name of what happened: a change is written with its kind first.
-pub(crate) fn kind_in(payload: &str) -> &str {
+pub(crate) fn kind_in(payload: &[u8]) -> &[u8] {
     payload
-        .strip_prefix("{\"kind\":\"")
-        .and_then(|rest| rest.split('"').next())
+        .strip_prefix(b"{\"kind\":\"")
+        .and_then(|rest| rest.split(|&byte| byte == b'"').next())
         .unwrap_or_default()
 }
 

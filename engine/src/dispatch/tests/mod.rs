@@ -8,6 +8,7 @@ mod life;
 mod pairs;
 mod properties;
 mod rejections;
+mod replay;
 mod tables;
 mod waiting;
 

@@ -15,7 +15,7 @@ fn any_status() -> impl Strategy<Value = TeamStatus> {
 }
 
 /// Commands about few things, so that they meet each other; now and then about things that do not exist.
-fn any_command() -> impl Strategy<Value = Command> {
+pub(super) fn any_command() -> impl Strategy<Value = Command> {
     prop_oneof![
         4 => everyday_command(),
         2 => command_about_requests(),
