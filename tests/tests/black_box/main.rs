@@ -12,6 +12,7 @@ mod live;
 mod osrm;
 mod privacy;
 mod reach;
+mod record;
 mod roles;
 mod shift;
 mod speeds;
