@@ -29,7 +29,7 @@ pub fn measure(command: &str) -> Result<Section> {
     let start = Instant::now();
     let (city, report) = import_bundled(folder.path())?;
     let import = short(start.elapsed());
-    let peak = peak_memory_megabytes();
+    let peak = peak_memory_megabytes("self");
     let start = Instant::now();
     let town = Town::new(city.road(Mode::Car));
     // As the server has it: the hierarchy and its weights lie in the city file.

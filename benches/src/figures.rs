@@ -75,10 +75,10 @@ pub fn short(time: Duration) -> String {
     }
 }
 
-/// The most memory that this process has held, in MB; `None` where the system does not tell.
+/// The most memory that a process (its number, or `self`) has held, in MB; `None` where the system does not tell.
 #[must_use]
-pub fn peak_memory_megabytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+pub fn peak_memory_megabytes(process: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kilobytes / 1000)

@@ -99,7 +99,7 @@ pub fn costs(pbf: &Path) -> Result<Costs> {
     let folder = tempfile::tempdir()?;
     let start = Instant::now();
     prepare::import_into(pbf, &folder.path().join("city"))?;
-    let (import, peak) = (start.elapsed(), peak_memory_megabytes());
+    let (import, peak) = (start.elapsed(), peak_memory_megabytes("self"));
     let start = Instant::now();
     let road = data::network(pbf)?;
     let town = Town::new(road.clone());

@@ -15,6 +15,7 @@ pub mod load;
 #[cfg(feature = "peers")]
 pub mod peers;
 pub mod prepare;
+pub mod record;
 pub mod tiling;
 
 use std::path::Path;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use nearhand_benches::book::{Book, Section};
-use nearhand_benches::{city, growth, http, instructions, load, prepare};
+use nearhand_benches::{city, growth, http, instructions, load, prepare, record};
 
 const COMMAND: &str = "cargo run --release -p nearhand-benches --";
 
@@ -38,6 +38,12 @@ enum What {
     Load(load::Options),
     /// How long the server takes from its start to the first answer.
     Ready,
+    /// A log of a million entries: start, backup, verify, restore.
+    Record {
+        /// Entries of the log.
+        #[arg(long, default_value_t = 1_000_000)]
+        entries: u64,
+    },
     /// How costs grow with the city.
     Growth,
     /// Instructions of the hot paths, counted by valgrind.
@@ -70,7 +76,7 @@ enum What {
 
 fn main() -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let record = |key: &str, measure: &dyn Fn(&str, &Book) -> Result<Section>| {
+    let note = |key: &str, measure: &dyn Fn(&str, &Book) -> Result<Section>| {
         let mut book = Book::open(folder)?;
         let name = key.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
         let section = measure(&format!("{COMMAND} {name}"), &book)?;
@@ -78,15 +84,18 @@ fn main() -> Result<()> {
         book.save(folder)
     };
     match Arguments::parse().what.unwrap_or(What::City) {
-        What::City => record("00-city", &|command, _| city::measure(command)),
-        What::Http => record("50-http", &|command, _| http::load::measure(command)),
-        What::Agreement => record("51-agreement", &|command, _| {
+        What::City => note("00-city", &|command, _| city::measure(command)),
+        What::Http => note("50-http", &|command, _| http::load::measure(command)),
+        What::Agreement => note("51-agreement", &|command, _| {
             http::agreement::measure(command)
         }),
-        What::Load(options) => record("60-load", &|command, _| load::measure(command, options)),
-        What::Ready => record("52-ready", &|command, _| http::ready::measure(command)),
-        What::Growth => record("30-growth", &|command, _| growth::measure(command)),
-        What::Instructions => record("40-instructions", &|command, book| {
+        What::Load(options) => note("60-load", &|command, _| load::measure(command, options)),
+        What::Ready => note("52-ready", &|command, _| http::ready::measure(command)),
+        What::Record { entries } => {
+            note("53-record", &|command, _| record::measure(command, entries))
+        }
+        What::Growth => note("30-growth", &|command, _| growth::measure(command)),
+        What::Instructions => note("40-instructions", &|command, book| {
             instructions::measure(command, book.section("40-instructions"))
         }),
         What::Costs { pbf } => {

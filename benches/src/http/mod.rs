@@ -4,7 +4,7 @@ pub mod agreement;
 mod client;
 pub mod load;
 pub mod ready;
-mod servers;
+pub(crate) mod servers;
 
 use std::path::PathBuf;
 

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use tempfile::TempDir;
 
 use super::client::Client;
-use crate::{data, prepare};
+use crate::{data, figures::peak_memory_megabytes, prepare};
 
 /// How long a server may take to answer for the first time.
 const START_LIMIT: Duration = Duration::from_secs(60);
@@ -21,7 +21,7 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 const ASK_AGAIN_AFTER: Duration = Duration::from_millis(1);
 
 /// A running server; ended when dropped.
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
     pub(super) address: SocketAddr,
     _folder: Option<TempDir>,
@@ -70,7 +70,13 @@ impl Server {
 
     /// Ours, built before, on a city file; it keeps its data in a folder of its own.
     pub(super) fn ours_on(city: &Path, folder: TempDir) -> Result<Self> {
-        let data = folder.path().to_owned();
+        let mut server = Self::ours_in(city, folder.path())?;
+        server._folder = Some(folder);
+        Ok(server)
+    }
+
+    /// Ours, built before, on a city file and a data folder.
+    pub(crate) fn ours_in(city: &Path, data: &Path) -> Result<Self> {
         let address = free_address()?;
         let arguments: [&OsStr; 9] = [
             "serve".as_ref(),
@@ -84,7 +90,12 @@ impl Server {
             &OsString::from(address.to_string()),
         ];
         let binary = data::project().join("target/release/nearhand");
-        Self::start(&binary, &arguments, address, Some(folder))
+        Self::start(&binary, &arguments, address, None)
+    }
+
+    /// The most memory that it has held, in MB.
+    pub(crate) fn peak_memory_megabytes(&self) -> Result<u64> {
+        peak_memory_megabytes(&self.child.id().to_string()).context("VmHWM")
     }
 
     /// OSRM's on an extract, which is prepared at the first time; `None` where it is not installed.
@@ -141,7 +152,7 @@ impl Server {
 }
 
 /// Builds our server for release.
-pub(super) fn build() -> Result<()> {
+pub(crate) fn build() -> Result<()> {
     let built = Command::new(env!("CARGO"))
         .current_dir(data::project())
         .args(["build", "--quiet", "--release", "-p", "nearhand"])

@@ -203,6 +203,12 @@ impl Board {
         RequestType::ALL.into_iter().map(|kind| self.form(kind))
     }
 
+    /// Moment of the latest event.
+    #[must_use]
+    pub fn latest(&self) -> Timestamp {
+        self.latest
+    }
+
     /// A team.
     #[must_use]
     pub fn team(&self, id: TeamId) -> Option<&Team> {

@@ -416,9 +416,9 @@ pub struct Position {
 pub struct BoardState {
     /// Teams, by id.
     pub teams: Vec<Team>,
-    /// Requests, by id.
+    /// Requests that are open or were closed within a day before the latest event, by id.
     pub requests: Vec<Request>,
-    /// Assignments, by id.
+    /// Their assignments, by id.
     pub assignments: Vec<Assignment>,
     /// Closures that have not ended, by id.
     pub closures: Vec<Closure>,

@@ -16,7 +16,7 @@ use nearhand_engine::{
         ids::TeamId,
         model::{self, ShiftState},
     },
-    units::LngLat,
+    units::{LngLat, Millis, Timestamp},
 };
 
 use super::{
@@ -25,6 +25,9 @@ use super::{
     entities::{Assignment, BoardState, Request, Team},
 };
 use crate::{auth::Principal, store::Role};
+
+/// A closed request stays on the screens for this long.
+const RECENT: Millis = Millis::from_mins(24 * 60);
 
 /// Whose eyes something is made ready for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -162,18 +165,26 @@ impl Viewer {
         }
     }
 
-    /// Everything on a board that it may see.
+    /// Everything on a board that it may see and that a desk works with: requests closed longer ago than
+    /// [`RECENT`] are left to the lists, or a screen would be sent years.
     #[must_use]
     pub fn board(&self, board: &Board) -> BoardState {
+        let since = Timestamp(board.latest().0.saturating_sub_unsigned(RECENT.0));
+        let at_hand: Vec<&model::Request> = board
+            .requests()
+            .filter(|request| request.times.closed.is_none_or(|closed| closed >= since))
+            .collect();
+        let mut assignments: Vec<_> = at_hand.iter().flat_map(|it| &it.assignments).collect();
+        assignments.sort_unstable();
         BoardState {
             teams: board.teams().filter_map(|team| self.team(team)).collect(),
-            requests: board
-                .requests()
+            requests: at_hand
+                .into_iter()
                 .filter_map(|request| self.request(&SeenRequest::of(board, request)))
                 .collect(),
-            assignments: board
-                .assignments()
-                .filter_map(|assignment| self.assignment(assignment))
+            assignments: assignments
+                .into_iter()
+                .filter_map(|&id| self.assignment(board.assignment(id)?))
                 .collect(),
             closures: board
                 .closures()
@@ -326,6 +337,35 @@ mod tests {
         let (state, text) = seen_by(Role::Dispatcher, None);
         assert_eq!((state.teams.len(), state.assignments.len()), (2, 2));
         assert!(text.contains("12 Secret Street") && text.contains("secret note"));
+    }
+
+    #[test]
+    fn what_was_closed_long_ago_is_left_to_the_lists() {
+        let mut board = board();
+        let close = Command::CloseRequest {
+            request: RequestId(1),
+            disposition: model::Disposition::NoContact,
+            note: None,
+            follow_up: None,
+        };
+        let assignment = board.team(TeamId(1)).unwrap().assignment.unwrap();
+        run(&mut board, &Command::Clear { assignment });
+        run(&mut board, &close);
+        let viewer = Viewer {
+            role: Role::Dispatcher,
+            team: None,
+        };
+        let shown = |board: &Board| {
+            let state = viewer.board(board);
+            (state.requests.len(), state.assignments.len())
+        };
+        assert_eq!(shown(&board), (1, 2));
+        let much_later = Timestamp(1000).plus(RECENT).plus(Millis(1));
+        let sign_off = Command::SignOff { team: TeamId(1) };
+        for event in board.decide(&sign_off, much_later).unwrap() {
+            board.apply(&event);
+        }
+        assert_eq!(shown(&board), (0, 0));
     }
 
     #[test]
