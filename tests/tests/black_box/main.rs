@@ -4,6 +4,7 @@ mod bad_input;
 mod city_file;
 mod closures;
 mod crash;
+mod crash_rounds;
 mod demo;
 mod guided;
 mod import;
