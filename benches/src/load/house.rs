@@ -11,13 +11,17 @@ use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::http::{HeaderValue, header::AUTHORIZATION};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 
 use super::Options;
 use crate::data;
 
 /// A connection to the live socket.
 pub(super) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+/// Bytes read at once: the buffer is cleared before every read, which a browser's does not cost.
+const READ_BUFFER: usize = 16 * 1024;
 
 /// Requests that dispatchers change all the time.
 pub(super) const REQUESTS: u64 = 500;
@@ -136,7 +140,8 @@ impl House {
         let mut request = address.into_client_request()?;
         let value = HeaderValue::from_str(&format!("Bearer {token}"))?;
         request.headers_mut().insert(AUTHORIZATION, value);
-        let (socket, _) = connect_async(request).await?;
+        let config = WebSocketConfig::default().read_buffer_size(READ_BUFFER);
+        let (socket, _) = connect_async_with_config(request, Some(config), false).await?;
         Ok(socket)
     }
 

@@ -98,7 +98,10 @@ impl ClientMessage {
     /// # Errors
     /// `malformed-body` or `invalid-field`.
     pub fn parse(text: &[u8]) -> Result<Self, Problem> {
-        let mut fields: Map<String, Value> = strict::from_slice(text)?;
+        Self::of(strict::from_slice(text)?)
+    }
+
+    fn of(mut fields: Map<String, Value>) -> Result<Self, Problem> {
         let Some(Value::String(kind)) = fields.remove("type") else {
             return Err(Problem::field("type", "type is missing: give it"));
         };
@@ -114,7 +117,7 @@ impl ClientMessage {
             "view" => Self::View {
                 bbox: rest::<View>(fields)?.bbox,
             },
-            // A wrong command is rejected under its id; see `SocketCommand::parse`.
+            // A wrong command is rejected under its id; see `Heard::read`.
             _ => return Err(Problem::field("type", "type is not the name of a message")),
         })
     }
@@ -139,12 +142,31 @@ pub(super) struct ReadCommand {
     pub(super) command: Result<WireCommand, Problem>,
 }
 
-impl ReadCommand {
-    /// The command of a text frame; `None` when the frame is none.
+/// What a text frame says.
+pub(super) enum Heard {
+    /// A command.
+    Command(ReadCommand),
+    /// Anything else.
+    Message(ClientMessage),
+}
+
+impl Heard {
+    /// Reads a text frame.
     ///
     /// # Errors
-    /// When the frame is a command without a usable id, so that it cannot be answered as one.
-    pub(super) fn parse(text: &[u8]) -> Option<Result<Self, Problem>> {
+    /// `malformed-body` or `invalid-field`; a command with a usable id is answered under it instead.
+    pub(super) fn read(text: &[u8]) -> Result<Self, Problem> {
+        let mut fields: Map<String, Value> = strict::from_slice(text)?;
+        if fields.get("type").and_then(Value::as_str) == Some("command") {
+            fields.remove("type");
+            return ReadCommand::of(fields).map(Self::Command);
+        }
+        ClientMessage::of(fields).map(Self::Message)
+    }
+}
+
+impl ReadCommand {
+    fn of(fields: Map<String, Value>) -> Result<Self, Problem> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Frame {
@@ -152,22 +174,14 @@ impl ReadCommand {
             expect_version: Option<u64>,
             command: Value,
         }
-        let mut fields: Map<String, Value> = serde_json::from_slice(text).ok()?;
-        if fields.get("type")?.as_str()? != "command" {
-            return None;
-        }
-        fields.remove("type");
-        let read = rest::<Frame>(fields).and_then(|frame| {
-            let id = crate::http::extract::checked_key(&frame.id).ok_or_else(|| {
-                Problem::field("id", "id must be 1 to 64 visible ASCII characters")
-            })?;
-            Ok(Self {
-                id,
-                expect_version: frame.expect_version,
-                command: WireCommand::parse(frame.command),
-            })
-        });
-        Some(read)
+        let frame: Frame = rest(fields)?;
+        let id = crate::http::extract::checked_key(&frame.id)
+            .ok_or_else(|| Problem::field("id", "id must be 1 to 64 visible ASCII characters"))?;
+        Ok(Self {
+            id,
+            expect_version: frame.expect_version,
+            command: WireCommand::parse(frame.command),
+        })
     }
 }
 
@@ -386,13 +400,19 @@ mod tests {
 
     #[test]
     fn a_wrong_command_keeps_its_id() {
-        let read = |value: Value| ReadCommand::parse(value.to_string().as_bytes());
+        let read = |value: Value| Heard::read(value.to_string().as_bytes());
         let wrong = read(json!({"type":"command","id":"k","command":{"kind":"fly"}}));
-        let wrong = wrong.unwrap().unwrap();
+        let Ok(Heard::Command(wrong)) = wrong else {
+            panic!("it is a command");
+        };
         assert_eq!(wrong.id, "k");
         assert!(wrong.command.is_err());
         let bad_id = json!({"type":"command","id":"","command":{"kind":"clear","assignment":"A1"}});
-        assert!(read(bad_id).unwrap().is_err());
-        assert!(read(json!({"type":"watch","request":"R1"})).is_none());
+        assert!(read(bad_id).is_err());
+        let watch = read(json!({"type":"watch","request":"R1"}));
+        assert!(matches!(
+            watch,
+            Ok(Heard::Message(ClientMessage::Watch { .. }))
+        ));
     }
 }

@@ -22,6 +22,9 @@ use crate::{
     problem::Problem,
 };
 
+/// Bytes read from a client at once: its frames are small, and the buffer is cleared before every read.
+const READ_BUFFER: usize = 4096;
+
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(live))
 }
@@ -36,6 +39,7 @@ async fn live(
     let upgrade = upgrade
         .map_err(|_| Problem::field("Upgrade", "this address speaks WebSocket: open it as one"))?;
     Ok(upgrade
+        .read_buffer_size(READ_BUFFER)
         .max_message_size(BODY_LIMIT)
         .max_frame_size(BODY_LIMIT)
         .on_upgrade(move |socket| session::run(app, principal, socket)))

@@ -47,9 +47,20 @@ impl End {
 }
 
 /// The writing half.
-pub(super) struct Outgoing(pub(super) SplitSink<WebSocket, Message>);
+pub(super) struct Outgoing {
+    sink: SplitSink<WebSocket, Message>,
+    /// Whether something was written since the last flush.
+    written: bool,
+}
 
 impl Outgoing {
+    pub(super) fn new(sink: SplitSink<WebSocket, Message>) -> Self {
+        Self {
+            sink,
+            written: false,
+        }
+    }
+
     /// Writes a message; it goes out at the next [`Outgoing::flush`].
     pub(super) async fn message(&mut self, message: &ServerMessage) -> Result<(), End> {
         match serde_json::to_string(message) {
@@ -78,12 +89,16 @@ impl Outgoing {
     }
 
     async fn feed(&mut self, message: Message) -> Result<(), End> {
-        in_time(self.0.feed(message)).await
+        self.written = true;
+        in_time(self.sink.feed(message)).await
     }
 
     /// Sends what was written. Many small frames that came together then cost one call of the system.
     pub(super) async fn flush(&mut self) -> Result<(), End> {
-        in_time(self.0.flush()).await
+        if !std::mem::take(&mut self.written) {
+            return Ok(());
+        }
+        in_time(self.sink.flush()).await
     }
 
     /// Says why, if the client still listens, and reads on until it has heard: a connection that is shut while
@@ -96,8 +111,8 @@ impl Outgoing {
             };
             // The client may be gone already.
             let said = async {
-                self.0.feed(Message::Close(Some(frame))).await?;
-                self.0.flush().await?;
+                self.sink.feed(Message::Close(Some(frame))).await?;
+                self.sink.flush().await?;
                 while let Some(Ok(_)) = stream.next().await {}
                 Ok::<(), axum::Error>(())
             };

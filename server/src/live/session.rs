@@ -12,7 +12,7 @@ use tokio::{
 
 use super::{
     frames::PositionFrame,
-    messages::{ClientMessage, Hello, ReadCommand, ServerMessage, Topic, bounds},
+    messages::{ClientMessage, Heard, Hello, ReadCommand, ServerMessage, Topic, bounds},
     outgoing::{End, Outgoing},
     watches::Watches,
 };
@@ -32,6 +32,9 @@ const HELLO_WITHIN: Duration = Duration::from_secs(5);
 const PING_EVERY: Duration = Duration::from_secs(10);
 /// A client that has not even answered a ping for this long is taken for gone.
 const SILENCE: Duration = Duration::from_secs(35);
+/// Events are told at most this often: what happened in between goes out together. With hundreds of screens and
+/// hundreds of commits a second, waking each screen for each commit costs more than all else together.
+const TELL_EVERY: Duration = Duration::from_millis(50);
 const RANK_EVERY: Duration = Duration::from_millis(500);
 /// Events written before the client is listened to again.
 const EVENTS_AT_ONCE: usize = 256;
@@ -40,7 +43,7 @@ const EVENTS_AT_ONCE: usize = 256;
 pub(super) async fn run(app: App, principal: Principal, socket: WebSocket) {
     metrics::gauge!("nearhand_sockets").increment(1.0);
     let (sink, mut stream) = socket.split();
-    let mut outgoing = Outgoing(sink);
+    let mut outgoing = Outgoing::new(sink);
     let end = match greet(&mut stream, &mut outgoing).await {
         Ok(hello) => {
             let mut session = Session::new(&app, principal, hello.1, &hello.0.topics);
@@ -98,6 +101,8 @@ struct Session<'a> {
     events: bool,
     /// The last event sent.
     sent: u64,
+    /// There may be more events than were sent at once.
+    is_behind: bool,
     /// The last tick whose journeys were sent.
     underway: u64,
     frames: Option<PositionFrame>,
@@ -122,6 +127,7 @@ impl<'a> Session<'a> {
             viewer,
             events: topics.contains(&Topic::Events),
             sent: 0,
+            is_behind: false,
             underway: 0,
             frames,
             watches: Watches::default(),
@@ -177,6 +183,12 @@ impl<'a> Session<'a> {
         tokio::pin!(stopped);
         let mut ping = paced(PING_EVERY);
         let mut rank = paced(RANK_EVERY);
+        let told = tokio::time::sleep(Duration::ZERO);
+        tokio::pin!(told);
+        // A device only sends: thousands of them are not to be woken by what they would not be told.
+        let may_watch = self.principal.role == Role::Dispatcher;
+        let heeds_events = self.events || may_watch;
+        let heeds_ticks = self.frames.is_some() || may_watch;
         seq.mark_changed();
         ticks.mark_changed();
         underway.mark_changed();
@@ -186,27 +198,35 @@ impl<'a> Session<'a> {
                     Some(Ok(frame)) => self.heard(frame, outgoing).await,
                     Some(Err(_)) | None => Err(End::Gone),
                 },
-                changed = seq.changed() => match changed {
-                    Ok(()) => self.tell_events(outgoing, &mut seq).await,
+                () = &mut told, if heeds_events && !told.is_elapsed() => Ok(()),
+                changed = seq.changed(), if heeds_events && told.is_elapsed() => match changed {
+                    Ok(()) => {
+                        let step = self.tell_events(outgoing, &mut seq).await;
+                        // Who is far behind need not wait for more to happen.
+                        if !self.is_behind {
+                            told.as_mut().reset(Instant::now() + TELL_EVERY);
+                        }
+                        step
+                    }
                     Err(_) => Err(End::Stopping),
                 },
-                changed = ticks.changed() => match changed {
+                changed = ticks.changed(), if heeds_ticks => match changed {
                     Ok(()) => self.tell_positions(outgoing, &mut ticks).await,
                     Err(_) => Err(End::Stopping),
                 },
-                changed = underway.changed() => match changed {
+                changed = underway.changed(), if self.events => match changed {
                     Ok(()) => self.tell_underway(outgoing, &mut underway).await,
                     Err(_) => Err(End::Stopping),
                 },
-                changed = swaps.changed() => match changed {
+                changed = swaps.changed(), if may_watch => match changed {
                     Ok(()) => {
                         self.watches.mark_changed();
                         Ok(())
                     }
                     Err(_) => Err(End::Stopping),
                 },
-                rankings = self.watches.done() => tell_all(outgoing, &rankings).await,
-                _ = rank.tick() => {
+                rankings = self.watches.done(), if may_watch => tell_all(outgoing, &rankings).await,
+                _ = rank.tick(), if may_watch => {
                     self.watches.turn(self.app);
                     Ok(())
                 }
@@ -254,7 +274,8 @@ impl<'a> Session<'a> {
             outgoing.message(&ServerMessage::Resync { reason }).await?;
             return self.snapshot(outgoing).await;
         };
-        if events.len() == EVENTS_AT_ONCE {
+        self.is_behind = events.len() == EVENTS_AT_ONCE;
+        if self.is_behind {
             // There may be more: come back after a look at what the client says.
             seq.mark_changed();
         }
@@ -313,14 +334,9 @@ impl<'a> Session<'a> {
                 return refuse(outgoing, problem).await;
             }
         };
-        if let Some(command) = ReadCommand::parse(text.as_bytes()) {
-            return match command {
-                Ok(command) => self.command(command, outgoing).await,
-                Err(problem) => refuse(outgoing, problem).await,
-            };
-        }
-        match ClientMessage::parse(text.as_bytes()) {
-            Ok(message) => self.message(message, outgoing).await,
+        match Heard::read(text.as_bytes()) {
+            Ok(Heard::Command(command)) => self.command(command, outgoing).await,
+            Ok(Heard::Message(message)) => self.message(message, outgoing).await,
             Err(problem) => refuse(outgoing, problem).await,
         }
     }
