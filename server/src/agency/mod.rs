@@ -7,6 +7,8 @@
 mod events;
 mod fleet_feed;
 pub(crate) mod recovery;
+#[cfg(test)]
+mod simulation;
 mod writer;
 
 use std::{

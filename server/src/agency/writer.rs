@@ -91,13 +91,13 @@ impl From<Refusal> for Problem {
     }
 }
 
-type Reply = oneshot::Sender<Result<Decided, Refusal>>;
+pub(super) type Reply = oneshot::Sender<Result<Decided, Refusal>>;
 
 /// A submission with where its answer goes.
 #[derive(Debug)]
 pub(super) struct Queued {
-    submission: Submission,
-    reply: Reply,
+    pub(super) submission: Submission,
+    pub(super) reply: Reply,
 }
 
 impl Agency {
@@ -141,15 +141,21 @@ impl Writer {
     /// Works until all senders are gone and the queue is empty.
     pub(super) fn run(mut self, mut queue: mpsc::Receiver<Queued>) {
         while let Some(first) = queue.blocking_recv() {
-            let mut batch = Batch::default();
-            self.take(first, &mut batch);
-            while batch.replies.len() < BATCH
-                && let Ok(next) = queue.try_recv()
-            {
-                self.take(next, &mut batch);
-            }
-            self.commit(batch);
+            let waiting = std::iter::from_fn(|| queue.try_recv().ok());
+            self.step(std::iter::once(first).chain(waiting).take(BATCH));
         }
+    }
+
+    /// One round: decides what waits, stores it together, lets it be seen, and answers.
+    ///
+    /// It reads no clock and starts nothing: the same store and submissions lead to the same answers, which
+    /// is what the simulation builds on.
+    pub(super) fn step(&mut self, waiting: impl Iterator<Item = Queued>) {
+        let mut batch = Batch::default();
+        for queued in waiting {
+            self.take(queued, &mut batch);
+        }
+        self.commit(batch);
     }
 
     /// Decides one command into the batch, or answers it at once.

@@ -6,6 +6,8 @@
 mod chain;
 #[cfg(test)]
 mod conformance;
+#[cfg(test)]
+pub(crate) mod disk;
 pub(crate) mod folder;
 mod schema;
 mod snapshots;

@@ -166,7 +166,7 @@ impl Viewer {
     }
 
     /// Everything on a board that it may see and that a desk works with: requests closed longer ago than
-    /// [`RECENT`] are left to the lists, or a screen would be sent years.
+    /// a day are left to the lists, or a screen would be sent years.
     #[must_use]
     pub fn board(&self, board: &Board) -> BoardState {
         let since = Timestamp(board.latest().0.saturating_sub_unsigned(RECENT.0));

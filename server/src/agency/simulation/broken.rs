@@ -1,0 +1,137 @@
+//! Stores that break their word, each in its own way.
+
+use std::{
+    ops::Range,
+    sync::{Arc, Mutex},
+};
+
+use nearhand_engine::{routing::live::LearnedRow, units::Timestamp};
+
+use super::Wrap;
+use crate::store::{
+    Accepted, Credential, Head, KeyedAnswer, Link, Logged, Store, StoreError, ToldEta,
+};
+
+pub(super) const ALL: [(&str, Wrap); 3] = [
+    ("answers before it has stored", |store| {
+        wrapped(store, Fault::Late)
+    }),
+    ("loses an event of a command", |store| {
+        wrapped(store, Fault::DropsEvents)
+    }),
+    ("forgets the keys", |store| {
+        wrapped(store, Fault::ForgetsKeys)
+    }),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// Says that something is stored, and stores it with what comes next.
+    Late,
+    /// Stores the first event of a command only.
+    DropsEvents,
+    /// Keeps no answers for retries.
+    ForgetsKeys,
+}
+
+fn wrapped(store: Arc<dyn Store>, fault: Fault) -> Arc<dyn Store> {
+    Arc::new(Broken {
+        store,
+        fault,
+        late: Mutex::default(),
+    })
+}
+
+struct Broken {
+    store: Arc<dyn Store>,
+    fault: Fault,
+    late: Mutex<Vec<Accepted>>,
+}
+
+impl Store for Broken {
+    fn epoch(&self) -> &str {
+        self.store.epoch()
+    }
+
+    fn append(&self, expected_seq: u64, accepted: &[Accepted]) -> Result<u64, StoreError> {
+        let events = |accepted: &[Accepted]| -> u64 {
+            accepted.iter().map(|it| it.events.len() as u64).sum()
+        };
+        let mut accepted = accepted.to_vec();
+        match self.fault {
+            Fault::Late => {
+                let after = expected_seq + events(&accepted);
+                let mut late = self.late.lock().unwrap();
+                let before = std::mem::replace(&mut *late, accepted);
+                self.store.append(expected_seq - events(&before), &before)?;
+                return Ok(after);
+            }
+            Fault::DropsEvents => {
+                for command in &mut accepted {
+                    command.events.truncate(1);
+                }
+            }
+            Fault::ForgetsKeys => {
+                for command in &mut accepted {
+                    command.answer = None;
+                }
+            }
+        }
+        // The log is shorter than the writer thinks.
+        let expected = self.store.head()?.seq.min(expected_seq);
+        self.store.append(expected, &accepted)
+    }
+
+    fn read_after(&self, seq: u64, each: &mut dyn FnMut(Logged) -> bool) -> Result<(), StoreError> {
+        self.store.read_after(seq, each)
+    }
+
+    fn head(&self) -> Result<Head, StoreError> {
+        self.store.head()
+    }
+
+    fn link_at(&self, seq: u64) -> Result<Option<Link>, StoreError> {
+        self.store.link_at(seq)
+    }
+
+    fn answer(&self, actor: &str, key: &str) -> Result<Option<KeyedAnswer>, StoreError> {
+        self.store.answer(actor, key)
+    }
+
+    fn put_credential(&self, credential: &Credential) -> Result<(), StoreError> {
+        self.store.put_credential(credential)
+    }
+
+    fn redeem_link(
+        &self,
+        hash: &[u8; 32],
+        now: Timestamp,
+        session: &dyn Fn(&Credential) -> Credential,
+    ) -> Result<Option<Credential>, StoreError> {
+        self.store.redeem_link(hash, now, session)
+    }
+
+    fn remove_credential(&self, id: &str) -> Result<bool, StoreError> {
+        self.store.remove_credential(id)
+    }
+
+    fn credentials(&self, now: Timestamp) -> Result<Vec<Credential>, StoreError> {
+        self.store.credentials(now)
+    }
+
+    fn put_etas(&self, etas: &[ToldEta]) -> Result<(), StoreError> {
+        self.store.put_etas(etas)
+    }
+
+    fn etas(&self, period: Range<Timestamp>) -> Result<Vec<ToldEta>, StoreError> {
+        self.store.etas(period)
+    }
+
+    fn put_learned(&self, rows: &[LearnedRow]) -> Result<(), StoreError> {
+        self.store.put_learned(rows)
+    }
+
+    fn learned(&self) -> Result<Vec<LearnedRow>, StoreError> {
+        self.store.learned()
+    }
+}

@@ -1,0 +1,179 @@
+//! That the disk is a disk, and a cruel one; and what SQLite and the store make of it.
+
+use std::path::Path;
+
+use nearhand_engine::{
+    dispatch::{Change, Event, ids::TeamId},
+    units::Timestamp,
+};
+use rusqlite::{Connection, OpenFlags};
+
+use super::*;
+use crate::store::{Accepted, SqliteStore, Store as _, StoreError};
+
+const DATABASE: &str = "/simulated/test.db";
+
+fn open(disk: &Disk) -> Result<SqliteStore, StoreError> {
+    SqliteStore::open_on(Path::new(DATABASE), Some(disk.vfs_name()))
+}
+
+fn batch(first: u64) -> [Accepted; 2] {
+    let accepted = |number: u64| Accepted {
+        actor: "dispatcher".to_owned(),
+        events: vec![Event {
+            at: Timestamp(i64::try_from(number).unwrap()),
+            change: Change::TeamSignedOff {
+                team: TeamId(u32::try_from(number).unwrap()),
+            },
+        }],
+        answer: None,
+    };
+    [accepted(first), accepted(first + 1)]
+}
+
+/// Entries in the log, which must be a whole number of batches.
+fn entries(store: &SqliteStore) -> u64 {
+    let mut entries = 0;
+    let mut count = |logged: crate::store::Logged| {
+        entries += 1;
+        logged.seq == entries
+    };
+    store.read_after(0, &mut count).unwrap();
+    assert_eq!(entries % 2, 0, "half a batch");
+    assert_eq!(store.head().unwrap().seq, entries);
+    entries
+}
+
+fn plain(disk: &Disk) -> rusqlite::Result<Connection> {
+    Connection::open_with_flags_and_vfs(DATABASE, OpenFlags::default(), disk.vfs_name())
+}
+
+fn is_sound(disk: &Disk) -> bool {
+    let checked = plain(disk).and_then(|connection| {
+        connection.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))
+    });
+    checked.is_ok_and(|said| said == "ok")
+}
+
+#[test]
+fn without_faults_it_is_a_disk() {
+    let disk = Disk::new(1);
+    for round in 0..20 {
+        let store = open(&disk).unwrap();
+        assert_eq!(entries(&store), round * 2);
+        store.append(round * 2, &batch(round * 2)).unwrap();
+        if round % 3 == 0 {
+            disk.switch_off();
+            drop(store);
+            disk.kill();
+        }
+    }
+    assert!(is_sound(&disk));
+}
+
+#[test]
+fn what_was_stored_survives_a_power_cut_at_any_operation() {
+    let (mut cuts, mut torn) = (0, 0);
+    for seed in 0..300 {
+        let disk = Disk::new(seed);
+        let mut store = open(&disk).unwrap();
+        let mut stored = 0;
+        for round in 0..6 {
+            disk.cut_after((seed * 7 + round * 5) % 23);
+            while !disk.is_off() {
+                match store.append(stored, &batch(stored)) {
+                    Ok(now) => stored = now,
+                    Err(_) => assert!(disk.is_off(), "seed {seed}: an error while it was on"),
+                }
+            }
+            cuts += 1;
+            drop(store);
+            disk.power_cut();
+            assert!(is_sound(&disk), "seed {seed}, cut {round}");
+            store = open(&disk).unwrap();
+            let found = entries(&store);
+            // The batch that was being stored is there as a whole or not at all.
+            assert!(
+                found == stored || found == stored + 2,
+                "seed {seed}: {found} of {stored}"
+            );
+            stored = found;
+        }
+        torn += disk.operations().torn;
+    }
+    assert_eq!(cuts, 1800);
+    assert!(torn > 1000, "{torn} writes torn only");
+}
+
+/// The same cuts, with a database that does not wait for the disk: if nothing were lost, the disk would be too kind.
+#[test]
+fn a_database_that_does_not_sync_loses_what_it_stored() {
+    let mut lost = 0;
+    for seed in 0..100 {
+        let disk = Disk::new(seed);
+        let connection = plain(&disk).unwrap();
+        connection
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; CREATE TABLE t (n INTEGER)",
+            )
+            .unwrap();
+        for number in 0..20 {
+            connection
+                .execute("INSERT INTO t VALUES (?1)", [number])
+                .unwrap();
+        }
+        disk.switch_off();
+        drop(connection);
+        disk.power_cut();
+        let count = plain(&disk)
+            .and_then(|it| it.query_row("SELECT count(*) FROM t", [], |row| row.get::<_, i64>(0)));
+        lost += i32::from(count.ok() != Some(20));
+    }
+    assert!(lost > 50, "{lost} of 100");
+}
+
+#[test]
+fn on_a_full_disk_reads_go_on_and_nothing_is_half_written() {
+    let disk = Disk::new(3);
+    let store = open(&disk).unwrap();
+    store.append(0, &batch(0)).unwrap();
+    disk.set_full(true);
+    let mut refused = 0;
+    for _ in 0..10 {
+        let stored = store.head().unwrap().seq;
+        // Room that was used before may be used again; then it succeeds.
+        match store.append(stored, &batch(stored)) {
+            Ok(now) => assert_eq!(entries(&store), now),
+            Err(StoreError::Full { .. }) => {
+                refused += 1;
+                assert_eq!(entries(&store), stored);
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+    assert!(refused > 0);
+    disk.set_full(false);
+    let stored = entries(&store);
+    assert_eq!(store.append(stored, &batch(stored)).unwrap(), stored + 2);
+    assert!(is_sound(&disk));
+}
+
+#[test]
+fn after_an_operation_that_failed_the_store_goes_on() {
+    for (nth, op) in (1..8).flat_map(|nth| [(nth, Op::Write), (nth, Op::Sync)]) {
+        let disk = Disk::new(nth);
+        let store = open(&disk).unwrap();
+        disk.fail_next(nth, op);
+        let mut stored = 0;
+        for _ in 0..10 {
+            match store.append(stored, &batch(stored)) {
+                Ok(now) => stored = now,
+                Err(error) => assert!(matches!(error, StoreError::Full { .. }), "{error:?}"),
+            }
+            assert_eq!(entries(&store), stored, "{nth} {op:?}");
+        }
+        drop(store);
+        let store = open(&disk).unwrap();
+        assert_eq!(entries(&store), stored, "{nth} {op:?}");
+    }
+}
