@@ -29,6 +29,8 @@ pub struct Options {
     pub city: Option<PathBuf>,
     /// More arguments.
     pub more: Vec<String>,
+    /// A program that starts it, with its arguments; `{data}` stands for the data folder.
+    pub under: Vec<String>,
 }
 
 /// A running server; killed when dropped.
@@ -174,7 +176,7 @@ impl Server {
             .append(true)
             .open(log_file(&data))
             .expect("the log file can be made");
-        let mut command = Command::new(binary::nearhand());
+        let mut command = start_of(&options.under, &data.path().join("data"));
         command
             .args(["serve", "--json", "--listen", "127.0.0.1:0", "--city"])
             .arg(city)
@@ -207,6 +209,19 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// The binary, started by another program when one is given.
+fn start_of(under: &[String], data: &Path) -> Command {
+    let Some((program, arguments)) = under.split_first() else {
+        return Command::new(binary::nearhand());
+    };
+    let data = data.to_string_lossy();
+    let mut command = Command::new(program);
+    command
+        .args(arguments.iter().map(|it| it.replace("{data}", &data)))
+        .arg(binary::nearhand());
+    command
 }
 
 fn log_file(data: &TempDir) -> PathBuf {

@@ -64,12 +64,16 @@ pub enum Refusal {
     /// The key was used for another command.
     #[error("this idempotency key was used for another command: use a new key for a new command")]
     KeyReused,
-    /// It could not be stored; nothing has changed.
-    #[error("the command could not be stored: nothing has changed, try again")]
-    NotStored {
-        /// Whether for want of space.
-        full: bool,
-    },
+    /// There is no space to store it; nothing has changed.
+    #[error(
+        "there is no space to store the command: nothing has changed; free some disk space, then try again"
+    )]
+    NoSpace,
+    /// It could not be stored for another reason, which the log tells.
+    #[error(
+        "the command could not be stored: try again under the same Idempotency-Key, which cannot do it twice"
+    )]
+    NotStored,
     /// The server stops.
     #[error("the server is stopping: try again in a moment")]
     Stopping,
@@ -83,10 +87,8 @@ impl From<Refusal> for Problem {
                 Self::from(&rejection).with_current(current)
             }
             Refusal::KeyReused => Self::field("Idempotency-Key", text),
-            Refusal::NotStored { full: true } => Self::new(Slug::StorageFull, text),
-            Refusal::NotStored { full: false } | Refusal::Stopping => {
-                Self::new(Slug::Unavailable, text)
-            }
+            Refusal::NoSpace => Self::new(Slug::StorageFull, text),
+            Refusal::NotStored | Refusal::Stopping => Self::new(Slug::Unavailable, text),
         }
     }
 }
@@ -304,8 +306,9 @@ fn again(first: &KeyedAnswer, command: &Command) -> Result<Decided, Refusal> {
 }
 
 fn not_stored(error: &StoreError) -> Refusal {
-    Refusal::NotStored {
-        full: matches!(error, StoreError::Full { .. }),
+    match error {
+        StoreError::Full { .. } => Refusal::NoSpace,
+        _ => Refusal::NotStored,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     fs::{File, TryLockError},
+    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -33,6 +34,30 @@ pub(crate) fn lock(database: &Path) -> Result<File, StoreError> {
     }
 }
 
+/// Writes SQLite's log of the last process again, byte for byte, and syncs it.
+///
+/// What a process wrote and could not sync is still seen by the next one, which takes it for stored. Yet to the
+/// system its pages may count as clean (so it is on Linux after a sync that failed), and no later sync brings
+/// them to the disk: a power cut would take away what was answered since. Written again, they are dirty again.
+///
+/// # Errors
+/// When it cannot be read, written or synced.
+pub(crate) fn write_log_again(database: &Path) -> Result<(), StoreError> {
+    let path = beside(database, "-wal");
+    let again = || -> io::Result<()> {
+        let mut file = File::options().read(true).write(true).open(&path)?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(&bytes)?;
+        file.sync_all()
+    };
+    match again() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result.map_err(|source| StoreError::File { path, source }),
+    }
+}
+
 /// A file beside another: its name with an ending.
 #[must_use]
 pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
@@ -55,4 +80,24 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
         })?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn writing_the_log_again_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = database(folder.path());
+        write_log_again(&database).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        let log = beside(&database, "-wal");
+        let bytes: Vec<u8> = (0..100_000_u32).map(|it| it.to_le_bytes()[0]).collect();
+        fs::write(&log, &bytes).unwrap();
+        write_log_again(&database).unwrap();
+        assert_eq!(fs::read(&log).unwrap(), bytes);
+    }
 }

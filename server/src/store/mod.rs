@@ -47,8 +47,15 @@ pub enum StoreError {
         found: u64,
     },
     /// The disk is full or may not be written.
-    #[error("nothing more can be stored: free some disk space")]
+    #[error("nothing more can be stored: free some disk space, or raise the quota")]
     Full {
+        /// What the database said.
+        #[source]
+        source: rusqlite::Error,
+    },
+    /// The disk could not read, write or make durable.
+    #[error("the disk does not do its work: look at the system's log for errors of the disk")]
+    Disk {
         /// What the database said.
         #[source]
         source: rusqlite::Error,
@@ -204,7 +211,10 @@ pub trait Store: Send + Sync {
     /// Returns the new sequence number of the log.
     ///
     /// # Errors
-    /// When the log is not at `expected_seq`, or nothing could be written.
+    /// When the log is not at `expected_seq`, or nothing could be written. After [`StoreError::Disk`] what was
+    /// to be appended is not in the log, and the next append takes its place; but should the process end
+    /// before that, it may be there at the next start: nobody can say what a disk kept that failed to say so.
+    /// A retry under the same key is answered rightly in both cases.
     fn append(&self, expected_seq: u64, accepted: &[Accepted]) -> Result<u64, StoreError>;
 
     /// Hands over the entries after a sequence number, in order, until `each` has seen enough and says false.

@@ -124,6 +124,8 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
             Step::Code(run) => run(&transaction)?,
         }
     }
+    // Written even when nothing changes: the commit syncs what a killed process had written and not synced.
+    // Else this start would act on entries that a power cut can still take away.
     transaction
         .execute_batch(&format!("PRAGMA user_version = {SCHEMA}"))
         .map_err(database)?;

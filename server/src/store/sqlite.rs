@@ -8,7 +8,9 @@ use std::{
 };
 
 use nearhand_engine::{dispatch::ids::TeamId, routing::live::LearnedRow, units::Timestamp};
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, params};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, ffi, params,
+};
 
 use super::{
     Accepted, Credential, Head, KeyedAnswer, Link, Logged, Purpose, Role, Store, StoreError,
@@ -19,8 +21,10 @@ use super::{
 #[derive(Debug)]
 pub struct SqliteStore {
     epoch: String,
-    writer: Mutex<Connection>,
+    /// Before the writer, for it is closed before it: the last to close a log brings it into the one file,
+    /// and only the writer may write.
     reader: Mutex<Connection>,
+    writer: Mutex<Connection>,
     /// Keeps a second server out for as long as it is open.
     lock: Option<File>,
 }
@@ -37,10 +41,14 @@ fn connect(path: &Path, flags: OpenFlags, vfs: Option<&str>) -> Result<Connectio
 }
 
 pub(super) fn database(source: rusqlite::Error) -> StoreError {
+    // No space within a quota, or within a limit of the file's size, is told as a write that failed.
+    let is_write = source
+        .sqlite_error()
+        .is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_WRITE);
     match source.sqlite_error_code() {
-        Some(ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure) => {
-            StoreError::Full { source }
-        }
+        Some(ErrorCode::DiskFull | ErrorCode::ReadOnly) => StoreError::Full { source },
+        Some(ErrorCode::SystemIoFailure) if is_write => StoreError::Full { source },
+        Some(ErrorCode::SystemIoFailure) => StoreError::Disk { source },
         _ => StoreError::Database { source },
     }
 }
@@ -52,12 +60,14 @@ impl SqliteStore {
     /// When it cannot be opened, belongs to a newer version or is used by another server.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let lock = folder::lock(path)?;
+        folder::write_log_again(path)?;
         let mut store = Self::open_on(path, None)?;
         store.lock = Some(lock);
         Ok(store)
     }
 
-    /// As [`SqliteStore::open`], on the files of another "VFS" of SQLite, where nobody is kept out.
+    /// As [`SqliteStore::open`], on the files of another "VFS" of SQLite, where nobody is kept out and the log of the
+    /// last process was written again.
     pub(crate) fn open_on(path: &Path, vfs: Option<&str>) -> Result<Self, StoreError> {
         let mut writer = connect(path, OpenFlags::default(), vfs)?;
         // Readers beside the writer (a snapshot, a backup) see the last commit, and nobody waits for anybody.

@@ -6,6 +6,7 @@ mod closures;
 mod crash;
 mod crash_rounds;
 mod demo;
+mod full_disk;
 mod guided;
 mod import;
 mod import_losses;

@@ -26,7 +26,7 @@ use crate::{
         writer::{Queued, Writer},
     },
     store::{
-        Link, Role, Snapshots, SqliteStore, Store,
+        Link, Role, Snapshots, Store,
         disk::{Disk, Op},
     },
     wire::redact::Viewer,
@@ -106,8 +106,7 @@ struct Server {
 
 impl Server {
     fn start(disk: &Disk, wrap: Wrap) -> Result<Self, String> {
-        let path = Path::new("/simulated/nearhand.db");
-        let store = SqliteStore::open_on(path, Some(disk.vfs_name()));
+        let store = disk.store();
         let store = wrap(Arc::new(
             store.map_err(|error| format!("no start: {error}"))?,
         ));
@@ -463,7 +462,7 @@ impl World {
                 })?;
                 self.given[number].settled |= reached;
             }
-            Err(refusal @ Refusal::NotStored { .. }) => {
+            Err(refusal @ (Refusal::NoSpace | Refusal::NotStored)) => {
                 self.met.count("not stored");
                 self.say(|| format!("{number} {kind}: {refusal}"));
                 ensure(self.full || self.failing, || {

@@ -209,19 +209,37 @@ impl Files {
     }
 
     pub(super) fn sync(&mut self, name: &str) -> Result<(), Fault> {
-        self.begin(Op::Sync)?;
+        let begun = self.begin(Op::Sync);
+        let off = self.off;
         let content = self.contents.get_mut(name).ok_or(Fault::Io)?;
-        for change in content.unsynced.drain(..) {
-            change.apply(&mut content.durable);
+        if begun.is_ok() {
+            for change in content.unsynced.drain(..) {
+                change.apply(&mut content.durable);
+            }
+        } else if !off {
+            // As on Linux: the pages count as clean after the error, so that no later sync writes them again,
+            // while readers still see them.
+            reach(content, &mut self.random, &mut self.operations);
         }
-        Ok(())
+        begun
+    }
+
+    /// Writes a file again as it is seen, and syncs it.
+    pub(super) fn write_again(&mut self, name: &str) -> Result<(), Fault> {
+        let Some(content) = self.contents.get(name) else {
+            return Ok(());
+        };
+        let bytes = content.now.clone();
+        self.write(name, 0, &bytes)?;
+        self.sync(name)
     }
 
     /// After an end: what is there, nothing open, nothing locked, no fault to come.
     pub(super) fn start_again(&mut self, kept: Kept) {
         if kept == Kept::Synced {
             for content in self.contents.values_mut() {
-                lose(content, &mut self.random, &mut self.operations);
+                reach(content, &mut self.random, &mut self.operations);
+                content.now.clone_from(&content.durable);
             }
         }
         self.locks.clear();
@@ -234,8 +252,8 @@ impl Files {
     }
 }
 
-/// What a power cut leaves of a file.
-fn lose(content: &mut Content, random: &mut ChaCha8Rng, operations: &mut Operations) {
+/// What luck brings to the disk of that which was not synced.
+fn reach(content: &mut Content, random: &mut ChaCha8Rng, operations: &mut Operations) {
     for change in content.unsynced.drain(..) {
         match random.random_range(0..3) {
             0 => change.apply(&mut content.durable),
@@ -246,7 +264,6 @@ fn lose(content: &mut Content, random: &mut ChaCha8Rng, operations: &mut Operati
             }
         }
     }
-    content.now.clone_from(&content.durable);
 }
 
 /// Some sectors of a write, in no order; of a change of length, nothing.

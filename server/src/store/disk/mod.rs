@@ -11,10 +11,19 @@ mod locks;
 mod tests;
 mod vfs;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    io,
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use files::{Files, Kept};
 pub(crate) use files::{Op, Operations};
+
+use super::{SqliteStore, StoreError};
+
+const DATABASE: &str = "/simulated/nearhand.db";
+const LOG: &str = "/simulated/nearhand.db-wal";
 
 /// A disk with its files, known to SQLite under a name of its own.
 pub(crate) struct Disk {
@@ -28,6 +37,16 @@ impl Disk {
         let files = Arc::new(Mutex::new(Files::new(seed)));
         let vfs = vfs::Registered::new(Arc::clone(&files));
         Self { files, vfs }
+    }
+
+    /// Opens the store on this disk, as [`SqliteStore::open`] does on a real one.
+    pub(crate) fn store(&self) -> Result<SqliteStore, StoreError> {
+        let again = self.files().write_again(LOG);
+        again.map_err(|_| StoreError::File {
+            path: LOG.into(),
+            source: io::Error::other("simulated"),
+        })?;
+        SqliteStore::open_on(Path::new(DATABASE), Some(self.vfs_name()))
     }
 
     /// The name that SQLite opens files on this disk by.
@@ -66,7 +85,8 @@ impl Disk {
         self.files().full = full;
     }
 
-    /// The n-th next operation of a kind (from 1) fails, once.
+    /// The n-th next operation of a kind (from 1) fails, once. What a failed sync should have made durable is
+    /// left to luck for ever, as on Linux.
     pub(crate) fn fail_next(&self, nth: u64, op: Op) {
         self.files().failing = Some((op, nth));
     }

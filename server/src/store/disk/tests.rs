@@ -1,7 +1,5 @@
 //! That the disk is a disk, and a cruel one; and what SQLite and the store make of it.
 
-use std::path::Path;
-
 use nearhand_engine::{
     dispatch::{Change, Event, ids::TeamId},
     units::Timestamp,
@@ -10,12 +8,6 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::*;
 use crate::store::{Accepted, SqliteStore, Store as _, StoreError};
-
-const DATABASE: &str = "/simulated/test.db";
-
-fn open(disk: &Disk) -> Result<SqliteStore, StoreError> {
-    SqliteStore::open_on(Path::new(DATABASE), Some(disk.vfs_name()))
-}
 
 fn batch(first: u64) -> [Accepted; 2] {
     let accepted = |number: u64| Accepted {
@@ -59,7 +51,7 @@ fn is_sound(disk: &Disk) -> bool {
 fn without_faults_it_is_a_disk() {
     let disk = Disk::new(1);
     for round in 0..20 {
-        let store = open(&disk).unwrap();
+        let store = disk.store().unwrap();
         assert_eq!(entries(&store), round * 2);
         store.append(round * 2, &batch(round * 2)).unwrap();
         if round % 3 == 0 {
@@ -76,7 +68,7 @@ fn what_was_stored_survives_a_power_cut_at_any_operation() {
     let (mut cuts, mut torn) = (0, 0);
     for seed in 0..300 {
         let disk = Disk::new(seed);
-        let mut store = open(&disk).unwrap();
+        let mut store = disk.store().unwrap();
         let mut stored = 0;
         for round in 0..6 {
             disk.cut_after((seed * 7 + round * 5) % 23);
@@ -90,7 +82,7 @@ fn what_was_stored_survives_a_power_cut_at_any_operation() {
             drop(store);
             disk.power_cut();
             assert!(is_sound(&disk), "seed {seed}, cut {round}");
-            store = open(&disk).unwrap();
+            store = disk.store().unwrap();
             let found = entries(&store);
             // The batch that was being stored is there as a whole or not at all.
             assert!(
@@ -135,7 +127,7 @@ fn a_database_that_does_not_sync_loses_what_it_stored() {
 #[test]
 fn on_a_full_disk_reads_go_on_and_nothing_is_half_written() {
     let disk = Disk::new(3);
-    let store = open(&disk).unwrap();
+    let store = disk.store().unwrap();
     store.append(0, &batch(0)).unwrap();
     disk.set_full(true);
     let mut refused = 0;
@@ -162,18 +154,47 @@ fn on_a_full_disk_reads_go_on_and_nothing_is_half_written() {
 fn after_an_operation_that_failed_the_store_goes_on() {
     for (nth, op) in (1..8).flat_map(|nth| [(nth, Op::Write), (nth, Op::Sync)]) {
         let disk = Disk::new(nth);
-        let store = open(&disk).unwrap();
+        let store = disk.store().unwrap();
         disk.fail_next(nth, op);
         let mut stored = 0;
         for _ in 0..10 {
             match store.append(stored, &batch(stored)) {
                 Ok(now) => stored = now,
-                Err(error) => assert!(matches!(error, StoreError::Full { .. }), "{error:?}"),
+                Err(error) => match op {
+                    Op::Write => assert!(matches!(error, StoreError::Full { .. }), "{error:?}"),
+                    Op::Sync => assert!(matches!(error, StoreError::Disk { .. }), "{error:?}"),
+                },
             }
             assert_eq!(entries(&store), stored, "{nth} {op:?}");
         }
         drop(store);
-        let store = open(&disk).unwrap();
+        let store = disk.store().unwrap();
         assert_eq!(entries(&store), stored, "{nth} {op:?}");
     }
+}
+
+/// What a process could not sync, and the next one takes for stored, is stored from then on.
+#[test]
+fn what_a_sync_that_failed_left_behind_survives_once_it_was_seen() {
+    let mut seen = 0;
+    for seed in 0..50 {
+        let disk = Disk::new(seed);
+        let store = disk.store().unwrap();
+        store.append(0, &batch(0)).unwrap();
+        disk.fail_next(1, Op::Sync);
+        assert!(store.append(2, &batch(2)).is_err());
+        disk.switch_off();
+        drop(store);
+        disk.kill();
+        let store = disk.store().unwrap();
+        let stored = entries(&store);
+        seen += u32::from(stored == 4);
+        let stored = store.append(stored, &batch(stored)).unwrap();
+        disk.switch_off();
+        drop(store);
+        disk.power_cut();
+        assert_eq!(entries(&disk.store().unwrap()), stored, "seed {seed}");
+        assert!(is_sound(&disk), "seed {seed}");
+    }
+    assert!(seen > 0, "nothing was left behind");
 }
