@@ -1739,7 +1739,7 @@ export interface components {
         };
         /** @description Everything on the board that the caller may see. */
         BoardState: {
-            /** @description Assignments, by id. */
+            /** @description Their assignments, by id. */
             assignments: components["schemas"]["Assignment"][];
             /** @description Closures that have not ended, by id. */
             closures: components["schemas"]["Closure"][];
@@ -1749,7 +1749,7 @@ export interface components {
             flags: components["schemas"]["Flag"][];
             /** @description Members who have not left, by id. */
             members: components["schemas"]["Member"][];
-            /** @description Requests, by id. */
+            /** @description Requests that are open or were closed within a day before the latest event, by id. */
             requests: components["schemas"]["Request"][];
             /** @description Shifts that are planned or running, by id. */
             shifts: components["schemas"]["Shift"][];

@@ -9,7 +9,9 @@
 mod broken;
 mod checks;
 mod clients;
+mod outcome;
 mod screens;
+mod server;
 mod world;
 
 use std::{
@@ -20,7 +22,7 @@ use std::{
     thread,
 };
 
-use self::world::{Outcome, World};
+use self::{outcome::Outcome, world::World};
 use crate::store::Store;
 
 /// Seeds that are run when nothing else is asked for.

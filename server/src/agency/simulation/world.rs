@@ -2,31 +2,29 @@
 
 use std::{
     collections::BTreeMap,
-    path::Path,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, PoisonError},
 };
 
 use nearhand_engine::{
-    dispatch::{Command, Fleet, fleet::DEFAULT_STALE_AFTER, ids::TeamId},
+    dispatch::{Command, ids::TeamId},
     units::Timestamp,
 };
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
 
 use super::{
     Wrap,
     checks::{self, Checked, ensure},
     clients::{self, Given},
+    outcome::Outcome,
     screens::Screen,
+    server::Server,
 };
 use crate::{
-    agency::{
-        Decided, FleetFeed, Published, Refusal, Submission, recovery,
-        writer::{Queued, Writer},
-    },
+    agency::{Decided, Refusal, Submission, writer::Queued},
     store::{
-        Link, Role, Snapshots, Store,
+        Link, Role,
         disk::{Disk, Op},
     },
     wire::redact::Viewer,
@@ -41,96 +39,6 @@ const VIEWER: Viewer = Viewer {
     role: Role::Dispatcher,
     team: None,
 };
-
-/// How often things happened, and how often each kind of command was accepted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Outcome(BTreeMap<String, u64>);
-
-impl Outcome {
-    const ALL: [&str; 31] = [
-        "answered",
-        "refused",
-        "asked again",
-        "not stored",
-        "questions lost",
-        "answers lost",
-        "power cuts",
-        "power cuts in the middle of a commit",
-        "kills",
-        "writes torn",
-        "writes dropped",
-        "disk full",
-        "writes failed",
-        "clock set back",
-        "timers",
-        "accepted: acknowledge",
-        "accepted: add_note",
-        "accepted: add_team",
-        "accepted: advance",
-        "accepted: assign",
-        "accepted: cancel_assignment",
-        "accepted: clear",
-        "accepted: close_request",
-        "accepted: create_request",
-        "accepted: decline",
-        "accepted: hold_request",
-        "accepted: merge_request",
-        "accepted: preempt",
-        "accepted: reassign",
-        "accepted: schedule_request",
-        "accepted: sign_on",
-    ];
-
-    fn count(&mut self, what: &str) {
-        *self.0.entry(what.to_owned()).or_default() += 1;
-    }
-
-    pub(super) fn add(&mut self, other: &Self) {
-        for (what, count) in &other.0 {
-            *self.0.entry(what.clone()).or_default() += count;
-        }
-    }
-
-    pub(super) fn never_happened(&self) -> Vec<&'static str> {
-        let never = |what: &&str| self.0.get(*what).is_none_or(|&count| count == 0);
-        Self::ALL.into_iter().filter(never).collect()
-    }
-}
-
-/// The server's part of it: lost with every power cut.
-struct Server {
-    writer: Writer,
-    published: Arc<RwLock<Published>>,
-    store: Arc<dyn Store>,
-}
-
-impl Server {
-    fn start(disk: &Disk, wrap: Wrap) -> Result<Self, String> {
-        let store = disk.store();
-        let store = wrap(Arc::new(
-            store.map_err(|error| format!("no start: {error}"))?,
-        ));
-        // Snapshots are files beside the log; the runs are too short for one.
-        let none = Snapshots::of(Path::new("/simulated/none"));
-        let published = recovery::recover(&*store, &none);
-        let published = published.map_err(|error| format!("no replay: {error}"))?;
-        let (speculative, at) = (published.board.clone(), published.seq);
-        let published = Arc::new(RwLock::new(published));
-        let writer = Writer {
-            store: Arc::clone(&store),
-            published: Arc::clone(&published),
-            fleet: Arc::new(FleetFeed::new(Fleet::new(DEFAULT_STALE_AFTER))),
-            seq: watch::Sender::new(at),
-            speculative,
-            at,
-        };
-        Ok(Self {
-            writer,
-            published,
-            store,
-        })
-    }
-}
 
 pub(super) struct World {
     random: ChaCha8Rng,

@@ -349,7 +349,11 @@ mod tests {
             follow_up: None,
         };
         let assignment = board.team(TeamId(1)).unwrap().assignment.unwrap();
-        run(&mut board, &Command::Clear { assignment });
+        let reason = "not needed".to_owned();
+        run(
+            &mut board,
+            &Command::CancelAssignment { assignment, reason },
+        );
         run(&mut board, &close);
         let viewer = Viewer {
             role: Role::Dispatcher,
