@@ -150,6 +150,7 @@ fn recommendations(town: &Town, router: &Cch, section: &mut Section) -> Result<(
         let situation = Situation {
             board: &board,
             fleet: &fleet,
+            road: Some(router.road()),
             router,
             cover,
             policy: &policy,
@@ -173,6 +174,7 @@ fn joint_assignment(town: &Town, router: &Cch, section: &mut Section) -> Result<
     let situation = Situation {
         board: &board,
         fleet: &fleet,
+        road: Some(router.road()),
         router,
         cover: None,
         policy: &Policy::default(),

@@ -1,7 +1,7 @@
 //! Positions in, from whatever way, and out to those who may see them.
 
 use nearhand_engine::{
-    dispatch::{Fix, FixOutcome, LivePosition, ids::TeamId, model::TeamStatus},
+    dispatch::{Fix, FixOutcome, LivePosition, fleet::MOVING, ids::TeamId, model::TeamStatus},
     units::{Bearing, LngLat, Metres, MetresPerSecond, Timestamp},
 };
 use serde::{Deserialize, Serialize};
@@ -15,9 +15,6 @@ use crate::{
         time::{self, Time, seconds},
     },
 };
-
-/// Below this a device's bearing says nothing about the direction of travel.
-const MOVING: MetresPerSecond = MetresPerSecond(2.0);
 
 /// A device's report of where it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

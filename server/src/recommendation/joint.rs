@@ -69,6 +69,7 @@ pub fn joint(app: &App) -> JointAssignment {
         let situation = Situation {
             board: &published.board,
             fleet: &fleet,
+            road: Some(routing.road()),
             router,
             cover: None,
             policy: &app.policy,

@@ -85,9 +85,10 @@ struct Candidate {
     rank: u32,
     /// Time to arrive, staleness included, seconds.
     eta: f64,
-    /// Driving time, seconds.
+    /// Driving time from where the team is taken to be, seconds.
     drive: f64,
-    /// Age of the position, added because the team may have driven on, seconds.
+    /// Age of the position, less what the team is taken to have driven on along its street: added, for it may have
+    /// gone anywhere since, seconds.
     staleness: f64,
     /// From the team's position to the road, metres.
     distance_to_road: f64,
@@ -259,6 +260,7 @@ fn rank(app: &App, query: &Query) -> Recommendation {
         let situation = Situation {
             board: &published.board,
             fleet: &fleet,
+            road: Some(routing.road()),
             router,
             cover: cover.as_deref(),
             policy: &app.policy,
@@ -335,7 +337,7 @@ fn candidate(ranked: Ranked) -> Candidate {
         score: seconds(ranked.score),
         missing: ranked.missing,
         status: ranked.status,
-        position_age: seconds(ranked.staleness),
+        position_age: seconds(ranked.position_age),
         workload: ranked.workload,
         reasons: ranked.reasons,
     }

@@ -1,5 +1,6 @@
 //! The fleet: where teams are now. It is live only and may be lost; the log does not know it.
 
+mod ahead;
 mod fix;
 mod index;
 #[cfg(test)]
@@ -7,6 +8,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub use ahead::{Ahead, MOVING};
 pub use fix::{Fix, FixOutcome, FixRefusal};
 
 use self::{fix::is_jump, index::PositionIndex};

@@ -4,6 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::geo::distance;
+use crate::road::testing::{Drawing, at};
+use crate::routing::SegmentId;
 use crate::units::MetresPerSecond;
 
 const TEAM: TeamId = TeamId(1);
@@ -89,6 +91,53 @@ fn a_jump_within_the_stated_accuracy_is_no_jump() {
     assert_eq!(update(&mut fleet.clone(), next), Ok(FixOutcome::HeldBack));
     next.accuracy = Some(Metres(80.0));
     assert_eq!(update(&mut fleet, next), Ok(FixOutcome::Live));
+}
+
+/// A street of 100 m, a team 30 m along it at 10 m/s in the direction given, and where it is `seconds` later:
+/// the share of the street, and for how long it drove.
+fn later(forward: bool, backward: bool, speed: f64, seconds: i64) -> (f64, u64) {
+    let mut drawing = Drawing::new(&[(0.0, 0.0), (1.0, 0.0)]);
+    drawing.street(0, 1);
+    let road = drawing.build();
+    let snap = Snap::on(&road, SegmentId(0), 0.3).unwrap();
+    let snap = Snap {
+        forward: snap.forward.filter(|_| forward),
+        backward: snap.backward.filter(|_| backward),
+        ..snap
+    };
+    let fix = Fix {
+        position: snap.position,
+        speed: Some(MetresPerSecond(speed)),
+        ..fix_at(0.0, 0.0, 0)
+    };
+    let position = LivePosition {
+        fix,
+        received_at: NOW,
+        snap: Some(snap),
+    };
+    let now = Timestamp(NOW.0 + seconds * 1000);
+    let ahead = position.ahead(&road, now).unwrap();
+    let there = at(ahead.snap.fraction, 0.0);
+    assert!(distance(ahead.snap.position, there).0 < 0.1);
+    // Hundredths: a unit of the drawing is not quite 100 m.
+    (
+        (ahead.snap.fraction * 100.0).round() / 100.0,
+        ahead.driven.0,
+    )
+}
+
+#[test]
+fn who_is_in_motion_drives_on_to_the_next_crossing_and_no_further() {
+    assert_eq!(later(true, false, 10.0, 0), (0.3, 0));
+    assert_eq!(later(true, false, 10.0, 4), (0.7, 4000));
+    assert_eq!(later(false, true, 10.0, 2), (0.1, 2000));
+    let (end, driven) = later(true, false, 10.0, 60);
+    assert!(end == 1.0 && (6900..7100).contains(&driven), "{driven}");
+    let (end, driven) = later(false, true, 10.0, 60);
+    assert!(end == 0.0 && (2900..3100).contains(&driven), "{driven}");
+    // It stands, or nobody knows where it goes.
+    assert_eq!(later(true, false, 1.0, 60), (0.3, 0));
+    assert_eq!(later(true, true, 10.0, 60), (0.3, 0));
 }
 
 #[test]

@@ -54,7 +54,7 @@ pub(super) fn busy<R: Router>(
         .filter_map(|team| {
             let how = how(situation, query, team, now)?;
             eligibility::fit(situation, query, team).ok()?;
-            let (mut origin, _) = eligibility::standing(situation, team, now).ok()?;
+            let mut origin = eligibility::standing(situation, team, now).ok()?.origin;
             origin.delay = origin.delay + how.wait();
             Some((team, how, origin))
         })

@@ -97,6 +97,8 @@ fn names(capabilities: &[Capability]) -> String {
 pub(super) struct Eligible<'a> {
     pub(super) team: &'a Team,
     pub(super) origin: Origin,
+    /// Age of its position.
+    pub(super) age: Millis,
     pub(super) stale: bool,
 }
 
@@ -146,10 +148,11 @@ fn judge<'a, R: Router>(
 ) -> Result<Eligible<'a>, Exclusion> {
     takes_work(team.status)?;
     fit(situation, query, team)?;
-    let (origin, stale) = standing(situation, team, now)?;
+    let Standing { origin, age, stale } = standing(situation, team, now)?;
     Ok(Eligible {
         team,
         origin,
+        age,
         stale,
     })
 }
@@ -177,21 +180,37 @@ pub(super) fn fit<R: Router>(
     Ok(())
 }
 
-/// Where a team is, with the age of its position, and whether that is stale.
+/// Where a team is, and how well that is known.
+pub(super) struct Standing {
+    pub(super) origin: Origin,
+    /// Age of its position.
+    pub(super) age: Millis,
+    pub(super) stale: bool,
+}
+
+/// Where a team is now: one in motion has driven on along its street; what is left of its position's age counts as
+/// time.
 pub(super) fn standing<R: Router>(
     situation: &Situation<'_, R>,
     team: &Team,
     now: Timestamp,
-) -> Result<(Origin, bool), Exclusion> {
+) -> Result<Standing, Exclusion> {
     let position = situation.fleet.position(team.id);
     let position = position.ok_or(Exclusion::NoPosition { age: None })?;
-    let delay = position.age(now);
-    if delay > situation.policy.oldest_position {
-        return Err(Exclusion::NoPosition { age: Some(delay) });
+    let age = position.age(now);
+    if age > situation.policy.oldest_position {
+        return Err(Exclusion::NoPosition { age: Some(age) });
     }
     let snap = position.snap.ok_or(Exclusion::OffRoad)?;
+    let ahead = situation.road.and_then(|road| position.ahead(road, now));
+    let (snap, driven) = ahead.map_or((snap, Millis(0)), |it| (it.snap, it.driven));
+    let delay = Millis(age.0.saturating_sub(driven.0));
     let stale = situation.fleet.is_stale(position, now);
-    Ok((Origin { snap, delay }, stale))
+    Ok(Standing {
+        origin: Origin { snap, delay },
+        age,
+        stale,
+    })
 }
 
 /// Where all teams are that could take work, whatever this request needs: they keep the cover up.

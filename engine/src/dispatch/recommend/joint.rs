@@ -49,7 +49,7 @@ pub fn joint<R: Router>(
         .teams()
         .filter(|team| eligibility::takes_work(team.status).is_ok())
         .filter_map(|team| {
-            let (origin, _) = eligibility::standing(situation, team, now).ok()?;
+            let origin = eligibility::standing(situation, team, now).ok()?.origin;
             Some((team.id, origin))
         })
         .collect();

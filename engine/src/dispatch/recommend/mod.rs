@@ -33,6 +33,7 @@ use super::{
 };
 use crate::{
     coverage::{CoverIndex, Share},
+    road::RoadNetwork,
     routing::{Router, Snap},
     units::{LngLat, Metres, Millis, Timestamp},
 };
@@ -78,6 +79,8 @@ pub struct Situation<'a, R: Router> {
     pub board: &'a Board,
     /// Where they are.
     pub fleet: &'a Fleet,
+    /// The streets that teams in motion drive on along; without them teams are where they were last seen.
+    pub road: Option<&'a RoadNetwork>,
     /// How long they take.
     pub router: &'a R,
     /// What they cover; without it time alone decides.
@@ -126,10 +129,12 @@ pub struct Candidate {
     pub rank: u32,
     /// Time to arrive: drive and staleness.
     pub eta: Millis,
-    /// Driving time from its last position.
+    /// Driving time from where it is taken to be.
     pub drive: Millis,
-    /// Age of its position, added because it may have driven on in the meantime.
+    /// Age of its position, less what it is taken to have driven on: added, for it may have gone anywhere.
     pub staleness: Millis,
+    /// Age of its position.
+    pub position_age: Millis,
     /// How far its position is from the road it was put onto.
     pub distance_to_road: Metres,
     /// What its going does to the cover; `None` without a cover index.

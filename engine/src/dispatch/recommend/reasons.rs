@@ -29,6 +29,7 @@ pub(super) fn explain<R: Router>(
                 eta: scored.eta,
                 drive: Millis(scored.eta.0.saturating_sub(scored.who.origin.delay.0)),
                 staleness: scored.who.origin.delay,
+                position_age: scored.who.age,
                 distance_to_road: scored.who.origin.snap.distance,
                 cover: scored.cover,
                 cover_penalty: scored.cover_penalty,
@@ -72,10 +73,16 @@ fn reasons(
     }
     reasons.extend(cover_reason(scored));
     if scored.who.stale {
-        let age = minutes(scored.who.origin.delay);
-        reasons.push(format!(
-            "Its position is {age} old; that is added to its time."
-        ));
+        let (age, added) = (scored.who.age, scored.who.origin.delay);
+        let counted = if added == age {
+            "that is added to its time.".to_owned()
+        } else {
+            format!(
+                "it is taken to have driven on, and {} are added to its time.",
+                minutes(added)
+            )
+        };
+        reasons.push(format!("Its position is {} old; {counted}", minutes(age)));
     }
     if !missing.is_empty() {
         let names: Vec<&str> = missing.iter().map(Capability::as_str).collect();

@@ -327,6 +327,7 @@ fn several_requests_get_the_assignment_that_is_best_for_all() {
         let situation = Situation {
             board: &scene.board,
             fleet: &scene.fleet,
+            road: None,
             router: &scene.router,
             cover: None,
             policy: &scene.policy,

@@ -187,6 +187,7 @@ impl Scene {
         let situation = Situation {
             board: &self.board,
             fleet: &self.fleet,
+            road: None,
             router: &self.router,
             cover,
             policy: &self.policy,
