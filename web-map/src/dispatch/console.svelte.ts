@@ -1,4 +1,6 @@
 /** What the dispatcher is doing: composing a request, or looking at one. */
+import { session } from '../session.svelte';
+import { momentIn } from '../text/moment';
 import { told } from '../text/problem';
 import { api, ApiError } from '../wire/api';
 import type { LngLat, Place, Priority, Recommendation, RequestType, Shown } from '../wire/types';
@@ -10,12 +12,14 @@ export interface Draft {
   priority: Priority;
   needs: string[];
   note: string;
+  /** When it is for later: as a `datetime-local` field writes it, on the city's clock; else empty. */
+  scheduledFor: string;
 }
 
 const SINGLE_KEYS_KEY = 'nearhand.single-keys';
 
 function newDraft(): Draft {
-  return { place: null, type: 'wellness_check', priority: 3, needs: [], note: '' };
+  return { place: null, type: 'wellness_check', priority: 3, needs: [], note: '', scheduledFor: '' };
 }
 
 export class Console {
@@ -75,7 +79,7 @@ export class Console {
 
   /** Creates the draft's request, and sends a team to it when one is given. */
   async create(team: string | null, shown: Shown[], overrideReason?: string): Promise<void> {
-    const { place, type, priority, needs, note } = this.draft;
+    const { place, type, priority, needs, note, scheduledFor } = this.draft;
     if (!place) return;
     await this.run(async () => {
       const request = await api.createRequest({
@@ -86,6 +90,7 @@ export class Console {
         needs: [...needs],
         source: 'phone',
         ...(note.trim() ? { note: note.trim() } : {}),
+        ...(scheduledFor ? { scheduled_for: momentIn(session.city?.time_zone ?? 'UTC', scheduledFor) } : {}),
       });
       this.draft = newDraft();
       this.draftRecommendation = null;

@@ -5,6 +5,7 @@ import type {
   Closure,
   Disposition,
   EtaReport,
+  FollowUp,
   FollowedRoute,
   LngLat,
   Me,
@@ -99,7 +100,9 @@ export const api = {
 
   createRequest: (details: NewRequest) => command<Request>('/requests', details),
   updateRequest: (id: string, change: Partial<NewRequest>) => command<Request>(`/requests/${id}`, change, 'PATCH'),
-  hold: (id: string, reason: string) => command<Request>(`/requests/${id}/hold`, { reason }),
+  hold: (id: string, reason: string, until?: string) =>
+    command<Request>(`/requests/${id}/hold`, { reason, ...(until ? { until } : {}) }),
+  schedule: (id: string, at: string) => command<Request>(`/requests/${id}/schedule`, { at }),
   resume: (id: string) => command<Request>(`/requests/${id}/resume`),
   answer: (id: string) => command<Request>(`/requests/${id}/answer`),
   triage: (id: string, answers: Record<string, string>) => command<Request>(`/requests/${id}/triage`, { answers }),
@@ -108,8 +111,12 @@ export const api = {
   handOver: (id: string, to: OtherService) => command<Request>(`/requests/${id}/hand-over`, { to }),
   acknowledgeHandOver: (id: string, by: string) => command<Request>(`/requests/${id}/hand-over/acknowledge`, { by }),
   answerEmergency: (team: string) => command<Team>(`/teams/${team}/answer-emergency`),
-  close: (id: string, disposition: Disposition, note?: string) =>
-    command<Request>(`/requests/${id}/close`, { disposition, ...(note ? { note } : {}) }),
+  close: (id: string, disposition: Disposition, note: string, followUp?: FollowUp) =>
+    command<Request>(`/requests/${id}/close`, {
+      disposition,
+      ...(note ? { note } : {}),
+      ...(followUp ? { follow_up: followUp } : {}),
+    }),
   assign: (id: string, team: string, shown: Shown[], overrideReason?: string) =>
     command<Assignment>(`/requests/${id}/assignments`, {
       team,

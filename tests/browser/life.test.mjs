@@ -1,0 +1,156 @@
+// What a dispatcher does with a request beside sending the first team: later, again, elsewhere, together.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+
+import { assertAccessible, assertClean, assertFitsPhone, picture, signedIn, startBrowser } from './lib/browser.mjs';
+import { startServer } from './lib/server.mjs';
+
+let server, browser, desk, page, city;
+
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+  // Far from the city: what is typed must be taken for the city's time all the same.
+  desk = await signedIn(browser, server.links.dispatcher, { timezoneId: 'Pacific/Auckland' });
+  page = desk.page;
+  await page.waitForURL('**/dispatch*');
+  city = await call('GET', '/city');
+});
+
+afterEach(() => assertClean(desk));
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const call = (method, path, body) =>
+  page.evaluate(
+    async ([method, path, body]) => {
+      const headers = { 'content-type': 'application/json', 'x-nearhand': '1' };
+      const answer = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer.json();
+    },
+    [method, path, body],
+  );
+
+const request = () => page.locator('[data-testid=request]');
+const inState = (state) => page.locator(`[data-testid=request][data-state=${state}]`).waitFor();
+const entry = (list, id) => page.locator(`[data-testid=${list}] button`).filter({ hasText: new RegExp(`${id}\\b`) });
+const dialog = () => page.getByRole('dialog');
+const soon = (seconds) => new Date(Date.now() + seconds * 1000).toISOString();
+
+/** The city's clock so many minutes from now, as it is typed and as it is shown. */
+function cityTime(minutes) {
+  const moment = new Date(Math.floor(Date.now() / 60_000 + minutes) * 60_000);
+  const local = moment.toLocaleString('sv', { timeZone: city.time_zone }).slice(0, 16);
+  return { iso: moment.toISOString(), typed: local.replace(' ', 'T'), shown: local.slice(11) };
+}
+
+/** A request some metres east of the middle of the city, opened in the console. */
+async function opened(east, more = {}) {
+  const [lng, lat] = city.center;
+  const position = [lng + east / (111_320 * Math.cos((lat * Math.PI) / 180)), lat];
+  const made = await call('POST', '/requests', { position, type: 'wellness_check', priority: 3, ...more });
+  await open(made.id);
+  return made;
+}
+
+async function open(id) {
+  await page.evaluate((id) => (location.hash = `request=${id}`), id);
+  await page.locator('aside, .side').getByRole('button').filter({ hasText: new RegExp(`${id}\\b`) }).click();
+  await request().getByRole('heading', { name: `Request ${id}` }).waitFor();
+}
+
+test('a request is held until a time, scheduled, resumed, and comes back by itself', async () => {
+  const { id } = await opened(0);
+  const hold = request().getByRole('button', { name: 'Hold…' });
+  await hold.click();
+  await page.keyboard.press('Escape');
+  assert.ok(await hold.evaluate((button) => button === document.activeElement), 'the focus goes back to where it was');
+  await hold.click();
+  const back = cityTime(90);
+  await dialog().getByLabel('Why').fill('Asleep until then');
+  await dialog().getByLabel('Back at').fill(back.typed);
+  await dialog().getByText(`Times are those of the city (${city.time_zone}).`).waitFor();
+  await assertAccessible(page, 'hold');
+  await assertFitsPhone(page, 'dispatch-hold');
+  await picture(page, 'dispatch-hold');
+  await dialog().getByRole('button', { name: 'Hold' }).click();
+  await inState('held');
+  assert.equal((await call('GET', `/requests/${id}`)).returns_at, back.iso);
+  assert.match(await request().getByTestId('later').innerText(), new RegExp(`${back.shown}.*: Asleep until then`, 's'));
+  assert.match(await entry('for-later', id).innerText(), new RegExp(`On hold[^]*${back.shown}`));
+  await assertAccessible(page, 'held');
+  await picture(page, 'dispatch-held');
+
+  await request().getByRole('button', { name: 'Schedule…' }).click();
+  const later = cityTime(26 * 60);
+  await dialog().getByLabel('At').fill(later.typed);
+  await dialog().getByRole('button', { name: 'Schedule' }).click();
+  await inState('scheduled');
+  assert.equal((await call('GET', `/requests/${id}`)).returns_at, later.iso);
+  const day = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: city.time_zone }).format(new Date(later.iso));
+  assert.match(await entry('for-later', id).innerText(), new RegExp(`${day}.*${later.shown}`, 's'));
+  await request().getByRole('button', { name: 'Resume' }).click();
+  await inState('pending');
+  await entry('waiting', id).waitFor();
+
+  await call('POST', `/requests/${id}/hold`, { reason: 'Calls back', until: soon(3) });
+  await inState('held');
+  await inState('pending');
+  await entry('waiting', id).waitFor();
+  await page.getByRole('log').getByText(`Request ${id} is back`).waitFor({ state: 'attached' });
+});
+
+test('a request is sent at a time, from the form', async () => {
+  await page.getByRole('button', { name: 'New request' }).click();
+  const form = page.getByRole('form', { name: 'New request' });
+  await form.getByRole('combobox', { name: 'Address' }).fill('Triq');
+  await form.getByRole('listbox').getByRole('option').first().click();
+  await form.getByText('Send at a time').click();
+  const at = cityTime(45);
+  await form.getByLabel('At', { exact: true }).fill(at.typed);
+  await assertAccessible(page, 'compose, for later');
+  await picture(page, 'dispatch-compose-later');
+  await form.getByRole('button', { name: /^Schedule for .*\d\d:\d\d/ }).click();
+  await inState('scheduled');
+  assert.match(await request().getByTestId('later').innerText(), new RegExp(`Scheduled for .*${at.shown}`));
+});
+
+test('a request is closed with a follow-up, which falls due and is dealt with', async () => {
+  const { id } = await opened(20);
+  const close = async (at, toDo) => {
+    await request().getByRole('button', { name: 'Close request' }).click();
+    await dialog().getByLabel('How it ended').selectOption('linked_to_service');
+    if (!at) return dialog().getByRole('button', { name: 'Close request' }).click();
+    await dialog().getByLabel('Follow up at').fill(at);
+    await dialog().getByLabel('What to do then').fill(toDo);
+    await assertAccessible(page, 'close');
+    await picture(page, 'dispatch-close-follow-up');
+    return dialog().getByRole('button', { name: 'Close request' }).click();
+  };
+  const at = cityTime(600);
+  await close(at.typed, 'Ask how the intake went');
+  await inState('closed');
+  assert.equal((await call('GET', `/requests/${id}`)).follow_up.at, at.iso);
+  assert.match(await request().getByTestId('follow-up').innerText(), new RegExp(`${at.shown}: Ask how the intake went`));
+
+  const due = await opened(30);
+  await call('POST', `/requests/${due.id}/close`, {
+    disposition: 'no_contact',
+    follow_up: { at: soon(2), note: 'Knock again' },
+  });
+  await inState('closed');
+  await inState('follow_up_due');
+  assert.match(await entry('waiting', due.id).innerText(), /Follow-up due/);
+  assert.match(await request().getByTestId('follow-up').innerText(), /Follow-up due since .*: Knock again/);
+  await request().getByText('Ended before').filter({ hasText: 'No contact' }).waitFor();
+  await request().getByText('Who can go').waitFor();
+  await assertAccessible(page, 'follow-up due');
+  await picture(page, 'dispatch-follow-up-due');
+  await close();
+  await inState('closed');
+  assert.equal((await call('GET', `/requests/${due.id}`)).disposition, 'linked_to_service');
+});
