@@ -154,3 +154,52 @@ test('a request is closed with a follow-up, which falls due and is dealt with', 
   await inState('closed');
   assert.equal((await call('GET', `/requests/${due.id}`)).disposition, 'linked_to_service');
 });
+
+test('what is told of twice is merged, while it is composed and later', async () => {
+  const first = await opened(600, { priority: 3 });
+  const second = await opened(640, { priority: 2 });
+  const near = request().getByTestId('duplicates');
+  await near.getByText('1 open request near here').waitFor();
+  assert.match(await near.locator('li').innerText(), new RegExp(`${first.id}\\s+Wellness check · Waiting · 40 m · \\d+ s ago`));
+  await assertAccessible(page, 'possible duplicate');
+  await picture(page, 'dispatch-duplicate');
+  await near.getByRole('button', { name: `Open ${first.id}` }).click();
+  await request().getByRole('heading', { name: `Request ${first.id}` }).waitFor();
+  await near.getByRole('button', { name: `Merge into ${second.id}` }).click();
+  await assertAccessible(page, 'merge');
+  await picture(page, 'dispatch-merge');
+  await dialog().getByRole('button', { name: 'Back' }).click();
+  assert.equal((await call('GET', `/requests/${first.id}`)).state, 'pending', 'nothing without a yes');
+  await near.getByRole('button', { name: `Merge into ${second.id}` }).click();
+  await dialog().getByRole('button', { name: `Merge into ${second.id}` }).click();
+  await request().getByRole('heading', { name: `Request ${second.id}` }).waitFor();
+  await request().getByTestId('includes').getByRole('link', { name: first.id }).click();
+  await inState('closed');
+  await request().getByText('Duplicate', { exact: true }).waitFor();
+  await picture(page, 'dispatch-merged');
+  await request().getByTestId('merged-into').getByRole('link', { name: second.id }).click();
+  await request().getByRole('heading', { name: `Request ${second.id}` }).waitFor();
+
+  await page.getByRole('button', { name: 'New request' }).click();
+  const form = page.getByRole('form', { name: 'New request' });
+  await page.evaluate(
+    ([lng, lat]) => {
+      const { map } = document.querySelector('[data-testid=map]').cityMap;
+      map.jumpTo({ center: [lng, lat], zoom: 16 });
+    },
+    second.position,
+  );
+  const map = await page.getByTestId('map').boundingBox();
+  await page.mouse.click(map.x + map.width / 2 + 60, map.y + map.height / 2);
+  await form.getByLabel('Note for the team').fill('Second call');
+  await form.getByTestId('duplicates').getByRole('button', { name: `Open ${second.id}` }).click();
+  await request().getByRole('heading', { name: `Request ${second.id}` }).waitFor();
+  await page.getByRole('button', { name: 'New request' }).click();
+  assert.equal(await form.getByLabel('Note for the team').inputValue(), 'Second call', 'the draft is there again');
+  await form.getByTestId('duplicates').getByRole('button', { name: `Merge into ${second.id}` }).click();
+  await dialog().getByText(`Same matter as ${second.id}?`).waitFor();
+  await dialog().getByRole('button', { name: `Merge into ${second.id}` }).click();
+  await request().getByRole('heading', { name: `Request ${second.id}` }).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=includes] a').length === 2);
+  assert.equal((await call('GET', `/requests/${second.id}`)).duplicates.length, 2);
+});

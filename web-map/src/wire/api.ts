@@ -4,6 +4,7 @@ import type {
   City,
   Closure,
   Disposition,
+  Duplicate,
   EtaReport,
   FollowUp,
   FollowedRoute,
@@ -110,6 +111,10 @@ export const api = {
   addNote: (id: string, text: string) => command<Request>(`/requests/${id}/notes`, { text }),
   handOver: (id: string, to: OtherService) => command<Request>(`/requests/${id}/hand-over`, { to }),
   acknowledgeHandOver: (id: string, by: string) => command<Request>(`/requests/${id}/hand-over/acknowledge`, { by }),
+  merge: (id: string, into: string) => command<Request>(`/requests/${id}/merge`, { into }),
+  /** Open requests near a place that came in lately. */
+  duplicates: (position: LngLat, except: string | null, signal: AbortSignal) =>
+    call<Duplicate[]>('POST', '/requests/duplicates', { position, except }, { signal }),
   answerEmergency: (team: string) => command<Team>(`/teams/${team}/answer-emergency`),
   close: (id: string, disposition: Disposition, note: string, followUp?: FollowUp) =>
     command<Request>(`/requests/${id}/close`, {
