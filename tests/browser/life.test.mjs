@@ -1,6 +1,6 @@
 // What a dispatcher does with a request beside sending the first team: later, again, elsewhere, together.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 
 import { assertAccessible, assertClean, assertFitsPhone, picture, signedIn, startBrowser } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
@@ -48,11 +48,14 @@ function cityTime(minutes) {
   return { iso: moment.toISOString(), typed: local.replace(' ', 'T'), shown: local.slice(11) };
 }
 
-/** A request some metres east of the middle of the city, opened in the console. */
-async function opened(east, more = {}) {
+function east(metres) {
   const [lng, lat] = city.center;
-  const position = [lng + east / (111_320 * Math.cos((lat * Math.PI) / 180)), lat];
-  const made = await call('POST', '/requests', { position, type: 'wellness_check', priority: 3, ...more });
+  return [lng + metres / (111_320 * Math.cos((lat * Math.PI) / 180)), lat];
+}
+
+/** A request some metres east of the middle of the city, opened in the console. */
+async function opened(metres, more = {}) {
+  const made = await call('POST', '/requests', { position: east(metres), type: 'wellness_check', priority: 3, ...more });
   await open(made.id);
   return made;
 }
@@ -61,6 +64,23 @@ async function open(id) {
   await page.evaluate((id) => (location.hash = `request=${id}`), id);
   await page.locator('aside, .side').getByRole('button').filter({ hasText: new RegExp(`${id}\\b`) }).click();
   await request().getByRole('heading', { name: `Request ${id}` }).waitFor();
+}
+
+/** Teams on shift, each some metres east of the middle of the city. */
+async function onShift(...easts) {
+  const { items } = await call('GET', '/teams');
+  const teams = items.filter(({ status }) => status === 'off_duty').slice(0, easts.length);
+  for (const [index, { id }] of teams.entries()) {
+    await call('POST', `/teams/${id}/sign-on`);
+    const { token } = await call('POST', '/devices', { team: id });
+    const answer = await fetch(`${server.url}/api/v1/positions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ position: east(easts[index]), at: new Date().toISOString() }),
+    });
+    assert.ok(answer.ok, await answer.text());
+  }
+  return teams;
 }
 
 test('a request is held until a time, scheduled, resumed, and comes back by itself', async () => {
@@ -202,4 +222,72 @@ test('what is told of twice is merged, while it is composed and later', async ()
   await request().getByRole('heading', { name: `Request ${second.id}` }).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('[data-testid=includes] a').length === 2);
   assert.equal((await call('GET', `/requests/${second.id}`)).duplicates.length, 2);
+});
+
+test('teams are proposed, added, exchanged, and taken for the more urgent', async () => {
+  const [one, two, three] = await onShift(-1300, -2300, -3300);
+  const calm = await opened(-1200);
+  const candidates = page.getByTestId('candidates').locator('> li');
+  const cards = page.getByTestId('assigned');
+  await candidates.nth(2).waitFor();
+
+  await candidates.first().getByRole('button', { name: `Propose ${one.callsign}` }).click();
+  const proposal = page.getByTestId('proposal');
+  await proposal.getByText(`${one.callsign} is proposed`).waitFor();
+  assert.equal((await call('GET', `/teams/${one.id}`)).assignment ?? null, null, 'nobody is sent yet');
+  await assertAccessible(page, 'proposal');
+  await picture(page, 'dispatch-proposal');
+  await proposal.getByRole('button', { name: 'Withdraw' }).click();
+  await proposal.waitFor({ state: 'detached' });
+  await candidates.first().getByRole('button', { name: `Propose ${one.callsign}` }).click();
+  await proposal.getByRole('button', { name: `Send ${one.callsign}` }).click();
+  await inState('assigned');
+  const { assignment } = await call('GET', `/teams/${one.id}`);
+  await call('POST', `/assignments/${assignment}/decline`, { reason: 'Flat tyre' });
+  await inState('pending');
+  const earlier = page.getByTestId('earlier-teams');
+  await earlier.getByText('declined: Flat tyre').waitFor();
+  await candidates.nth(2).waitFor();
+  await assertAccessible(page, 'declined');
+  await picture(page, 'dispatch-declined');
+
+  await candidates.first().getByRole('button', { name: /^Send/ }).click();
+  await cards.getByText(one.callsign).waitFor();
+  await request().getByRole('button', { name: 'Send one more team' }).click();
+  await candidates.first().getByRole('button', { name: `Send ${two.callsign}` }).click();
+  await cards.nth(1).waitFor();
+  assert.equal(await candidates.count(), 0, 'the ranking goes once the team is sent');
+  assert.match(await entry('worked', calm.id).or(page.locator('[data-testid=worked] button')).first().innerText(), /\+1/);
+  await assertAccessible(page, 'two teams');
+  await picture(page, 'dispatch-two-teams');
+
+  await cards.first().getByRole('button', { name: 'Another team…' }).click();
+  await dialog().getByText(`Who goes instead of ${one.callsign}?`).waitFor();
+  await dialog().getByLabel('Why').fill('Speaks Maltese');
+  await assertAccessible(page, 'another team');
+  await picture(page, 'dispatch-reassign');
+  await dialog().getByRole('button', { name: `Send ${three.callsign}` }).click();
+  await cards.getByText(three.callsign).waitFor();
+  await cards.getByText('Why: Speaks Maltese').waitFor();
+  await earlier.locator('summary').click();
+  await earlier.getByText('re-assigned: Speaks Maltese').waitFor();
+  await cards.filter({ hasText: two.callsign }).getByRole('button', { name: 'Take the team off' }).click();
+  await dialog().getByRole('button', { name: 'Take the team off' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=assigned]').length === 1);
+
+  const urgent = await opened(-1900, { priority: 1 });
+  const later = page.getByTestId('later');
+  await later.locator('summary').click();
+  await later.getByRole('button', { name: `Send ${three.callsign} here instead of to ${calm.id}` }).click();
+  await dialog().getByText(`${calm.id} waits for a team again.`).waitFor();
+  await dialog().getByLabel('Why').fill('A fall, bleeding');
+  await assertAccessible(page, 'pre-empt');
+  await picture(page, 'dispatch-preempt');
+  await dialog().getByRole('button', { name: `Send ${three.callsign}` }).click();
+  await inState('assigned');
+  await cards.getByText('Why: A fall, bleeding').waitFor();
+  await entry('waiting', calm.id).click();
+  await inState('pending');
+  await earlier.getByText(`sent to the more urgent request ${urgent.id}`).waitFor({ state: 'attached' });
+  await assertFitsPhone(page, 'dispatch-teams');
 });

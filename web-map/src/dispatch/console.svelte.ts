@@ -106,10 +106,6 @@ export class Console {
     });
   }
 
-  async assign(requestId: string, team: string, shown: Shown[], overrideReason?: string): Promise<void> {
-    await this.run(() => api.assign(requestId, team, shown, overrideReason));
-  }
-
   /** Runs one command; a refusal is shown, not thrown. */
   async run(command: () => Promise<unknown>): Promise<boolean> {
     if (this.busy) return false;

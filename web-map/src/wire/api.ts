@@ -128,6 +128,14 @@ export const api = {
       shown,
       ...(overrideReason ? { override_reason: overrideReason } : {}),
     }),
+  /** Puts a team forward; nobody is told before `confirm`. */
+  propose: (id: string, team: string, shown: Shown[]) => command<Assignment>(`/requests/${id}/proposals`, { team, shown }),
+  confirm: (id: string) => command<Assignment>(`/assignments/${id}/confirm`),
+  reassign: (id: string, team: string, reason: string, shown: Shown[]) =>
+    command<Assignment>(`/assignments/${id}/reassign`, { team, reason, shown }),
+  /** Sends a team that is on its way to somebody less urgent. */
+  preempt: (id: string, team: string, reason: string, shown: Shown[]) =>
+    command<Assignment>(`/requests/${id}/pre-emptions`, { team, reason, shown }),
   acknowledge: (id: string) => command<Assignment>(`/assignments/${id}/acknowledge`),
   advance: (id: string, to: TeamStatus) => command<Assignment>(`/assignments/${id}/advance`, { to }),
   clear: (id: string) => command<Assignment>(`/assignments/${id}/clear`),
@@ -142,6 +150,7 @@ export const api = {
 
   recommend: (draft: Pick<NewRequest, 'position' | 'type' | 'priority' | 'needs'>, signal: AbortSignal) =>
     call<Recommendation>('POST', '/recommendations', { ...draft, k: 5 }, { signal }),
+  ranking: (request: string) => call<Recommendation>('GET', `/requests/${request}/recommendation`),
   etaReport: () => call<EtaReport>('GET', '/reports/eta'),
   assignmentRoute: (id: string, signal?: AbortSignal) =>
     call<FollowedRoute>('GET', `/assignments/${id}/route`, undefined, signal ? { signal } : {}),
