@@ -291,3 +291,39 @@ test('teams are proposed, added, exchanged, and taken for the more urgent', asyn
   await earlier.getByText(`sent to the more urgent request ${urgent.id}`).waitFor({ state: 'attached' });
   await assertFitsPhone(page, 'dispatch-teams');
 });
+
+test('a place is warned of, for those who can go there, until it is over', async () => {
+  const { id, position } = await opened(2400);
+  const holding = request().getByTestId('warnings');
+  const near = request().getByTestId('near-warnings');
+  await near.getByText('Warnings near here (0)').click();
+  await near.getByRole('button', { name: 'Warn of this place…' }).click();
+  const until = cityTime(180);
+  await dialog().getByLabel('What to know').fill('Ring at the back door');
+  await dialog().getByLabel('Wheelchair').check();
+  await dialog().getByLabel('Ends at').fill(until.typed);
+  await assertAccessible(page, 'warn');
+  await assertFitsPhone(page, 'dispatch-warn');
+  await picture(page, 'dispatch-warn');
+  await dialog().getByRole('button', { name: 'Add warning' }).click();
+  await holding.getByText('Ring at the back door').waitFor();
+  assert.match(await holding.innerText(), new RegExp(`needs: Wheelchair[^]*until ${until.shown}`));
+  const [flag] = (await call('GET', `/requests/${id}`)).warnings;
+  const kept = await call('GET', `/flags/${flag.flag}`);
+  assert.deepEqual([kept.position, kept.requires, kept.until], [position, ['wheelchair'], until.iso]);
+
+  await call('POST', '/flags', { position: east(2480), text: 'Loose stairs', until: soon(3600) });
+  await call('POST', '/flags', { position: east(2405), text: 'Alarm is being tested', until: soon(4) });
+  await near.getByText('Warnings near here (1)').waitFor();
+  assert.match(await near.locator('li').innerText(), /Loose stairs\s+80 m · until/);
+  await holding.getByText('Alarm is being tested').waitFor();
+  await assertAccessible(page, 'warnings');
+  await picture(page, 'dispatch-warnings');
+  await holding.getByText('Alarm is being tested').waitFor({ state: 'detached' });
+
+  await holding.getByRole('button', { name: 'End the warning: Ring at the back door' }).click();
+  await picture(page, 'dispatch-warning-end');
+  await dialog().getByRole('button', { name: 'End warning' }).click();
+  await holding.waitFor({ state: 'detached' });
+  assert.notEqual((await call('GET', `/flags/${flag.flag}`)).ended_at ?? null, null);
+});

@@ -6,11 +6,13 @@ import type {
   Disposition,
   Duplicate,
   EtaReport,
+  Flag,
   FollowUp,
   FollowedRoute,
   LngLat,
   Me,
   NewClosure,
+  NewFlag,
   NewRequest,
   OtherService,
   Place,
@@ -145,6 +147,8 @@ export const api = {
   /** A one-time link that signs a phone in as this team. */
   fieldLink: (team: string) => call<{ url: string }>('POST', '/sign-in-links', { role: 'field', team }),
   signOff: (team: string) => command<Team>(`/teams/${team}/sign-off`),
+  addFlag: (flag: NewFlag) => command<Flag>('/flags', flag),
+  endFlag: (id: string) => command<Flag>(`/flags/${id}/end`),
   createClosure: (closure: NewClosure) => command<Closure>('/closures', closure),
   endClosure: (id: string) => command<Closure>(`/closures/${id}/end`),
 
