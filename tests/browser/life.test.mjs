@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 
-import { assertAccessible, assertClean, assertFitsPhone, picture, signedIn, startBrowser } from './lib/browser.mjs';
+import { assertAccessible, assertClean, assertFitsPhone, picture, pictures, signedIn, startBrowser } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
 
 let server, browser, desk, page, city;
@@ -103,7 +103,7 @@ test('a request is held until a time, scheduled, resumed, and comes back by itse
   assert.match(await request().getByTestId('later').innerText(), new RegExp(`${back.shown}.*: Asleep until then`, 's'));
   assert.match(await entry('for-later', id).innerText(), new RegExp(`On hold[^]*${back.shown}`));
   await assertAccessible(page, 'held');
-  await picture(page, 'dispatch-held');
+  await pictures(page, 'dispatch-held');
 
   await request().getByRole('button', { name: 'Schedule…' }).click();
   const later = cityTime(26 * 60);
@@ -169,7 +169,7 @@ test('a request is closed with a follow-up, which falls due and is dealt with', 
   await request().getByText('Ended before').filter({ hasText: 'No contact' }).waitFor();
   await request().getByText('Who can go').waitFor();
   await assertAccessible(page, 'follow-up due');
-  await picture(page, 'dispatch-follow-up-due');
+  await pictures(page, 'dispatch-follow-up-due');
   await close();
   await inState('closed');
   assert.equal((await call('GET', `/requests/${due.id}`)).disposition, 'linked_to_service');
@@ -182,7 +182,7 @@ test('what is told of twice is merged, while it is composed and later', async ()
   await near.getByText('1 open request near here').waitFor();
   assert.match(await near.locator('li').innerText(), new RegExp(`${first.id}\\s+Wellness check · Waiting · 40 m · \\d+ s ago`));
   await assertAccessible(page, 'possible duplicate');
-  await picture(page, 'dispatch-duplicate');
+  await pictures(page, 'dispatch-duplicate');
   await near.getByRole('button', { name: `Open ${first.id}` }).click();
   await request().getByRole('heading', { name: `Request ${first.id}` }).waitFor();
   await near.getByRole('button', { name: `Merge into ${second.id}` }).click();
@@ -249,7 +249,7 @@ test('teams are proposed, added, exchanged, and taken for the more urgent', asyn
   await earlier.getByText('declined: Flat tyre').waitFor();
   await candidates.nth(2).waitFor();
   await assertAccessible(page, 'declined');
-  await picture(page, 'dispatch-declined');
+  await pictures(page, 'dispatch-declined');
 
   await candidates.first().getByRole('button', { name: /^Send/ }).click();
   await cards.getByText(one.callsign).waitFor();
@@ -259,7 +259,7 @@ test('teams are proposed, added, exchanged, and taken for the more urgent', asyn
   assert.equal(await candidates.count(), 0, 'the ranking goes once the team is sent');
   assert.match(await entry('worked', calm.id).or(page.locator('[data-testid=worked] button')).first().innerText(), /\+1/);
   await assertAccessible(page, 'two teams');
-  await picture(page, 'dispatch-two-teams');
+  await pictures(page, 'dispatch-two-teams');
 
   await cards.first().getByRole('button', { name: 'Another team…' }).click();
   await dialog().getByText(`Who goes instead of ${one.callsign}?`).waitFor();
@@ -318,7 +318,7 @@ test('a place is warned of, for those who can go there, until it is over', async
   assert.match(await near.locator('li').innerText(), /Loose stairs\s+80 m · until/);
   await holding.getByText('Alarm is being tested').waitFor();
   await assertAccessible(page, 'warnings');
-  await picture(page, 'dispatch-warnings');
+  await pictures(page, 'dispatch-warnings');
   await holding.getByText('Alarm is being tested').waitFor({ state: 'detached' });
 
   await holding.getByRole('button', { name: 'End the warning: Ring at the back door' }).click();
@@ -326,4 +326,54 @@ test('a place is warned of, for those who can go there, until it is over', async
   await dialog().getByRole('button', { name: 'End warning' }).click();
   await holding.waitFor({ state: 'detached' });
   assert.notEqual((await call('GET', `/flags/${flag.flag}`)).ended_at ?? null, null);
+});
+
+test('a person is taken to a destination that is open and has room, and to a full one with a reason only', async () => {
+  const position = east(-2000);
+  const local = new Date(new Date().toLocaleString('sv', { timeZone: city.time_zone }).replace(' ', 'T') + 'Z');
+  const minute = ((local.getUTCDay() + 6) % 7) * 1440 + local.getUTCHours() * 60 + local.getUTCMinutes();
+  // Shut for the three hours around now, open for the rest of the week.
+  const [shuts, opens] = [minute - 90, minute + 90].map((at) => (at + 10_080) % 10_080);
+  const hours = shuts < opens ? [[0, shuts], [opens, 10_080]].filter(([from, to]) => from < to) : [[opens, shuts]];
+  const clinic = await call('POST', '/destinations', { name: 'Crisis centre', position, places: 2 });
+  await call('POST', '/destinations', { name: 'Day clinic', position, hours });
+  const shelter = await call('POST', '/destinations', { name: 'Shelter', position, places: 0 });
+
+  const [team] = await onShift(-4200);
+  const { id } = await opened(-4100);
+  const card = page.getByTestId('assigned');
+  await page.getByTestId('candidates').getByRole('button', { name: `Propose ${team.callsign}` }).waitFor();
+  await call('POST', `/requests/${id}/assignments`, { team: team.id });
+  await card.waitFor();
+  assert.equal(await card.getByRole('button', { name: 'Transport…' }).count(), 0, 'nobody is in the car yet');
+  const { assignment } = await call('GET', `/teams/${team.id}`);
+  await call('POST', `/assignments/${assignment}/acknowledge`, {});
+  await call('POST', `/assignments/${assignment}/advance`, { to: 'on_scene' });
+
+  await card.getByRole('button', { name: 'Transport…' }).click();
+  const choice = (name) => dialog().locator('label').filter({ hasText: name });
+  assert.match(await choice('Crisis centre').innerText(), /always open · 2 places free/);
+  assert.match(await choice('Day clinic').innerText(), /▲ closed, opens .*\d\d:\d\d · places not counted/);
+  assert.match(await choice('Shelter').innerText(), /▲ always open · full/);
+  await choice('Shelter').click();
+  await dialog().getByLabel('why there all the same').waitFor();
+  assert.ok(await dialog().getByRole('button', { name: 'Begin transport' }).isDisabled());
+  await assertAccessible(page, 'transport');
+  await assertFitsPhone(page, 'dispatch-transport');
+  await pictures(page, 'dispatch-transport');
+  await choice('Crisis centre').click();
+  await dialog().getByRole('button', { name: 'Begin transport' }).click();
+  await inState('transporting');
+  await card.getByText('To: Crisis centre').waitFor();
+  assert.equal((await call('GET', `/assignments/${assignment}`)).destination, clinic.id);
+
+  await card.getByRole('button', { name: 'Other destination…' }).click();
+  assert.match(await choice('Crisis centre').innerText(), /1 place free/);
+  await choice('Shelter').click();
+  await dialog().getByLabel('why there all the same').fill('They keep a bed');
+  await dialog().getByRole('button', { name: 'Begin transport' }).click();
+  await card.getByText('To: Shelter').waitFor();
+  assert.equal((await call('GET', `/assignments/${assignment}`)).destination, shelter.id);
+  await assertAccessible(page, 'transporting');
+  await picture(page, 'dispatch-transporting');
 });

@@ -140,6 +140,12 @@ export const api = {
     command<Assignment>(`/requests/${id}/pre-emptions`, { team, reason, shown }),
   acknowledge: (id: string) => command<Assignment>(`/assignments/${id}/acknowledge`),
   advance: (id: string, to: TeamStatus) => command<Assignment>(`/assignments/${id}/advance`, { to }),
+  /** Takes the person to a destination; a reason is needed for one that is closed or full. */
+  transport: (id: string, destination: string, overrideReason?: string) =>
+    command<Assignment>(`/assignments/${id}/transport`, {
+      destination,
+      ...(overrideReason ? { override_reason: overrideReason } : {}),
+    }),
   clear: (id: string) => command<Assignment>(`/assignments/${id}/clear`),
   cancel: (id: string, reason: string) => command<Assignment>(`/assignments/${id}/cancel`, { reason }),
   signOn: (team: string) => command<Team>(`/teams/${team}/sign-on`),
