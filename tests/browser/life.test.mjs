@@ -376,4 +376,10 @@ test('a person is taken to a destination that is open and has room, and to a ful
   assert.equal((await call('GET', `/assignments/${assignment}`)).destination, shelter.id);
   await assertAccessible(page, 'transporting');
   await picture(page, 'dispatch-transporting');
+  await card.getByRole('button', { name: 'Log “At destination”' }).click();
+  await page.locator('[data-testid=assigned][data-status=at_destination]').waitFor();
+  await card.getByRole('button', { name: 'Log “Available”' }).click();
+  await card.waitFor({ state: 'detached' });
+  await page.getByTestId('earlier-teams').locator('summary').click();
+  await page.getByTestId('earlier-teams').getByText(`${team.callsign} done`).waitFor();
 });
