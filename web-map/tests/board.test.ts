@@ -4,17 +4,17 @@ import {
   applyChange,
   awaitsTeam,
   EMPTY_BOARD,
-  fromSnapshot,
+  laterRequests,
   openAssignment,
   openClosures,
   waitingRequests,
   workedRequests,
 } from '../src/live/board';
-import { assignment, closure, request, team } from './make';
+import { assignment, closure, request, standing, team } from './make';
 
 describe('the board', () => {
   it('replaces entities by their newer selves and leaves the rest as the same objects', () => {
-    const before = fromSnapshot({ teams: [team('T1'), team('T2')], requests: [request('R1')], assignments: [], closures: [] });
+    const before = standing({ teams: [team('T1'), team('T2')], requests: [request('R1')], assignments: [], closures: [] });
     const after = applyChange(before, { teams: [team('T1', { status: 'assigned', version: 2 })] });
     expect(after.teams.get('T1')?.status).toBe('assigned');
     expect(after.teams.get('T2')).toBe(before.teams.get('T2'));
@@ -23,7 +23,7 @@ describe('the board', () => {
   });
 
   it('never goes back to an older version', () => {
-    const board = fromSnapshot({ teams: [team('T1', { version: 5 })], requests: [], assignments: [], closures: [] });
+    const board = standing({ teams: [team('T1', { version: 5 })], requests: [], assignments: [], closures: [] });
     const after = applyChange(board, { teams: [team('T1', { version: 4, status: 'off_duty' })] });
     expect(after.teams.get('T1')?.version).toBe(5);
   });
@@ -36,11 +36,11 @@ describe('the board', () => {
       closures: [closure('C1')],
     };
     const byEvents = [{ teams: [team('T1')] }, { requests: [request('R1')] }, end].reduce(applyChange, EMPTY_BOARD);
-    expect(byEvents).toEqual(fromSnapshot(end));
+    expect(byEvents).toEqual(standing(end));
   });
 
   it('proposes nobody for what a team is on, what is on hold, and what is closed', () => {
-    const board = fromSnapshot({ teams: [], requests: [], assignments: [assignment('A1')], closures: [] });
+    const board = standing({ teams: [], requests: [], assignments: [assignment('A1')], closures: [] });
     const awaits = (more: Parameters<typeof request>[1]) => awaitsTeam(board, request('R1', more));
     expect(awaits({ state: 'pending' })).toBe(true);
     expect(awaits({ state: 'assigned', assignments: ['A1'] })).toBe(false);
@@ -49,14 +49,14 @@ describe('the board', () => {
   });
 
   it('orders what waits by priority, then by when it is due, then by number', () => {
-    const board = fromSnapshot({
+    const board = standing({
       teams: [],
       requests: [
         request('R10', { priority: 2 }),
         request('R9', { priority: 2 }),
         request('R3', { priority: 3, due: '2026-11-24T03:10:00Z' }),
         request('R4', { priority: 1 }),
-        request('R5', { priority: 2, due: '2026-11-24T03:20:00Z', state: 'held' }),
+        request('R5', { priority: 2, due: '2026-11-24T03:20:00Z' }),
         request('R6', { priority: 1, state: 'closed' }),
         request('R7', { priority: 1, state: 'assigned' }),
       ],
@@ -69,7 +69,7 @@ describe('the board', () => {
 
   it('finds the open assignment, not an ended one', () => {
     const worked = request('R1', { assignments: ['A1', 'A2'] });
-    const board = fromSnapshot({
+    const board = standing({
       teams: [],
       requests: [worked],
       assignments: [assignment('A1', { ended_at: '2026-11-24T03:02:00Z' }), assignment('A2')],
@@ -80,7 +80,7 @@ describe('the board', () => {
   });
 
   it('lists closures that are in force or to come, the next to begin first', () => {
-    const board = fromSnapshot({
+    const board = standing({
       teams: [],
       requests: [],
       assignments: [],
@@ -98,16 +98,31 @@ describe('the board', () => {
   it('lists by what a request waits for, and asks for teams only where one can be sent', () => {
     const states = ['received', 'triaging', 'pending', 'held', 'scheduled', 'follow_up_due', 'working', 'closed'] as const;
     const requests = states.map((state, index) => request(`R${index + 1}`, { state }));
-    const board = fromSnapshot({ teams: [], requests, assignments: [], closures: [] });
-    expect(waitingRequests(board).map(({ state }) => state)).toEqual(states.slice(0, 6));
+    const board = standing({ teams: [], requests, assignments: [], closures: [] });
+    expect(waitingRequests(board).map(({ state }) => state)).toEqual(['received', 'triaging', 'pending', 'follow_up_due']);
+    expect(laterRequests(board).map(({ state }) => state)).toEqual(['held', 'scheduled']);
     expect(workedRequests(board).map(({ state }) => state)).toEqual(['working']);
     const awaiting = requests.filter((each) => awaitsTeam(board, each)).map(({ state }) => state);
     expect(awaiting).toEqual(['pending', 'follow_up_due', 'working']);
   });
 
+  it('lists what was put off by when it comes back, and last what comes back by hand only', () => {
+    const later = (id: string, returns_at: string | null, priority: 1 | 3 = 3) => request(id, { state: 'held', returns_at, priority });
+    const board = standing({
+      requests: [
+        later('R1', null),
+        later('R2', '2026-11-25T00:00:00Z'),
+        later('R3', '2026-11-24T23:00:00.5Z'),
+        later('R4', '2026-11-24T23:00:00Z'),
+        later('R5', null, 1),
+      ],
+    });
+    expect(laterRequests(board).map(({ id }) => id)).toEqual(['R4', 'R3', 'R2', 'R5', 'R1']);
+  });
+
   it('takes a proposal for nobody sent', () => {
     const asked = request('R1', { assignments: ['A1'] });
-    const board = fromSnapshot({ teams: [], requests: [asked], assignments: [assignment('A1', { outcome: 'proposed' })], closures: [] });
+    const board = standing({ teams: [], requests: [asked], assignments: [assignment('A1', { outcome: 'proposed' })], closures: [] });
     expect(openAssignment(board, asked)).toBeNull();
     expect(awaitsTeam(board, asked)).toBe(true);
   });

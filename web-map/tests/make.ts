@@ -1,5 +1,16 @@
 /** Entities for tests, complete and boring. */
-import type { Assignment, Closure, Request, Team } from '../src/wire/types';
+import { fromSnapshot, type Board } from '../src/live/board';
+import type { Assignment, BoardState, Closure, Request, Team } from '../src/wire/types';
+
+/** Everything that a snapshot has, with these entities in it. */
+export function snapshot(some: Partial<BoardState> = {}): BoardState {
+  return { teams: [], requests: [], assignments: [], closures: [], destinations: [], flags: [], ...some };
+}
+
+/** A board on which these entities stand. */
+export function standing(some: Partial<BoardState>): Board {
+  return fromSnapshot(snapshot(some));
+}
 
 export function team(id: string, change: Partial<Team> = {}): Team {
   return {
@@ -33,12 +44,17 @@ export function request(id: string, change: Partial<Request> = {}): Request {
     due: '2026-11-24T04:00:00Z',
     assignments: [],
     disposition: null,
+    closing_note: null,
     held_reason: null,
     returns_at: null,
     triage: null,
     notes: [],
     hand_over: null,
     warnings: [],
+    merged_into: null,
+    duplicates: [],
+    follow_up: null,
+    earlier: [],
     version: 1,
     ...change,
   };
@@ -53,6 +69,7 @@ export function assignment(id: string, change: Partial<Assignment> = {}): Assign
     assigned_at: '2026-11-24T03:01:00Z',
     ended_at: null,
     reason: null,
+    destination: null,
     shown: [],
     version: 1,
     ...change,

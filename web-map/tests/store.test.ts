@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { LiveStore, type View } from '../src/live/store';
 import type { Recommendation, Underway } from '../src/wire/types';
-import { team } from './make';
+import { snapshot, team } from './make';
 
 function storeWithFrames() {
   const frames: (() => void)[] = [];
@@ -19,7 +19,7 @@ function storeWithFrames() {
 describe('the store', () => {
   it('tells its subscribers once per frame, however much came', () => {
     const { store, views, frame } = storeWithFrames();
-    store.receive({ type: 'snapshot', epoch: 'e', seq: 1, state: { teams: [team('T1')], requests: [], assignments: [], closures: [] } });
+    store.receive({ type: 'snapshot', epoch: 'e', seq: 1, state: snapshot({ teams: [team('T1')] }) });
     for (let version = 2; version < 50; version += 1) {
       store.receive({ type: 'event', seq: version, at: '', kind: 'x', changed: { teams: [team('T1', { version })] } });
     }

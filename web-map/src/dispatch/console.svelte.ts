@@ -1,7 +1,9 @@
 /** What the dispatcher is doing: composing a request, or looking at one. */
+import { session } from '../session.svelte';
+import { momentIn } from '../text/moment';
 import { told } from '../text/problem';
 import { api, ApiError } from '../wire/api';
-import type { LngLat, Place, Priority, Recommendation, RequestType, Shown } from '../wire/types';
+import type { LngLat, Place, Priority, Recommendation, Request, RequestType, Shown } from '../wire/types';
 import { ClosureDraft } from './closure-draft.svelte';
 
 export interface Draft {
@@ -10,12 +12,14 @@ export interface Draft {
   priority: Priority;
   needs: string[];
   note: string;
+  /** When it is for later: as a `datetime-local` field writes it, on the city's clock; else empty. */
+  scheduledFor: string;
 }
 
 const SINGLE_KEYS_KEY = 'nearhand.single-keys';
 
 function newDraft(): Draft {
-  return { place: null, type: 'wellness_check', priority: 3, needs: [], note: '' };
+  return { place: null, type: 'wellness_check', priority: 3, needs: [], note: '', scheduledFor: '' };
 }
 
 export class Console {
@@ -34,6 +38,8 @@ export class Console {
   findCalls = $state(0);
   /** Grows when streets were closed or opened: what was computed before is old. */
   waysChanged = $state(0);
+  /** Whether the request was only looked at from the draft. */
+  private peeking = false;
   singleKeys = $state(localStorage.getItem(SINGLE_KEYS_KEY) !== 'off');
 
   constructor() {
@@ -42,7 +48,8 @@ export class Console {
   }
 
   compose(place: Place | null = null): void {
-    if (this.requestId !== null) this.draft = newDraft();
+    if (this.requestId !== null && !this.peeking) this.draft = newDraft();
+    this.peeking = false;
     this.closing = null;
     this.requestId = null;
     if (place) this.draft.place = place;
@@ -51,10 +58,18 @@ export class Console {
   }
 
   select(requestId: string): void {
+    this.peeking = false;
     this.closing = null;
     this.requestId = requestId;
     this.problem = null;
     this.writeHash();
+  }
+
+  /** Looks at a request; whoever was composing finds the draft again. */
+  peek(requestId: string): void {
+    const composing = this.requestId === null;
+    this.select(requestId);
+    this.peeking = composing;
   }
 
   find(): void {
@@ -75,27 +90,20 @@ export class Console {
 
   /** Creates the draft's request, and sends a team to it when one is given. */
   async create(team: string | null, shown: Shown[], overrideReason?: string): Promise<void> {
-    const { place, type, priority, needs, note } = this.draft;
-    if (!place) return;
     await this.run(async () => {
-      const request = await api.createRequest({
-        position: place.position,
-        ...(place.kind === 'pin' ? {} : { address: place.label }),
-        type,
-        priority,
-        needs: [...needs],
-        source: 'phone',
-        ...(note.trim() ? { note: note.trim() } : {}),
-      });
-      this.draft = newDraft();
-      this.draftRecommendation = null;
-      this.select(request.id);
-      if (team) await api.assign(request.id, team, shown, overrideReason);
+      const request = await this.createDraft();
+      if (request && team) await api.assign(request.id, team, shown, overrideReason);
     });
   }
 
-  async assign(requestId: string, team: string, shown: Shown[], overrideReason?: string): Promise<void> {
-    await this.run(() => api.assign(requestId, team, shown, overrideReason));
+  /** Merges a request, or the draft once it is one, into another for the same matter, and turns to that. */
+  async merge(requestId: string | null, into: string): Promise<boolean> {
+    return this.run(async () => {
+      const id = requestId ?? (await this.createDraft())?.id;
+      if (!id) return;
+      await api.merge(id, into);
+      this.select(into);
+    });
   }
 
   /** Runs one command; a refusal is shown, not thrown. */
@@ -113,6 +121,26 @@ export class Console {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Makes the draft a request and turns to it; the next draft is empty. */
+  private async createDraft(): Promise<Request | null> {
+    const { place, type, priority, needs, note, scheduledFor } = this.draft;
+    if (!place) return null;
+    const request = await api.createRequest({
+      position: place.position,
+      ...(place.kind === 'pin' ? {} : { address: place.label }),
+      type,
+      priority,
+      needs: [...needs],
+      source: 'phone',
+      ...(note.trim() ? { note: note.trim() } : {}),
+      ...(scheduledFor ? { scheduled_for: momentIn(session.city?.time_zone ?? 'UTC', scheduledFor) } : {}),
+    });
+    this.draft = newDraft();
+    this.draftRecommendation = null;
+    this.select(request.id);
+    return request;
   }
 
   private writeHash(): void {

@@ -1,5 +1,5 @@
 /** The routes of the teams that are on their way, asked for again while they drive. */
-import { openAssignment } from '../live/board';
+import { openAssignments } from '../live/board';
 import { onTheWay } from '../live/life';
 import type { View } from '../live/store';
 import { api, ApiError } from '../wire/api';
@@ -76,11 +76,12 @@ function wantedAssignments({ board }: View, selected: string | null): string[] {
   const wanted: string[] = [];
   for (const request of board.requests.values()) {
     if (request.state === 'closed') continue;
-    const assignment = openAssignment(board, request);
-    const status = assignment && board.teams.get(assignment.team)?.status;
-    if (!assignment || !status || !onTheWay(status)) continue;
-    if (request.id === selected) wanted.unshift(assignment.id);
-    else wanted.push(assignment.id);
+    for (const assignment of openAssignments(board, request)) {
+      const status = board.teams.get(assignment.team)?.status;
+      if (!status || !onTheWay(status)) continue;
+      if (request.id === selected) wanted.unshift(assignment.id);
+      else wanted.push(assignment.id);
+    }
   }
   return wanted.slice(0, MOST);
 }

@@ -1,14 +1,23 @@
 /** What stands on the board, rebuilt from a snapshot and the events after it. No framework, no clock. */
-import type { Assignment, BoardState, Changed, Closure, Request, RequestState, Team } from '../wire/types';
+import type { Assignment, BoardState, Changed, Closure, Destination, Flag, Request, RequestState, Team } from '../wire/types';
 
 export interface Board {
   readonly teams: ReadonlyMap<string, Team>;
   readonly requests: ReadonlyMap<string, Request>;
   readonly assignments: ReadonlyMap<string, Assignment>;
   readonly closures: ReadonlyMap<string, Closure>;
+  readonly destinations: ReadonlyMap<string, Destination>;
+  readonly flags: ReadonlyMap<string, Flag>;
 }
 
-export const EMPTY_BOARD: Board = { teams: new Map(), requests: new Map(), assignments: new Map(), closures: new Map() };
+export const EMPTY_BOARD: Board = {
+  teams: new Map(),
+  requests: new Map(),
+  assignments: new Map(),
+  closures: new Map(),
+  destinations: new Map(),
+  flags: new Map(),
+};
 
 /** The board that a snapshot describes. */
 export function fromSnapshot(state: BoardState): Board {
@@ -17,6 +26,8 @@ export function fromSnapshot(state: BoardState): Board {
     requests: byId(state.requests),
     assignments: byId(state.assignments),
     closures: byId(state.closures),
+    destinations: byId(state.destinations),
+    flags: byId(state.flags),
   };
 }
 
@@ -27,27 +38,42 @@ export function applyChange(board: Board, changed: Changed): Board {
     requests: upsert(board.requests, changed.requests),
     assignments: upsert(board.assignments, changed.assignments),
     closures: upsert(board.closures, changed.closures),
+    destinations: upsert(board.destinations, changed.destinations),
+    flags: upsert(board.flags, changed.flags),
   };
 }
 
-/** The assignment that a request waits on or is worked by, if one is open. */
-export function openAssignment(board: Board, request: Request): Assignment | null {
-  for (const id of request.assignments.toReversed()) {
-    const assignment = board.assignments.get(id);
-    // A proposal has sent nobody yet.
-    if (assignment && assignment.ended_at === null && assignment.outcome !== 'proposed') return assignment;
-  }
-  return null;
+/** The assignments made for a request that are on the board, oldest first. */
+export function assignmentsOf(board: Board, request: Request): Assignment[] {
+  return request.assignments.flatMap((id) => board.assignments.get(id) ?? []);
 }
 
-/** States in which nobody works on a request: most wait for a team, some for something else. */
-const WAITING: readonly RequestState[] = ['received', 'triaging', 'pending', 'held', 'scheduled', 'follow_up_due'];
+/** The assignments that teams were sent on and still work on, oldest first. */
+export function openAssignments(board: Board, request: Request): Assignment[] {
+  // A proposal has sent nobody yet.
+  return assignmentsOf(board, request).filter(({ ended_at, outcome }) => ended_at === null && outcome !== 'proposed');
+}
+
+/** The latest assignment that a request waits on or is worked by, if one is open. */
+export function openAssignment(board: Board, request: Request): Assignment | null {
+  return openAssignments(board, request).at(-1) ?? null;
+}
+
+/** States in which nobody works on a request, and somebody should turn to it. */
+const WAITING: readonly RequestState[] = ['received', 'triaging', 'pending', 'follow_up_due'];
+/** States in which a request was put off. */
+const LATER: readonly RequestState[] = ['held', 'scheduled'];
 /** States that take a team. */
 const TAKES_TEAM: readonly RequestState[] = ['pending', 'assigned', 'working', 'follow_up_due'];
 
+/** Whether a team could be sent now, be it one more. */
+export function takesTeam(request: Request): boolean {
+  return TAKES_TEAM.includes(request.state);
+}
+
 /** Whether a team could be sent now: its state allows it, and nobody is on it. */
 export function awaitsTeam(board: Board, request: Request): boolean {
-  return TAKES_TEAM.includes(request.state) && openAssignment(board, request) === null;
+  return takesTeam(request) && openAssignment(board, request) === null;
 }
 
 /** Requests that no team is on, most urgent first, then longest overdue. */
@@ -55,9 +81,16 @@ export function waitingRequests(board: Board): Request[] {
   return requestsInOrder(board, (request) => WAITING.includes(request.state));
 }
 
+/** Requests that were put off, the next to come back first; those that come back by hand only are last. */
+export function laterRequests(board: Board): Request[] {
+  const back = ({ returns_at }: Request) => (returns_at === null ? Infinity : Date.parse(returns_at));
+  // The order is stable: of those that come back together, the most urgent is first.
+  return requestsInOrder(board, ({ state }) => LATER.includes(state)).sort((a, b) => (back(a) < back(b) ? -1 : Number(back(a) > back(b))));
+}
+
 /** Requests that a team is on. */
 export function workedRequests(board: Board): Request[] {
-  return requestsInOrder(board, ({ state }) => state !== 'closed' && !WAITING.includes(state));
+  return requestsInOrder(board, ({ state }) => state !== 'closed' && !WAITING.includes(state) && !LATER.includes(state));
 }
 
 /** Closures that are in force or to come, the next to begin first. */

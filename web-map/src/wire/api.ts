@@ -4,11 +4,15 @@ import type {
   City,
   Closure,
   Disposition,
+  Duplicate,
   EtaReport,
+  Flag,
+  FollowUp,
   FollowedRoute,
   LngLat,
   Me,
   NewClosure,
+  NewFlag,
   NewRequest,
   OtherService,
   Place,
@@ -99,7 +103,9 @@ export const api = {
 
   createRequest: (details: NewRequest) => command<Request>('/requests', details),
   updateRequest: (id: string, change: Partial<NewRequest>) => command<Request>(`/requests/${id}`, change, 'PATCH'),
-  hold: (id: string, reason: string) => command<Request>(`/requests/${id}/hold`, { reason }),
+  hold: (id: string, reason: string, until?: string) =>
+    command<Request>(`/requests/${id}/hold`, { reason, ...(until ? { until } : {}) }),
+  schedule: (id: string, at: string) => command<Request>(`/requests/${id}/schedule`, { at }),
   resume: (id: string) => command<Request>(`/requests/${id}/resume`),
   answer: (id: string) => command<Request>(`/requests/${id}/answer`),
   triage: (id: string, answers: Record<string, string>) => command<Request>(`/requests/${id}/triage`, { answers }),
@@ -107,17 +113,39 @@ export const api = {
   addNote: (id: string, text: string) => command<Request>(`/requests/${id}/notes`, { text }),
   handOver: (id: string, to: OtherService) => command<Request>(`/requests/${id}/hand-over`, { to }),
   acknowledgeHandOver: (id: string, by: string) => command<Request>(`/requests/${id}/hand-over/acknowledge`, { by }),
+  merge: (id: string, into: string) => command<Request>(`/requests/${id}/merge`, { into }),
+  /** Open requests near a place that came in lately. */
+  duplicates: (position: LngLat, except: string | null, signal: AbortSignal) =>
+    call<Duplicate[]>('POST', '/requests/duplicates', { position, except }, { signal }),
   answerEmergency: (team: string) => command<Team>(`/teams/${team}/answer-emergency`),
-  close: (id: string, disposition: Disposition, note?: string) =>
-    command<Request>(`/requests/${id}/close`, { disposition, ...(note ? { note } : {}) }),
+  close: (id: string, disposition: Disposition, note: string, followUp?: FollowUp) =>
+    command<Request>(`/requests/${id}/close`, {
+      disposition,
+      ...(note ? { note } : {}),
+      ...(followUp ? { follow_up: followUp } : {}),
+    }),
   assign: (id: string, team: string, shown: Shown[], overrideReason?: string) =>
     command<Assignment>(`/requests/${id}/assignments`, {
       team,
       shown,
       ...(overrideReason ? { override_reason: overrideReason } : {}),
     }),
+  /** Puts a team forward; nobody is told before `confirm`. */
+  propose: (id: string, team: string, shown: Shown[]) => command<Assignment>(`/requests/${id}/proposals`, { team, shown }),
+  confirm: (id: string) => command<Assignment>(`/assignments/${id}/confirm`),
+  reassign: (id: string, team: string, reason: string, shown: Shown[]) =>
+    command<Assignment>(`/assignments/${id}/reassign`, { team, reason, shown }),
+  /** Sends a team that is on its way to somebody less urgent. */
+  preempt: (id: string, team: string, reason: string, shown: Shown[]) =>
+    command<Assignment>(`/requests/${id}/pre-emptions`, { team, reason, shown }),
   acknowledge: (id: string) => command<Assignment>(`/assignments/${id}/acknowledge`),
   advance: (id: string, to: TeamStatus) => command<Assignment>(`/assignments/${id}/advance`, { to }),
+  /** Takes the person to a destination; a reason is needed for one that is closed or full. */
+  transport: (id: string, destination: string, overrideReason?: string) =>
+    command<Assignment>(`/assignments/${id}/transport`, {
+      destination,
+      ...(overrideReason ? { override_reason: overrideReason } : {}),
+    }),
   clear: (id: string) => command<Assignment>(`/assignments/${id}/clear`),
   cancel: (id: string, reason: string) => command<Assignment>(`/assignments/${id}/cancel`, { reason }),
   signOn: (team: string) => command<Team>(`/teams/${team}/sign-on`),
@@ -125,11 +153,14 @@ export const api = {
   /** A one-time link that signs a phone in as this team. */
   fieldLink: (team: string) => call<{ url: string }>('POST', '/sign-in-links', { role: 'field', team }),
   signOff: (team: string) => command<Team>(`/teams/${team}/sign-off`),
+  addFlag: (flag: NewFlag) => command<Flag>('/flags', flag),
+  endFlag: (id: string) => command<Flag>(`/flags/${id}/end`),
   createClosure: (closure: NewClosure) => command<Closure>('/closures', closure),
   endClosure: (id: string) => command<Closure>(`/closures/${id}/end`),
 
   recommend: (draft: Pick<NewRequest, 'position' | 'type' | 'priority' | 'needs'>, signal: AbortSignal) =>
     call<Recommendation>('POST', '/recommendations', { ...draft, k: 5 }, { signal }),
+  ranking: (request: string) => call<Recommendation>('GET', `/requests/${request}/recommendation`),
   etaReport: () => call<EtaReport>('GET', '/reports/eta'),
   assignmentRoute: (id: string, signal?: AbortSignal) =>
     call<FollowedRoute>('GET', `/assignments/${id}/route`, undefined, signal ? { signal } : {}),

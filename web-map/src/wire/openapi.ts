@@ -1799,7 +1799,7 @@ export interface components {
             distance_to_road: number;
             /**
              * Format: double
-             * @description Driving time, seconds.
+             * @description Driving time from where the team is taken to be, seconds.
              */
             drive: number;
             /**
@@ -1835,7 +1835,8 @@ export interface components {
             score: number;
             /**
              * Format: double
-             * @description Age of the position, added because the team may have driven on, seconds.
+             * @description Age of the position, less what the team is taken to have driven on along its street: added, for it may have
+             *     gone anywhere since, seconds.
              */
             staleness: number;
             /** @description What it does at the moment. */

@@ -127,6 +127,53 @@ export interface Warning {
   requires: string[];
 }
 
+/** A warning about a place, until it ends. */
+export interface Flag {
+  id: string;
+  position: LngLat;
+  /** How far around it holds, metres. */
+  radius: number;
+  text: string;
+  requires: string[];
+  until: string;
+  ended_at: string | null;
+  version: number;
+}
+
+export interface NewFlag {
+  position: LngLat;
+  text: string;
+  requires: string[];
+  until: string;
+}
+
+/** A place that people are taken to. */
+export interface Destination {
+  id: string;
+  name: string;
+  position: LngLat;
+  address: string | null;
+  /** Spans of minutes of the week from Monday midnight on the city's clock; `null`: always open. */
+  hours: number[][] | null;
+  /** Places free as last told; `null`: nobody counts. */
+  places: number | null;
+  retired_at: string | null;
+  version: number;
+}
+
+/** Something to come back to after the close. */
+export interface FollowUp {
+  at: string;
+  note: string | null;
+}
+
+/** An open request that may be about the same matter; metres and seconds away. */
+export interface Duplicate {
+  request: string;
+  distance: number;
+  age: number;
+}
+
 export interface TriageForm {
   type: RequestType;
   questions: { id: string; text: string; answers: { id: string; text: string; weight: number }[] }[];
@@ -149,6 +196,7 @@ export interface Request {
   due: string;
   assignments: string[];
   disposition: Disposition | null;
+  closing_note: string | null;
   held_reason: string | null;
   /** When a held or scheduled request comes back by itself. */
   returns_at: string | null;
@@ -156,6 +204,12 @@ export interface Request {
   notes: Note[];
   hand_over: HandOver | null;
   warnings: Warning[];
+  merged_into: string | null;
+  /** Requests that were merged into this one. */
+  duplicates: string[];
+  follow_up: FollowUp | null;
+  /** How it ended before a follow-up took it up again. */
+  earlier: { at: string; disposition: Disposition; note: string | null }[];
   version: number;
 }
 
@@ -172,6 +226,8 @@ export interface Assignment {
   assigned_at: string;
   ended_at: string | null;
   reason: string | null;
+  /** Where the person is taken. */
+  destination: string | null;
   shown: Shown[];
   version: number;
 }
@@ -247,6 +303,8 @@ export interface NewRequest {
   needs?: string[];
   source?: string;
   note?: string;
+  /** It is for later, and comes back by itself. */
+  scheduled_for?: string;
 }
 
 export interface Step {
@@ -435,6 +493,8 @@ export interface BoardState {
   requests: Request[];
   assignments: Assignment[];
   closures: Closure[];
+  destinations: Destination[];
+  flags: Flag[];
 }
 
 /** What changed: whole entities as they are now. */
