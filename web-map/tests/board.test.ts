@@ -4,17 +4,16 @@ import {
   applyChange,
   awaitsTeam,
   EMPTY_BOARD,
-  fromSnapshot,
   openAssignment,
   openClosures,
   waitingRequests,
   workedRequests,
 } from '../src/live/board';
-import { assignment, closure, request, team } from './make';
+import { assignment, boardOf, closure, request, team } from './make';
 
 describe('the board', () => {
   it('replaces entities by their newer selves and leaves the rest as the same objects', () => {
-    const before = fromSnapshot({ teams: [team('T1'), team('T2')], requests: [request('R1')], assignments: [], closures: [] });
+    const before = boardOf({ teams: [team('T1'), team('T2')], requests: [request('R1')] });
     const after = applyChange(before, { teams: [team('T1', { status: 'assigned', version: 2 })] });
     expect(after.teams.get('T1')?.status).toBe('assigned');
     expect(after.teams.get('T2')).toBe(before.teams.get('T2'));
@@ -23,7 +22,7 @@ describe('the board', () => {
   });
 
   it('never goes back to an older version', () => {
-    const board = fromSnapshot({ teams: [team('T1', { version: 5 })], requests: [], assignments: [], closures: [] });
+    const board = boardOf({ teams: [team('T1', { version: 5 })] });
     const after = applyChange(board, { teams: [team('T1', { version: 4, status: 'off_duty' })] });
     expect(after.teams.get('T1')?.version).toBe(5);
   });
@@ -36,11 +35,11 @@ describe('the board', () => {
       closures: [closure('C1')],
     };
     const byEvents = [{ teams: [team('T1')] }, { requests: [request('R1')] }, end].reduce(applyChange, EMPTY_BOARD);
-    expect(byEvents).toEqual(fromSnapshot(end));
+    expect(byEvents).toEqual(boardOf(end));
   });
 
   it('proposes nobody for what a team is on, what is on hold, and what is closed', () => {
-    const board = fromSnapshot({ teams: [], requests: [], assignments: [assignment('A1')], closures: [] });
+    const board = boardOf({ assignments: [assignment('A1')] });
     const awaits = (more: Parameters<typeof request>[1]) => awaitsTeam(board, request('R1', more));
     expect(awaits({ state: 'pending' })).toBe(true);
     expect(awaits({ state: 'assigned', assignments: ['A1'] })).toBe(false);
@@ -49,8 +48,7 @@ describe('the board', () => {
   });
 
   it('orders what waits by priority, then by when it is due, then by number', () => {
-    const board = fromSnapshot({
-      teams: [],
+    const board = boardOf({
       requests: [
         request('R10', { priority: 2 }),
         request('R9', { priority: 2 }),
@@ -60,8 +58,6 @@ describe('the board', () => {
         request('R6', { priority: 1, state: 'closed' }),
         request('R7', { priority: 1, state: 'assigned' }),
       ],
-      assignments: [],
-      closures: [],
     });
     expect(waitingRequests(board).map(({ id }) => id)).toEqual(['R4', 'R5', 'R9', 'R10', 'R3']);
     expect(workedRequests(board).map(({ id }) => id)).toEqual(['R7']);
@@ -69,21 +65,16 @@ describe('the board', () => {
 
   it('finds the open assignment, not an ended one', () => {
     const worked = request('R1', { assignments: ['A1', 'A2'] });
-    const board = fromSnapshot({
-      teams: [],
+    const board = boardOf({
       requests: [worked],
       assignments: [assignment('A1', { ended_at: '2026-11-24T03:02:00Z' }), assignment('A2')],
-      closures: [],
     });
     expect(openAssignment(board, worked)?.id).toBe('A2');
     expect(openAssignment(board, request('R2', { assignments: ['A1'] }))).toBeNull();
   });
 
   it('lists closures that are in force or to come, the next to begin first', () => {
-    const board = fromSnapshot({
-      teams: [],
-      requests: [],
-      assignments: [],
+    const board = boardOf({
       closures: [
         closure('C10', { state: 'scheduled', from: '2026-11-24T05:00:00.000Z' }),
         closure('C2'),
@@ -98,7 +89,7 @@ describe('the board', () => {
   it('lists by what a request waits for, and asks for teams only where one can be sent', () => {
     const states = ['received', 'triaging', 'pending', 'held', 'scheduled', 'follow_up_due', 'working', 'closed'] as const;
     const requests = states.map((state, index) => request(`R${index + 1}`, { state }));
-    const board = fromSnapshot({ teams: [], requests, assignments: [], closures: [] });
+    const board = boardOf({ requests });
     expect(waitingRequests(board).map(({ state }) => state)).toEqual(states.slice(0, 6));
     expect(workedRequests(board).map(({ state }) => state)).toEqual(['working']);
     const awaiting = requests.filter((each) => awaitsTeam(board, each)).map(({ state }) => state);
@@ -107,7 +98,7 @@ describe('the board', () => {
 
   it('takes a proposal for nobody sent', () => {
     const asked = request('R1', { assignments: ['A1'] });
-    const board = fromSnapshot({ teams: [], requests: [asked], assignments: [assignment('A1', { outcome: 'proposed' })], closures: [] });
+    const board = boardOf({ requests: [asked], assignments: [assignment('A1', { outcome: 'proposed' })] });
     expect(openAssignment(board, asked)).toBeNull();
     expect(awaitsTeam(board, asked)).toBe(true);
   });

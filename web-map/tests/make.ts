@@ -1,5 +1,6 @@
 /** Entities for tests, complete and boring. */
-import type { Assignment, Closure, Request, Team } from '../src/wire/types';
+import { fromSnapshot, type Board } from '../src/live/board';
+import type { Assignment, BoardState, Closure, Destination, Request, Team } from '../src/wire/types';
 
 export function team(id: string, change: Partial<Team> = {}): Team {
   return {
@@ -13,6 +14,7 @@ export function team(id: string, change: Partial<Team> = {}): Team {
     on_shift_since: '2026-11-24T00:00:00Z',
     check_in: null,
     emergency_answered: null,
+    crew_capabilities: [],
     version: 1,
     ...change,
   };
@@ -53,6 +55,7 @@ export function assignment(id: string, change: Partial<Assignment> = {}): Assign
     assigned_at: '2026-11-24T03:01:00Z',
     ended_at: null,
     reason: null,
+    destination: null,
     shown: [],
     version: 1,
     ...change,
@@ -74,4 +77,28 @@ export function closure(id: string, change: Partial<Closure> = {}): Closure {
     version: 1,
     ...change,
   };
+}
+
+export function destination(id: string, change: Partial<Destination> = {}): Destination {
+  return { id, name: id, position: [14.5, 35.9], address: null, hours: null, places: null, retired_at: null, version: 1, ...change };
+}
+
+/** A snapshot with nothing but what is given. */
+export function state(given: Partial<BoardState> = {}): BoardState {
+  return {
+    teams: [],
+    requests: [],
+    assignments: [],
+    closures: [],
+    members: [],
+    vehicles: [],
+    shifts: [],
+    destinations: [],
+    ...given,
+  };
+}
+
+/** The board of such a snapshot. */
+export function boardOf(given: Partial<BoardState>): Board {
+  return fromSnapshot(state(given));
 }

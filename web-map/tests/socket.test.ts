@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { LiveSocket, type LinkState } from '../src/live/socket';
 import type { ServerMessage } from '../src/wire/types';
+import { state } from './make';
 
 /** A server's end of a socket, moved by hand. */
 class FakeSocket {
@@ -31,7 +32,7 @@ class FakeSocket {
 
   snapshot(epoch: string, seq: number) {
     this.welcome(epoch, seq);
-    this.says({ type: 'snapshot', epoch, seq, state: { teams: [], requests: [], assignments: [], closures: [] } });
+    this.says({ type: 'snapshot', epoch, seq, state: state() });
   }
 
   event(seq: number) {

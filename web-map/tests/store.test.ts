@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { LiveStore, type View } from '../src/live/store';
 import type { Recommendation, Underway } from '../src/wire/types';
-import { team } from './make';
+import { state, team } from './make';
 
 function storeWithFrames() {
   const frames: (() => void)[] = [];
@@ -19,7 +19,7 @@ function storeWithFrames() {
 describe('the store', () => {
   it('tells its subscribers once per frame, however much came', () => {
     const { store, views, frame } = storeWithFrames();
-    store.receive({ type: 'snapshot', epoch: 'e', seq: 1, state: { teams: [team('T1')], requests: [], assignments: [], closures: [] } });
+    store.receive({ type: 'snapshot', epoch: 'e', seq: 1, state: state({ teams: [team('T1')] }) });
     for (let version = 2; version < 50; version += 1) {
       store.receive({ type: 'event', seq: version, at: '', kind: 'x', changed: { teams: [team('T1', { version })] } });
     }
@@ -50,7 +50,7 @@ describe('the store', () => {
   it('knows the last word on each journey', () => {
     const { store } = storeWithFrames();
     const journey = (assignment: string, route: number): Underway => ({
-      assignment, team: 'T1', arrives_at: new Date(90_000).toISOString(), remaining: 60, distance: 500, route, reason: null, arrived: false,
+      assignment, team: 'T1', destination: null, arrives_at: new Date(90_000).toISOString(), remaining: 60, distance: 500, route, reason: null, arrived: false,
     });
     store.receive({ type: 'underway', journeys: [journey('A1', 1), journey('A2', 1)] });
     store.receive({ type: 'underway', journeys: [journey('A1', 2)] });

@@ -211,8 +211,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The fastest route from the team's last position to the request. */
-        get: operations["to_request"];
+        /** The fastest route from the team's last position to the request; while it transports somebody, to the destination. */
+        get: operations["to_goal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1309,6 +1309,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/crews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dispatcher's page of members, vehicles, teams, shifts and destinations. */
+        get: operations["crews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dispatch": {
         parameters: {
             query?: never;
@@ -1739,7 +1756,7 @@ export interface components {
         };
         /** @description Everything on the board that the caller may see. */
         BoardState: {
-            /** @description Assignments, by id. */
+            /** @description Their assignments, by id. */
             assignments: components["schemas"]["Assignment"][];
             /** @description Closures that have not ended, by id. */
             closures: components["schemas"]["Closure"][];
@@ -1749,7 +1766,7 @@ export interface components {
             flags: components["schemas"]["Flag"][];
             /** @description Members who have not left, by id. */
             members: components["schemas"]["Member"][];
-            /** @description Requests, by id. */
+            /** @description Requests that are open or were closed within a day before the latest event, by id. */
             requests: components["schemas"]["Request"][];
             /** @description Shifts that are planned or running, by id. */
             shifts: components["schemas"]["Shift"][];
@@ -2257,7 +2274,7 @@ export interface components {
             /** @description What is to be done; null for roles that have no need of it. */
             note?: string | null;
         };
-        /** @description The route that a team follows to a request. Who may see the request's address finds it in the instruction that arrives. */
+        /** @description The route that a team follows to a request or a destination. Who may see the request's address finds it in the instruction that arrives. */
         FollowedRoute: components["schemas"]["Guided"] & {
             /**
              * Format: int32
@@ -3856,7 +3873,7 @@ export interface components {
             /** @description Places to pass in this order, at most 25. */
             via?: number[][];
         };
-        /** @description How far a team is on its way to a request. */
+        /** @description How far a team is on its way to a request, or with a person to a destination. */
         Underway: {
             /** @description It seems to be there: ask the team. */
             arrived: boolean;
@@ -3867,6 +3884,8 @@ export interface components {
             arrives_at: string;
             /** @description The assignment it drives for. */
             assignment: string;
+            /** @description Where it takes the person; null on the way to the request. */
+            destination?: string | null;
             /**
              * Format: double
              * @description Way left, metres.
@@ -3880,7 +3899,7 @@ export interface components {
             remaining: number;
             /**
              * Format: int32
-             * @description Number of its route, from 1: when it changes, the route is another.
+             * @description Number of its route, from 1 on each way: when it changes, the route is another.
              */
             route: number;
             /** @description The team. */
@@ -4477,7 +4496,7 @@ export interface operations {
             };
         };
     };
-    to_request: {
+    to_goal: {
         parameters: {
             query?: never;
             header?: never;
@@ -7048,6 +7067,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Vehicle"];
                 };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description a problem */
             default: {

@@ -86,6 +86,61 @@ export interface Team {
   check_in: { every: number; due: string; missed_at: string | null } | null;
   /** When the dispatcher answered the present emergency. */
   emergency_answered: string | null;
+  /** What the crew of its present shift adds to what it can do. */
+  crew_capabilities: string[];
+  version: number;
+}
+
+/** Somebody who works in teams; the name is missing for roles that have no need of it. */
+export interface Member {
+  id: string;
+  name: string | null;
+  capabilities: string[];
+  retired_at: string | null;
+  version: number;
+}
+
+export interface Vehicle {
+  id: string;
+  label: string;
+  capabilities: string[];
+  seats: number;
+  /** Why it may not be driven now. */
+  out_of_service: string | null;
+  version: number;
+}
+
+/** Who and what a team consists of; what is not given is nobody and nothing. */
+export interface Crew {
+  members: string[] | null;
+  vehicle: string | null;
+}
+
+/** A team's time of work. */
+export interface Shift {
+  id: string;
+  team: string;
+  crew: Crew;
+  from: string;
+  until: string | null;
+  state: 'planned' | 'running' | 'ended' | 'cancelled';
+  version: number;
+}
+
+/** Opening hours: spans of minutes of the week from Monday midnight, in the city's own time. */
+export type Hours = [from: number, to: number][];
+
+/** A place that people are taken to. */
+export interface Destination {
+  id: string;
+  name: string;
+  position: LngLat;
+  address: string | null;
+  /** `null`: always open. */
+  hours: Hours | null;
+  /** Places free as last told; `null` where nobody counts. */
+  places: number | null;
+  retired_at: string | null;
   version: number;
 }
 
@@ -172,6 +227,8 @@ export interface Assignment {
   assigned_at: string;
   ended_at: string | null;
   reason: string | null;
+  /** Where the person is taken. */
+  destination: string | null;
   shown: Shown[];
   version: number;
 }
@@ -393,10 +450,12 @@ export interface NewClosure {
   reason: string;
 }
 
-/** How far a team is on its way to a request. */
+/** How far a team is on its way to a request, or with a person to a destination. */
 export interface Underway {
   assignment: string;
   team: string;
+  /** Where it takes the person; `null` on the way to the request. */
+  destination: string | null;
   arrives_at: string;
   /** Seconds and metres left. */
   remaining: number;
@@ -435,6 +494,10 @@ export interface BoardState {
   requests: Request[];
   assignments: Assignment[];
   closures: Closure[];
+  members: Member[];
+  vehicles: Vehicle[];
+  shifts: Shift[];
+  destinations: Destination[];
 }
 
 /** What changed: whole entities as they are now. */
