@@ -47,7 +47,7 @@ export function clock(time: string, zone: string): string {
   );
 }
 
-/** A day and time in the city's zone, short: "Sat 28 Nov, 14:05". */
+/** A day and time in the city's zone, short: "Sat, Nov 28, 14:05". */
 export function dayTime(time: string, zone: string): string {
   return new Intl.DateTimeFormat(language.code, {
     weekday: 'short',

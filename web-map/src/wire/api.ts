@@ -3,13 +3,21 @@ import type {
   Assignment,
   City,
   Closure,
+  Crew,
+  Destination,
   Disposition,
   EtaReport,
   FollowedRoute,
   LngLat,
   Me,
+  Member,
   NewClosure,
+  NewDestination,
+  NewMember,
   NewRequest,
+  NewShift,
+  NewTeam,
+  NewVehicle,
   OtherService,
   Place,
   Problem,
@@ -19,10 +27,12 @@ import type {
   Request,
   RequestType,
   RouteChoice,
+  Shift,
   Shown,
   Team,
   TeamStatus,
   TriageForm,
+  Vehicle,
 } from './types';
 
 const BASE = '/api/v1';
@@ -40,6 +50,8 @@ export class ApiError extends Error {
     readonly status: number,
     readonly kind: string,
     readonly detail = '',
+    /** The field at fault, by its name on the wire. */
+    readonly field: string | null = null,
   ) {
     super(`${kind} ${detail}`.trim());
   }
@@ -80,7 +92,7 @@ export async function call<T>(
 async function problemOf(response: Response): Promise<ApiError> {
   try {
     const problem = (await response.json()) as Problem;
-    return new ApiError(response.status, problem.type.replace('/problems/', ''), problem.detail);
+    return new ApiError(response.status, problem.type.replace('/problems/', ''), problem.detail, problem.field ?? null);
   } catch {
     // Something between us and the server answered.
     return new ApiError(response.status, 'unavailable', `${response.status} ${response.statusText}`);
@@ -107,6 +119,8 @@ export const api = {
   addNote: (id: string, text: string) => command<Request>(`/requests/${id}/notes`, { text }),
   handOver: (id: string, to: OtherService) => command<Request>(`/requests/${id}/hand-over`, { to }),
   acknowledgeHandOver: (id: string, by: string) => command<Request>(`/requests/${id}/hand-over/acknowledge`, { by }),
+  /** `every` in seconds; `null` ends the timer. */
+  setCheckIn: (team: string, every: number | null) => command<Team>(`/teams/${team}/check-in-timer`, { every }),
   answerEmergency: (team: string) => command<Team>(`/teams/${team}/answer-emergency`),
   close: (id: string, disposition: Disposition, note?: string) =>
     command<Request>(`/requests/${id}/close`, { disposition, ...(note ? { note } : {}) }),
@@ -125,6 +139,22 @@ export const api = {
   /** A one-time link that signs a phone in as this team. */
   fieldLink: (team: string) => call<{ url: string }>('POST', '/sign-in-links', { role: 'field', team }),
   signOff: (team: string) => command<Team>(`/teams/${team}/sign-off`),
+  createTeam: (team: NewTeam) => command<Team>('/teams', team),
+  updateTeam: (id: string, change: Partial<NewTeam>) => command<Team>(`/teams/${id}`, change, 'PATCH'),
+  createMember: (member: NewMember) => command<Member>('/members', member),
+  updateMember: (id: string, change: Partial<NewMember>) => command<Member>(`/members/${id}`, change, 'PATCH'),
+  retireMember: (id: string) => command<Member>(`/members/${id}/retire`),
+  createVehicle: (vehicle: NewVehicle) => command<Vehicle>('/vehicles', vehicle),
+  /** Why it may not be driven; `null` puts it back into service. */
+  setVehicleService: (id: string, outOfService: string | null) =>
+    command<Vehicle>(`/vehicles/${id}/service`, { out_of_service: outOfService }),
+  planShift: (shift: NewShift) => command<Shift>('/shifts', shift),
+  changeCrew: (shift: string, crew: Crew) => command<Shift>(`/shifts/${shift}/crew`, crew),
+  cancelShift: (id: string) => command<Shift>(`/shifts/${id}/cancel`),
+  createDestination: (destination: NewDestination) => command<Destination>('/destinations', destination),
+  updateDestination: (id: string, change: Partial<Pick<NewDestination, 'hours' | 'places'>>) =>
+    command<Destination>(`/destinations/${id}`, change, 'PATCH'),
+  retireDestination: (id: string) => command<Destination>(`/destinations/${id}/retire`),
   createClosure: (closure: NewClosure) => command<Closure>('/closures', closure),
   endClosure: (id: string) => command<Closure>(`/closures/${id}/end`),
 

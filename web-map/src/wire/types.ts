@@ -144,6 +144,38 @@ export interface Destination {
   version: number;
 }
 
+export interface NewTeam {
+  callsign: string;
+  capabilities: string[];
+  post?: LngLat;
+}
+
+export interface NewMember {
+  name: string;
+  capabilities: string[];
+}
+
+export interface NewVehicle {
+  label: string;
+  capabilities: string[];
+  seats: number;
+}
+
+export interface NewShift {
+  team: string;
+  crew: Crew;
+  from: string;
+  until: string;
+}
+
+export interface NewDestination {
+  name: string;
+  position: LngLat;
+  address?: string;
+  hours?: Hours;
+  places?: number;
+}
+
 export type Stage =
   | 'received'
   | 'answered'
