@@ -275,7 +275,7 @@ test('members, vehicles, teams and shifts are kept on a page of their own', asyn
     await dialog.getByLabel('Begins').fill(from);
     await dialog.getByLabel('Ends').fill(until);
     await dialog.getByLabel(member).check();
-    await dialog.getByLabel('Vehicle').selectOption({ label: 'Grey van' });
+    await dialog.getByLabel('Vehicle').selectOption({ label: 'Grey van (V1)' });
   };
   await inDialog(page, add('Plan a shift'), plan('Shift One', '2031-07-01T08:00', '2031-07-01T16:00'));
   const planned = row(page, 'shifts', 'Shift One');
@@ -309,7 +309,7 @@ test('members, vehicles, teams and shifts are kept on a page of their own', asyn
   const openShift = page.getByRole('button', { name: 'Shift One' });
   await inDialog(page, openShift, async (opened) => {
     await opened.getByLabel('Ivan Petrov').check();
-    await opened.getByLabel('Vehicle').selectOption({ label: 'Blue car' });
+    await opened.getByLabel('Vehicle').selectOption({ label: 'Blue car (V2)' });
   });
   await planned.getByText('Ana Borg, Ivan Petrov').waitFor();
   await planned.getByText('Blue car').waitFor();
@@ -328,6 +328,13 @@ test('members, vehicles, teams and shifts are kept on a page of their own', asyn
   }
   await assertAccessible(page, 'crews, shifts');
   await assertFitsPhone(page, 'crews-shifts');
+  for (const language of ['es', 'ru', 'en']) {
+    await page.locator('header summary').click();
+    await page.locator('header select').nth(1).selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await page.locator('header summary').click();
+    await assertFitsPhone(page, `crews-shifts-${language}`);
+  }
   await openShift.click();
   await dialog.getByRole('button', { name: 'Cancel the shift' }).click();
   await dialog.getByRole('button', { name: 'Yes' }).click();
