@@ -371,7 +371,7 @@ test('destinations are added, changed and taken off, and a shift begins and ends
     }
   });
   const house = row(page, 'destinations', 'Family house');
-  await house.getByText('Mon, Tue, Wed, Thu, Fri 08:00–17:00').waitFor();
+  await house.getByText('Mon–Fri 08:00–17:00').waitFor();
   await house.getByText('Fri, Sat 22:00–06:00').waitFor();
   const opener = page.getByRole('button', { name: 'Family house' });
   await inDialog(page, opener, async (dialog) => {
@@ -379,6 +379,7 @@ test('destinations are added, changed and taken off, and a shift begins and ends
     await dialog.getByLabel('Always open').check();
   });
   await house.getByRole('cell', { name: '0', exact: true }).waitFor();
+  await house.getByText('Always open').waitFor();
   await assertAccessible(page, 'crews, destinations');
   await assertFitsPhone(page, 'crews-destinations');
   await opener.click();

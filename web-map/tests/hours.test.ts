@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { closesAt, opensAt, timeOfDay, toHours, toRows, unsuitable } from '../src/live/hours';
+import { closesAt, isAlways, opensAt, timeOfDay, toHours, toRows, unsuitable } from '../src/live/hours';
 import type { Hours } from '../src/wire/types';
 import { destination } from './make';
 
@@ -43,6 +43,9 @@ describe('opening hours', () => {
   it('around the clock never close', () => {
     const always = toHours([{ days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '00:00' }]);
     expect(always).toEqual([[0, 7 * DAY]]);
+    expect(isAlways(always)).toBe(true);
+    expect(isAlways(null)).toBe(true);
+    expect(isAlways(toHours([OFFICE]))).toBe(false);
     expect(closesAt(always, 100)).toBeNull();
     expect(toRows(always)).toEqual([{ days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '00:00' }]);
   });

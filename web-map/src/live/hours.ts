@@ -22,6 +22,11 @@ export function unsuitable({ hours, places }: Destination, minute: number): Unsu
   return places === 0 ? 'full' : null;
 }
 
+/** Whether a place never closes; the server keeps hours once they were set, so "always" may be a whole week. */
+export function isAlways(hours: Hours | null): boolean {
+  return hours === null || (hours.length === 1 && hours[0]?.[0] === 0 && hours[0][1] === WEEK);
+}
+
 /** The minute in which it opens next; `null` when it is open. */
 export function opensAt(hours: Hours, minute: number): number | null {
   if (isOpen(hours, minute)) return null;

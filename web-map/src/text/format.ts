@@ -66,6 +66,22 @@ export function weekday(day: number): string {
   return new Intl.DateTimeFormat(language.code, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1 + day));
 }
 
+/** Days of the week in order, short: "Mon–Fri, Sun". */
+export function weekdays(days: readonly number[]): string {
+  const runs: number[][] = [];
+  for (const day of [...days].sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === day - 1) run.push(day);
+    else runs.push([day]);
+  }
+  const text = ([first = 0, ...rest]: number[]) => {
+    const last = rest.at(-1);
+    if (last === undefined) return weekday(first);
+    return `${weekday(first)}${rest.length > 1 ? '–' : ', '}${weekday(last)}`;
+  };
+  return runs.map(text).join(', ');
+}
+
 /** A minute of the week as people say it in another: "17:00", "Mon 08:00". */
 export function weekTime(minute: number, now: number): string {
   const day = Math.floor(minute / DAY_MINUTES);
