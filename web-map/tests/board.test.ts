@@ -60,8 +60,6 @@ describe('the board', () => {
         request('R6', { priority: 1, state: 'closed' }),
         request('R7', { priority: 1, state: 'assigned' }),
       ],
-      assignments: [],
-      closures: [],
     });
     expect(waitingRequests(board).map(({ id }) => id)).toEqual(['R4', 'R5', 'R9', 'R10', 'R3']);
     expect(workedRequests(board).map(({ id }) => id)).toEqual(['R7']);
@@ -73,7 +71,6 @@ describe('the board', () => {
       teams: [],
       requests: [worked],
       assignments: [assignment('A1', { ended_at: '2026-11-24T03:02:00Z' }), assignment('A2')],
-      closures: [],
     });
     expect(openAssignment(board, worked)?.id).toBe('A2');
     expect(openAssignment(board, request('R2', { assignments: ['A1'] }))).toBeNull();

@@ -1,10 +1,21 @@
 /** Entities for tests, complete and boring. */
 import { fromSnapshot, type Board } from '../src/live/board';
-import type { Assignment, BoardState, Closure, Request, Team } from '../src/wire/types';
+import type { Assignment, BoardState, Closure, Destination, Request, Team } from '../src/wire/types';
 
 /** Everything that a snapshot has, with these entities in it. */
 export function snapshot(some: Partial<BoardState> = {}): BoardState {
-  return { teams: [], requests: [], assignments: [], closures: [], destinations: [], flags: [], ...some };
+  return {
+    teams: [],
+    requests: [],
+    assignments: [],
+    closures: [],
+    members: [],
+    vehicles: [],
+    shifts: [],
+    destinations: [],
+    flags: [],
+    ...some,
+  };
 }
 
 /** A board on which these entities stand. */
@@ -24,6 +35,7 @@ export function team(id: string, change: Partial<Team> = {}): Team {
     on_shift_since: '2026-11-24T00:00:00Z',
     check_in: null,
     emergency_answered: null,
+    crew_capabilities: [],
     version: 1,
     ...change,
   };
@@ -91,4 +103,8 @@ export function closure(id: string, change: Partial<Closure> = {}): Closure {
     version: 1,
     ...change,
   };
+}
+
+export function destination(id: string, change: Partial<Destination> = {}): Destination {
+  return { id, name: id, position: [14.5, 35.9], address: null, hours: null, places: null, retired_at: null, version: 1, ...change };
 }

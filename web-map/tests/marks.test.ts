@@ -28,6 +28,8 @@ describe('the life of an assignment', () => {
       status = statusAfter(step);
     }
     expect(steps).toEqual(['acknowledge', 'en_route', 'on_scene', 'with_client', 'clear']);
+    expect(nextStep('transporting')).toBe('at_destination');
+    expect(nextStep('at_destination')).toBe('clear');
   });
 
   it('has no next step without an assignment, and no way to go once there', () => {

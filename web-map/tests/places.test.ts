@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { distanceBetween, flagsNear, openDestinations, opening, placesLeft, weekMinute } from '../src/live/places';
+import { distanceBetween, flagsNear, openDestinations, opening, placesLeft } from '../src/live/places';
+import { weekMinute } from '../src/text/moment';
+import type { Hours } from '../src/wire/types';
 import type { Destination, Flag, LngLat } from '../src/wire/types';
 import { assignment, standing, team } from './make';
 
@@ -66,7 +68,7 @@ describe('destinations', () => {
   });
 
   it('say when they close and open next, also over the end of the week', () => {
-    const hours = [[0, 60], [480, 1020], [1020, 1080], [10_000, 10_080]];
+    const hours: Hours = [[0, 60], [480, 1020], [1020, 1080], [10_000, 10_080]];
     expect(opening(hours, 480)).toEqual({ open: true, changesIn: 600 });
     expect(opening(hours, 1080)).toEqual({ open: false, changesIn: 10_000 - 1080 });
     expect(opening(hours, 10_079)).toEqual({ open: true, changesIn: 61 });

@@ -50,7 +50,7 @@ describe('the store', () => {
   it('knows the last word on each journey', () => {
     const { store } = storeWithFrames();
     const journey = (assignment: string, route: number): Underway => ({
-      assignment, team: 'T1', arrives_at: new Date(90_000).toISOString(), remaining: 60, distance: 500, route, reason: null, arrived: false,
+      assignment, team: 'T1', destination: null, arrives_at: new Date(90_000).toISOString(), remaining: 60, distance: 500, route, reason: null, arrived: false,
     });
     store.receive({ type: 'underway', journeys: [journey('A1', 1), journey('A2', 1)] });
     store.receive({ type: 'underway', journeys: [journey('A1', 2)] });

@@ -15,12 +15,16 @@ import type {
   FollowedRoute,
   Lane,
   Me,
+  Member,
   Problem,
   Recommendation,
   Request,
   Role,
+  Shift,
   Shown,
   Team,
+  Underway,
+  Vehicle,
 } from '../src/wire/types';
 
 type Wire = components['schemas'];
@@ -61,6 +65,11 @@ it('reads what the server writes', () => {
     agrees<City>()<Wire['CityInfo']>(),
     agrees<Lane>()<Wire['Lane']>(),
     agrees<Pick<FollowedRoute, 'number' | 'announcements'>>()<Wire['FollowedRoute']>(),
+    agrees<Member>()<Wire['Member']>(),
+    agrees<Vehicle>()<Wire['Vehicle']>(),
+    agrees<Shift>()<Wire['Shift']>(),
+    agrees<Destination>()<Wire['Destination']>(),
+    agrees<Underway>()<Wire['Underway']>(),
     agrees<Problem>()<Wire['Problem']>(),
     agrees<Role>()<Wire['RoleName']>(),
   ]).not.toContain(false);

@@ -362,6 +362,19 @@ impl Rejection {
             Self::ShownTeam { .. } => Some("shown"),
             Self::MergedIntoItself { .. } => Some("into"),
             Self::SameTeam { .. } => Some("team"),
+            // Whom or what a shift or a transport asked for.
+            Self::ShiftOverlap { subject, .. }
+            | Self::ThingState {
+                subject,
+                action: ThingAction::Use,
+                ..
+            } => match subject {
+                Subject::Team(_) => Some("team"),
+                Subject::Member(_) => Some("members"),
+                Subject::Vehicle(_) => Some("vehicle"),
+                Subject::Destination(_) => Some("destination"),
+                _ => None,
+            },
             Self::DestinationClosed { .. } => Some("override_reason"),
             Self::VersionWithoutSubject { .. } => Some("expect_version"),
             _ => None,

@@ -158,6 +158,7 @@ pub const ROUTES: &[Route] = &[
     row("GET", "/", Access::Open),
     row("GET", "/dispatch", Access::Open),
     row("GET", "/field", Access::Open),
+    row("GET", "/crews", Access::Open),
     row("GET", "/plan", Access::Open),
 ];
 

@@ -26,6 +26,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(root))
         .routes(routes!(dispatch))
         .routes(routes!(field))
+        .routes(routes!(crews))
         .routes(routes!(plan))
 }
 
@@ -47,6 +48,12 @@ async fn dispatch(headers: HeaderMap) -> Response {
 /// The field team's page.
 #[utoipa::path(get, path = "/field", tag = "pages", responses((status = 200, description = "the page")))]
 async fn field(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+/// The dispatcher's page of members, vehicles, teams, shifts and destinations.
+#[utoipa::path(get, path = "/crews", tag = "pages", responses((status = 200, description = "the page")))]
+async fn crews(headers: HeaderMap) -> Response {
     shell(&headers)
 }
 

@@ -16,6 +16,7 @@ use crate::{
     problem::{Problem, Slug},
     reach::{self, Question, Reached},
     route::{self, Guided},
+    tracking::{Goal, taken_to},
     trip::{self, Routes, Trip},
     wire::{
         commands::Empty,
@@ -26,7 +27,7 @@ use crate::{
 pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(between))
-        .routes(routes!(to_request))
+        .routes(routes!(to_goal))
         .routes(routes!(within))
 }
 
@@ -42,7 +43,7 @@ async fn between(
         .map(Json)
 }
 
-/// The route that a team follows to a request. Who may see the request's address finds it in the instruction that arrives.
+/// The route that a team follows to a request or a destination. Who may see the request's address finds it in the instruction that arrives.
 #[derive(Debug, Serialize, ToSchema)]
 struct FollowedRoute {
     /// Its number, which the socket's `underway` tells; null before the team's first position.
@@ -51,9 +52,9 @@ struct FollowedRoute {
     route: Guided,
 }
 
-/// The fastest route from the team's last position to the request.
+/// The fastest route from the team's last position to the request; while it transports somebody, to the destination.
 #[utoipa::path(get, path = "/api/v1/assignments/{id}/route", tag = "routing", params(("id", description = "such as A7")), responses((status = 200, body = FollowedRoute)))]
-async fn to_request(
+async fn to_goal(
     State(app): State<App>,
     Caller(principal): Caller,
     Path(text): Path<String>,
@@ -61,7 +62,7 @@ async fn to_request(
 ) -> Result<Json<FollowedRoute>, Problem> {
     let id: AssignmentId = id(&text)?;
     let viewer = Viewer::from(&principal);
-    let (team, place, ends) = {
+    let (team, goal, place, ends) = {
         let published = app.agency.published();
         let board = &published.board;
         let missing = || {
@@ -80,14 +81,23 @@ async fn to_request(
         }
         let request = board.request(assignment.request).ok_or_else(missing)?;
         let seen = viewer.request(&SeenRequest::of(board, request));
+        let destination = taken_to(board, assignment);
+        let (place, address) = match destination {
+            Some(destination) => (destination.position, Some(destination.name.clone())),
+            None => (request.details.position, seen.and_then(|seen| seen.address)),
+        };
         let ends = Ends {
-            to: Some(request.details.position),
-            address: seen.and_then(|seen| seen.address).unwrap_or_default(),
+            to: Some(place),
+            address: address.unwrap_or_default(),
             ..Ends::default()
         };
-        (assignment.team, request.details.position, ends)
+        let goal = Goal {
+            assignment: id,
+            destination: destination.map(|destination| destination.id),
+        };
+        (assignment.team, goal, place, ends)
     };
-    if let Some((route, number)) = app.tracking.route(team, id, &ends, app.city.units()) {
+    if let Some((route, number)) = app.tracking.route(team, goal, &ends, app.city.units()) {
         return Ok(Json(FollowedRoute {
             number: Some(number),
             route,

@@ -1,12 +1,9 @@
-//! One team's way to one request.
+//! One team's way to one place.
 
 use std::sync::Arc;
 
 use nearhand_engine::{
-    dispatch::{
-        Fix,
-        ids::{AssignmentId, TeamId},
-    },
+    dispatch::{Fix, ids::TeamId},
     guidance::{Ends, Units},
     matching::{
         EdgePlace, LiveFix, LiveMatcher, Located, MatchScratch, Progress, RouteProgress, Traversals,
@@ -16,7 +13,7 @@ use nearhand_engine::{
     units::{Millis, Timestamp},
 };
 
-use super::{RerouteReason, Underway};
+use super::{Goal, RerouteReason, Underway};
 use crate::{city::CityService, live_router::Routing, route::Guided, wire::time::seconds};
 
 /// A place that is surer than this has a known direction, and speeds are learned between two such places.
@@ -31,9 +28,9 @@ pub(super) struct Surroundings<'a> {
     pub(super) now: Timestamp,
 }
 
-/// A team's way to a request.
+/// A team's way to its goal.
 pub(super) struct Journey {
-    pub(super) assignment: AssignmentId,
+    pub(super) goal: Goal,
     /// The tick that it is told in.
     pub(super) changed: u64,
     /// When its arrival time was kept last.
@@ -62,9 +59,9 @@ struct Driven {
 }
 
 impl Journey {
-    pub(super) fn new(assignment: AssignmentId, to: Snap, tick: u64) -> Self {
+    pub(super) fn new(goal: Goal, to: Snap, tick: u64) -> Self {
         Self {
-            assignment,
+            goal,
             changed: tick,
             kept_at: None,
             number: 0,
@@ -189,8 +186,9 @@ impl Journey {
     pub(super) fn underway(&self, team: TeamId) -> Option<Underway> {
         let progress = &self.driven.as_ref()?.progress;
         Some(Underway {
-            assignment: self.assignment,
+            assignment: self.goal.assignment,
             team,
+            destination: self.goal.destination,
             arrives_at: self.arrives_at()?.into(),
             remaining: seconds(progress.remaining_time),
             distance: progress.remaining.0,

@@ -16,8 +16,8 @@ use std::{
 use nearhand_engine::{
     dispatch::{
         Board, Fix,
-        ids::{AssignmentId, TeamId},
-        model::TeamStatus,
+        ids::{AssignmentId, DestinationId, TeamId},
+        model::{Assignment, Destination, TeamStatus},
     },
     guidance::{Ends, Units},
     matching::MatchScratch,
@@ -53,7 +53,7 @@ pub enum RerouteReason {
     StreetsChanged,
 }
 
-/// How far a team is on its way to a request.
+/// How far a team is on its way to a request, or with a person to a destination.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Underway {
     /// The assignment it drives for.
@@ -62,6 +62,9 @@ pub struct Underway {
     /// The team.
     #[schema(value_type = String)]
     pub team: TeamId,
+    /// Where it takes the person; null on the way to the request.
+    #[schema(value_type = Option<String>)]
+    pub destination: Option<DestinationId>,
     /// When it is expected to arrive.
     #[schema(value_type = String, format = DateTime)]
     pub arrives_at: Time,
@@ -69,7 +72,7 @@ pub struct Underway {
     pub remaining: f64,
     /// Way left, metres.
     pub distance: f64,
-    /// Number of its route, from 1: when it changes, the route is another.
+    /// Number of its route, from 1 on each way: when it changes, the route is another.
     pub route: u32,
     /// Why it is not the first route.
     pub reason: Option<RerouteReason>,
@@ -100,9 +103,9 @@ impl Tracking {
         }
     }
 
-    /// Takes in where a team is, if it is on its way to a request.
+    /// Takes in where a team is, if it is on its way.
     pub fn moved(&self, app: &App, team: TeamId, fix: &Fix, now: Timestamp) {
-        let Some((assignment, place)) = goal(&app.agency.published().board, team) else {
+        let Some((goal, place)) = goal(&app.agency.published().board, team) else {
             return;
         };
         let surroundings = Surroundings {
@@ -112,10 +115,10 @@ impl Tracking {
         };
         let mut journeys = locked(&self.journeys);
         let mut journey = match journeys.remove(&team) {
-            Some(journey) if journey.assignment == assignment => journey,
+            Some(journey) if journey.goal == goal => journey,
             _ => match app.city.snap(place) {
-                Ok(to) => Journey::new(assignment, to, self.next_tick()),
-                // Nothing can be driven to; the request stays as it is.
+                Ok(to) => Journey::new(goal, to, self.next_tick()),
+                // Nothing can be driven to; the board stays as it is.
                 Err(_) => return,
             },
         };
@@ -138,7 +141,9 @@ impl Tracking {
     /// Marks a journey as changed, and keeps the arrival time told every now and then.
     fn note(&self, journey: &mut Journey, now: Timestamp) {
         journey.changed = self.next_tick();
-        let Some(arrives_at) = journey.arrives_at() else {
+        // The report on arrival times is about arrivals on scene.
+        let to_scene = journey.goal.destination.is_none();
+        let Some(arrives_at) = journey.arrives_at().filter(|_| to_scene) else {
             return;
         };
         if journey
@@ -147,7 +152,7 @@ impl Tracking {
         {
             journey.kept_at = Some(now);
             locked(&self.told).push(ToldEta {
-                assignment: journey.assignment,
+                assignment: journey.goal.assignment,
                 told_at: now,
                 arrives_at,
             });
@@ -184,19 +189,19 @@ impl Tracking {
             .collect()
     }
 
-    /// The route that a team follows to a request that lies at `ends.to`, from where it was seen last, and its number;
+    /// The route that a team follows to its goal, which lies at `ends.to`, from where it was seen last, and its number;
     /// `None` when it is not followed.
     #[must_use]
     pub fn route(
         &self,
         team: TeamId,
-        assignment: AssignmentId,
+        goal: Goal,
         ends: &Ends,
         units: Units,
     ) -> Option<(Guided, u32)> {
         let journeys = locked(&self.journeys);
         let journey = journeys.get(&team)?;
-        (journey.assignment == assignment).then_some(())?;
+        (journey.goal == goal).then_some(())?;
         Some((journey.route(ends, units)?, journey.number))
     }
 
@@ -209,8 +214,7 @@ impl Tracking {
         }
         let published = app.agency.published();
         journeys.retain(|&team, journey| {
-            goal(&published.board, team)
-                .is_some_and(|(assignment, _)| assignment == journey.assignment)
+            goal(&published.board, team).is_some_and(|(goal, _)| goal == journey.goal)
         });
         drop(published);
         let changed = journeys.values().any(|journey| journey.changed == next);
@@ -237,16 +241,45 @@ impl Tracking {
     }
 }
 
+/// What a team is on its way to: a request, or with a person to a destination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// The assignment it drives for.
+    pub assignment: AssignmentId,
+    /// Where it takes the person.
+    pub destination: Option<DestinationId>,
+}
+
+/// Where a team takes a person at the moment.
+#[must_use]
+pub fn taken_to<'a>(board: &'a Board, assignment: &Assignment) -> Option<&'a Destination> {
+    let team = board.team(assignment.team)?;
+    let drives = team.status == TeamStatus::Transporting && team.assignment == Some(assignment.id);
+    let destination = assignment.destination.filter(|_| drives)?;
+    board.destination(destination)
+}
+
 /// What a team is on its way to, and where that is.
-fn goal(board: &Board, team: TeamId) -> Option<(AssignmentId, LngLat)> {
+fn goal(board: &Board, team: TeamId) -> Option<(Goal, LngLat)> {
     let team = board.team(team)?;
-    let on_the_way = matches!(
+    let assignment = board.assignment(team.assignment?)?;
+    if let Some(destination) = taken_to(board, assignment) {
+        let goal = Goal {
+            assignment: assignment.id,
+            destination: Some(destination.id),
+        };
+        return Some((goal, destination.position));
+    }
+    let to_scene = matches!(
         team.status,
         TeamStatus::Assigned | TeamStatus::Acknowledged | TeamStatus::EnRoute
     );
-    let assignment = team.assignment.filter(|_| on_the_way)?;
-    let request = board.assignment(assignment)?.request;
-    Some((assignment, board.request(request)?.details.position))
+    let goal = Goal {
+        assignment: assignment.id,
+        destination: None,
+    };
+    let request = board.request(assignment.request).filter(|_| to_scene)?;
+    Some((goal, request.details.position))
 }
 
 /// Tells of journeys, routes them anew when streets change, and writes what is kept, until the server stops.

@@ -125,6 +125,14 @@ async function themed(page, media) {
   await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
 }
 
+/** Shows the page in a language, by its settings. */
+export async function speak(page, language) {
+  await page.locator('header summary').click();
+  await page.locator('header select').nth(1).selectOption(language);
+  await page.locator(`html[lang=${language}]`).waitFor();
+  await page.locator('header summary').click();
+}
+
 export async function picture(page, name) {
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }

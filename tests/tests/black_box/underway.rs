@@ -164,6 +164,38 @@ async fn the_arrival_time_follows_the_drive_until_the_team_is_there() {
 }
 
 #[tokio::test]
+async fn whoever_takes_a_person_along_is_led_to_the_destination() {
+    let mut drive = Drive::begin(|city| city["posts"][5]["position"].clone()).await;
+    let city = drive.shift.dispatcher.get("/api/v1/city").await.expect(200);
+    let place = city["posts"][2]["position"].clone();
+    let body = json!({ "name": "Crisis centre", "position": place });
+    let made = drive
+        .shift
+        .dispatcher
+        .post("/api/v1/destinations", &body)
+        .await;
+    let destination = text(&made.expect(201)["id"]);
+    let scene = along(&drive.route().await["geometry"]["coordinates"], 500.0);
+    let told = drive.drive_to(scene[0]).await;
+    assert_eq!(told["destination"], Value::Null, "{told}");
+
+    drive
+        .advance("advance", &json!({ "to": "with_client" }))
+        .await;
+    let to = json!({ "destination": destination });
+    drive.advance("transport", &to).await;
+    let way = drive.route().await;
+    assert_eq!(way["number"], Value::Null, "the way to the scene is over");
+    let line = along(&way["geometry"]["coordinates"], 500.0);
+    assert!(metres(line[line.len() - 1], point(&place)) < 150.0);
+    let told = drive.drive_to(line[0]).await;
+    assert_eq!(told["destination"], destination.as_str(), "{told}");
+    assert_eq!(told["arrived"], false);
+    let followed = drive.route().await;
+    assert_eq!(followed["number"], 1, "{followed}");
+}
+
+#[tokio::test]
 async fn who_leaves_the_route_is_led_from_where_he_is() {
     let mut drive = Drive::begin(|city| city["posts"][5]["position"].clone()).await;
     let planned = drive.route().await;

@@ -4,7 +4,7 @@ import { nextStep, statusAfter, type NextStep } from '../live/life';
 import { clock, session } from '../session.svelte';
 import { told } from '../text/problem';
 import { call } from '../wire/api';
-import type { Assignment, Request, Team, TeamStatus } from '../wire/types';
+import type { Assignment, Destination, Request, Team, TeamStatus } from '../wire/types';
 import { Outbox, type Press } from './outbox';
 import { OwnGps } from './position.svelte';
 
@@ -41,6 +41,13 @@ export class Duty {
     const request = assignment ? board.requests.get(assignment.request) : undefined;
     if (!assignment || !request || nextStep(this.status) === null) return null;
     return openAssignment(board, request)?.id === assignment.id ? { assignment, request } : null;
+  });
+  /** Where the team takes the person, as the crew knows it; nothing while it takes nobody. */
+  readonly destination: Destination | null = $derived.by(() => {
+    if (this.status !== 'transporting' && this.status !== 'at_destination') return null;
+    const pressed = this.unsent.findLast(({ body }) => typeof body.destination === 'string')?.body.destination;
+    const id = pressed ?? this.work?.assignment.destination;
+    return typeof id === 'string' ? (session.view.board.destinations.get(id) ?? null) : null;
   });
   private readonly outbox = new Outbox({
     send: (press) => call('POST', press.path, press.body, { key: press.id }),
@@ -108,6 +115,25 @@ export class Duty {
   decline(reason: string): void {
     const id = this.work?.assignment.id;
     if (id) this.press(`/assignments/${id}/decline`, { reason }, 'available');
+  }
+
+  /** Takes the person to a destination; a reason where it is closed or full. */
+  transport(destination: string, overrideReason: string | null): void {
+    const id = this.work?.assignment.id;
+    if (!id) return;
+    const reason = overrideReason === null ? {} : { override_reason: overrideReason };
+    this.press(`/assignments/${id}/transport`, { destination, ...reason }, 'transporting');
+  }
+
+  /** All is well. */
+  checkIn(): void {
+    if (this.team) this.press(`/teams/${this.team.id}/check-in`, {}, this.status);
+  }
+
+  /** Writes something down about the present request. */
+  note(text: string): void {
+    const id = this.work?.request.id;
+    if (id) this.press(`/requests/${id}/notes`, { text }, this.status);
   }
 
   private press(path: string, body: Record<string, unknown>, becomes: TeamStatus): void {

@@ -1,4 +1,4 @@
-/** The route to the present assignment, kept when the network goes, asked for again when the team leaves it. */
+/** The route to the present request or destination, kept when the network goes, asked for again when the team leaves it. */
 import { api, ApiError } from '../wire/api';
 import type { FollowedRoute, LngLat, Underway } from '../wire/types';
 import { OFF_ROUTE_M, progress, type Progress } from './guidance';
@@ -9,12 +9,18 @@ const FAILED_EVERY_MS = 5_000;
 /** The server has another route for us than the one shown. */
 const OTHER_EVERY_MS = 1_000;
 
+/** What a team drives to: the request of an assignment, or a destination. */
+export interface Goal {
+  assignment: string;
+  destination: string | null;
+}
+
 export class Navigation {
   route = $state.raw<FollowedRoute | null>(null);
   /** Whether the last try found none. */
   failed = $state(false);
   progress = $state.raw<Progress | null>(null);
-  private assignment: string | null = null;
+  private goal: Goal | null = null;
   private askedAt = 0;
   /** Metres from the route's start, when last looked; no state, for who follows also sets it. */
   private travelled: number | null = null;
@@ -22,13 +28,13 @@ export class Navigation {
   private told: Underway | undefined;
 
   /**
-   * Keeps the route to an assignment fresh for a team at `position`; call it as often as anything changes. `told` is what the
+   * Keeps the route to a goal fresh for a team at `position`; call it as often as anything changes. `told` is what the
    * server says of the way.
    */
-  async follow(assignment: string, position: LngLat | null, now: number, told?: Underway): Promise<void> {
-    if (assignment !== this.assignment) {
+  async follow(goal: Goal, position: LngLat | null, now: number, told?: Underway): Promise<void> {
+    if (!this.leadsTo(goal)) {
       this.forget();
-      this.assignment = assignment;
+      this.goal = goal;
     }
     const route = this.route;
     const reached = route && position ? progress(route, position, this.expected(route, told)) : null;
@@ -39,8 +45,8 @@ export class Navigation {
     if (now - this.askedAt < every) return;
     this.askedAt = now;
     try {
-      const fresh = await api.assignmentRoute(assignment);
-      if (this.assignment !== assignment) return;
+      const fresh = await api.assignmentRoute(goal.assignment);
+      if (!this.leadsTo(goal)) return;
       this.route = fresh;
       this.failed = false;
       this.look(position ? progress(fresh, position) : null);
@@ -49,6 +55,10 @@ export class Navigation {
       // The old route still leads there.
       this.failed = this.route === null;
     }
+  }
+
+  private leadsTo({ assignment, destination }: Goal): boolean {
+    return this.goal?.assignment === assignment && this.goal.destination === destination;
   }
 
   /** Metres from the route's start where we should be: where the server matched us just now, else where we were last. */
@@ -69,7 +79,7 @@ export class Navigation {
   }
 
   forget(): void {
-    this.assignment = null;
+    this.goal = null;
     this.askedAt = 0;
     this.route = null;
     this.look(null);

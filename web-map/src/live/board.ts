@@ -1,11 +1,27 @@
 /** What stands on the board, rebuilt from a snapshot and the events after it. No framework, no clock. */
-import type { Assignment, BoardState, Changed, Closure, Destination, Flag, Request, RequestState, Team } from '../wire/types';
+import type {
+  Assignment,
+  BoardState,
+  Changed,
+  Closure,
+  Destination,
+  Flag,
+  Member,
+  Request,
+  RequestState,
+  Shift,
+  Team,
+  Vehicle,
+} from '../wire/types';
 
 export interface Board {
   readonly teams: ReadonlyMap<string, Team>;
   readonly requests: ReadonlyMap<string, Request>;
   readonly assignments: ReadonlyMap<string, Assignment>;
   readonly closures: ReadonlyMap<string, Closure>;
+  readonly members: ReadonlyMap<string, Member>;
+  readonly vehicles: ReadonlyMap<string, Vehicle>;
+  readonly shifts: ReadonlyMap<string, Shift>;
   readonly destinations: ReadonlyMap<string, Destination>;
   readonly flags: ReadonlyMap<string, Flag>;
 }
@@ -15,6 +31,9 @@ export const EMPTY_BOARD: Board = {
   requests: new Map(),
   assignments: new Map(),
   closures: new Map(),
+  members: new Map(),
+  vehicles: new Map(),
+  shifts: new Map(),
   destinations: new Map(),
   flags: new Map(),
 };
@@ -26,6 +45,9 @@ export function fromSnapshot(state: BoardState): Board {
     requests: byId(state.requests),
     assignments: byId(state.assignments),
     closures: byId(state.closures),
+    members: byId(state.members),
+    vehicles: byId(state.vehicles),
+    shifts: byId(state.shifts),
     destinations: byId(state.destinations),
     flags: byId(state.flags),
   };
@@ -38,6 +60,9 @@ export function applyChange(board: Board, changed: Changed): Board {
     requests: upsert(board.requests, changed.requests),
     assignments: upsert(board.assignments, changed.assignments),
     closures: upsert(board.closures, changed.closures),
+    members: upsert(board.members, changed.members),
+    vehicles: upsert(board.vehicles, changed.vehicles),
+    shifts: upsert(board.shifts, changed.shifts),
     destinations: upsert(board.destinations, changed.destinations),
     flags: upsert(board.flags, changed.flags),
   };

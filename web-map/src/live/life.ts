@@ -2,7 +2,7 @@
 import type { TeamStatus } from '../wire/types';
 
 /** One press on the way from assigned to clear. */
-export type NextStep = 'acknowledge' | 'en_route' | 'on_scene' | 'with_client' | 'clear';
+export type NextStep = 'acknowledge' | 'en_route' | 'on_scene' | 'with_client' | 'at_destination' | 'clear';
 
 const NEXT: Partial<Record<TeamStatus, NextStep>> = {
   assigned: 'acknowledge',
@@ -11,7 +11,7 @@ const NEXT: Partial<Record<TeamStatus, NextStep>> = {
   staged: 'on_scene',
   on_scene: 'with_client',
   with_client: 'clear',
-  transporting: 'clear',
+  transporting: 'at_destination',
   at_destination: 'clear',
   clearing: 'clear',
 };

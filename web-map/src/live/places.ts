@@ -1,5 +1,5 @@
 /** Places with something to know about them: warnings near a point, and where people can be taken. */
-import { localIn } from '../text/moment';
+import { WEEK } from '../text/moment';
 import type { Destination, Flag, LngLat } from '../wire/types';
 import type { Board } from './board';
 
@@ -7,8 +7,6 @@ import type { Board } from './board';
 const EARTH_RADIUS_M = 6_371_008.8;
 /** A warning this far from a place, metres, does not hold there, but whoever goes there may pass it. */
 const NEARBY_M = 150;
-const DAY_MINUTES = 24 * 60;
-const WEEK_MINUTES = 7 * DAY_MINUTES;
 
 /** A warning, how far away it is, and whether it holds at the place itself. */
 export interface NearFlag {
@@ -50,21 +48,15 @@ export function placesLeft(board: Board, { id, places }: Destination): number | 
   return Math.max(0, places - taken.length);
 }
 
-/** The minute of the week, from Monday midnight, on the zone's clock at a moment (epoch ms). */
-export function weekMinute(zone: string, moment: number): number {
-  const wall = new Date(`${localIn(zone, moment)}Z`);
-  return ((wall.getUTCDay() + 6) % 7) * DAY_MINUTES + wall.getUTCHours() * 60 + wall.getUTCMinutes();
-}
-
 /** Whether it is open in a minute of the week, and in how many minutes that changes; `null`: never. */
 export function opening(hours: Destination['hours'], minute: number): { open: boolean; changesIn: number | null } {
   if (hours === null) return { open: true, changesIn: null };
-  const isOpen = (at: number) => hours.some(([from = 0, to = 0]) => from <= at % WEEK_MINUTES && at % WEEK_MINUTES < to);
+  const isOpen = (at: number) => hours.some(([from, to]) => from <= at % WEEK && at % WEEK < to);
   const open = isOpen(minute);
   // It changes only where a span begins or ends; a night that passes Sunday's end is two spans that meet.
   const changes = hours
     .flat()
-    .map((edge) => ((edge - minute + WEEK_MINUTES - 1) % WEEK_MINUTES) + 1)
+    .map((edge) => ((edge - minute + WEEK - 1) % WEEK) + 1)
     .filter((after) => isOpen(minute + after) !== open);
   return { open, changesIn: changes.length > 0 ? Math.min(...changes) : null };
 }

@@ -1,4 +1,5 @@
 /** Numbers and times as people read them. */
+import { timeOfDay } from '../live/hours';
 import type { LngLat } from '../wire/types';
 import { language } from './language.svelte';
 import { units } from './units.svelte';
@@ -21,6 +22,7 @@ export function age(seconds: number): string {
   return time.hours(Math.floor(minutes / 60), minutes % 60);
 }
 
+const DAY_MINUTES = 24 * 60;
 const METRES_PER_FOOT = 0.3048;
 const METRES_PER_MILE = 1609.344;
 
@@ -43,6 +45,57 @@ export function clock(time: string, zone: string): string {
   return new Intl.DateTimeFormat(language.code, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(
     new Date(time),
   );
+}
+
+/** A day and time in the city's zone, short: "Sat, Nov 28, 14:05". */
+export function dayTime(time: string, zone: string): string {
+  return new Intl.DateTimeFormat(language.code, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(new Date(time));
+}
+
+/** The short name of a day of the week; 0 is Monday. */
+export function weekday(day: number): string {
+  // The first of January 2024 was a Monday.
+  return new Intl.DateTimeFormat(language.code, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1 + day));
+}
+
+/** Days of the week in order, short: "Mon–Fri, Sun". */
+export function weekdays(days: readonly number[]): string {
+  const runs: number[][] = [];
+  for (const day of [...days].sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === day - 1) run.push(day);
+    else runs.push([day]);
+  }
+  const text = ([first = 0, ...rest]: number[]) => {
+    const last = rest.at(-1);
+    if (last === undefined) return weekday(first);
+    return `${weekday(first)}${rest.length > 1 ? '–' : ', '}${weekday(last)}`;
+  };
+  return runs.map(text).join(', ');
+}
+
+/** A minute of the week as people say it in another: "17:00", "Mon 08:00". */
+export function weekTime(minute: number, now: number): string {
+  const day = Math.floor(minute / DAY_MINUTES);
+  // Earlier on the same day is a week ahead.
+  const isToday = day === Math.floor(now / DAY_MINUTES) && minute >= now;
+  return isToday ? timeOfDay(minute) : `${weekday(day)} ${timeOfDay(minute)}`;
+}
+
+/** Seconds as a clock that runs down: "4:05". */
+export function countdown(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
 export function number(value: number, digits = 0): string {

@@ -2,6 +2,10 @@
 import { language } from './language.svelte';
 
 const DAY_MS = 86_400_000;
+const DAY_MINUTES = 24 * 60;
+
+/** Minutes of a week. */
+export const WEEK = 7 * DAY_MINUTES;
 
 /**
  * The moment (RFC 3339) at which the zone's clocks show `local`, as a `datetime-local` field writes it ("2026-11-28T14:30").
@@ -18,6 +22,12 @@ export function momentIn(zone: string, local: string): string {
 /** What the zone's clocks show at a moment (epoch ms), as a `datetime-local` field takes it. */
 export function localIn(zone: string, moment: number): string {
   return new Date(moment + offset(zone, moment)).toISOString().slice(0, 16);
+}
+
+/** The minute of the week, from Monday midnight, on the zone's clock at a moment (epoch ms). */
+export function weekMinute(zone: string, moment: number): number {
+  const wall = new Date(`${localIn(zone, moment)}Z`);
+  return ((wall.getUTCDay() + 6) % 7) * DAY_MINUTES + wall.getUTCHours() * 60 + wall.getUTCMinutes();
 }
 
 /** A moment for reading: the time of day, with the day when that is not today. `now` is epoch ms. */

@@ -3,6 +3,8 @@ import type {
   Assignment,
   City,
   Closure,
+  Crew,
+  Destination,
   Disposition,
   Duplicate,
   EtaReport,
@@ -11,9 +13,15 @@ import type {
   FollowedRoute,
   LngLat,
   Me,
+  Member,
   NewClosure,
+  NewDestination,
   NewFlag,
+  NewMember,
   NewRequest,
+  NewShift,
+  NewTeam,
+  NewVehicle,
   OtherService,
   Place,
   Problem,
@@ -23,10 +31,12 @@ import type {
   Request,
   RequestType,
   RouteChoice,
+  Shift,
   Shown,
   Team,
   TeamStatus,
   TriageForm,
+  Vehicle,
 } from './types';
 
 const BASE = '/api/v1';
@@ -44,6 +54,8 @@ export class ApiError extends Error {
     readonly status: number,
     readonly kind: string,
     readonly detail = '',
+    /** The field at fault, by its name on the wire. */
+    readonly field: string | null = null,
   ) {
     super(`${kind} ${detail}`.trim());
   }
@@ -84,7 +96,7 @@ export async function call<T>(
 async function problemOf(response: Response): Promise<ApiError> {
   try {
     const problem = (await response.json()) as Problem;
-    return new ApiError(response.status, problem.type.replace('/problems/', ''), problem.detail);
+    return new ApiError(response.status, problem.type.replace('/problems/', ''), problem.detail, problem.field ?? null);
   } catch {
     // Something between us and the server answered.
     return new ApiError(response.status, 'unavailable', `${response.status} ${response.statusText}`);
@@ -117,6 +129,8 @@ export const api = {
   /** Open requests near a place that came in lately. */
   duplicates: (position: LngLat, except: string | null, signal: AbortSignal) =>
     call<Duplicate[]>('POST', '/requests/duplicates', { position, except }, { signal }),
+  /** `every` in seconds; `null` ends the timer. */
+  setCheckIn: (team: string, every: number | null) => command<Team>(`/teams/${team}/check-in-timer`, { every }),
   answerEmergency: (team: string) => command<Team>(`/teams/${team}/answer-emergency`),
   close: (id: string, disposition: Disposition, note: string, followUp?: FollowUp) =>
     command<Request>(`/requests/${id}/close`, {
@@ -155,6 +169,22 @@ export const api = {
   signOff: (team: string) => command<Team>(`/teams/${team}/sign-off`),
   addFlag: (flag: NewFlag) => command<Flag>('/flags', flag),
   endFlag: (id: string) => command<Flag>(`/flags/${id}/end`),
+  createTeam: (team: NewTeam) => command<Team>('/teams', team),
+  updateTeam: (id: string, change: Partial<NewTeam>) => command<Team>(`/teams/${id}`, change, 'PATCH'),
+  createMember: (member: NewMember) => command<Member>('/members', member),
+  updateMember: (id: string, change: Partial<NewMember>) => command<Member>(`/members/${id}`, change, 'PATCH'),
+  retireMember: (id: string) => command<Member>(`/members/${id}/retire`),
+  createVehicle: (vehicle: NewVehicle) => command<Vehicle>('/vehicles', vehicle),
+  /** Why it may not be driven; `null` puts it back into service. */
+  setVehicleService: (id: string, outOfService: string | null) =>
+    command<Vehicle>(`/vehicles/${id}/service`, { out_of_service: outOfService }),
+  planShift: (shift: NewShift) => command<Shift>('/shifts', shift),
+  changeCrew: (shift: string, crew: Crew) => command<Shift>(`/shifts/${shift}/crew`, crew),
+  cancelShift: (id: string) => command<Shift>(`/shifts/${id}/cancel`),
+  createDestination: (destination: NewDestination) => command<Destination>('/destinations', destination),
+  updateDestination: (id: string, change: Partial<Pick<NewDestination, 'hours' | 'places'>>) =>
+    command<Destination>(`/destinations/${id}`, change, 'PATCH'),
+  retireDestination: (id: string) => command<Destination>(`/destinations/${id}/retire`),
   createClosure: (closure: NewClosure) => command<Closure>('/closures', closure),
   endClosure: (id: string) => command<Closure>(`/closures/${id}/end`),
 

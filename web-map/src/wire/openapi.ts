@@ -211,8 +211,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The fastest route from the team's last position to the request. */
-        get: operations["to_request"];
+        /** The fastest route from the team's last position to the request; while it transports somebody, to the destination. */
+        get: operations["to_goal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1309,6 +1309,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/crews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dispatcher's page of members, vehicles, teams, shifts and destinations. */
+        get: operations["crews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dispatch": {
         parameters: {
             query?: never;
@@ -2258,7 +2275,7 @@ export interface components {
             /** @description What is to be done; null for roles that have no need of it. */
             note?: string | null;
         };
-        /** @description The route that a team follows to a request. Who may see the request's address finds it in the instruction that arrives. */
+        /** @description The route that a team follows to a request or a destination. Who may see the request's address finds it in the instruction that arrives. */
         FollowedRoute: components["schemas"]["Guided"] & {
             /**
              * Format: int32
@@ -3857,7 +3874,7 @@ export interface components {
             /** @description Places to pass in this order, at most 25. */
             via?: number[][];
         };
-        /** @description How far a team is on its way to a request. */
+        /** @description How far a team is on its way to a request, or with a person to a destination. */
         Underway: {
             /** @description It seems to be there: ask the team. */
             arrived: boolean;
@@ -3868,6 +3885,8 @@ export interface components {
             arrives_at: string;
             /** @description The assignment it drives for. */
             assignment: string;
+            /** @description Where it takes the person; null on the way to the request. */
+            destination?: string | null;
             /**
              * Format: double
              * @description Way left, metres.
@@ -3881,7 +3900,7 @@ export interface components {
             remaining: number;
             /**
              * Format: int32
-             * @description Number of its route, from 1: when it changes, the route is another.
+             * @description Number of its route, from 1 on each way: when it changes, the route is another.
              */
             route: number;
             /** @description The team. */
@@ -4478,7 +4497,7 @@ export interface operations {
             };
         };
     };
-    to_request: {
+    to_goal: {
         parameters: {
             query?: never;
             header?: never;
@@ -7049,6 +7068,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Vehicle"];
                 };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description a problem */
             default: {

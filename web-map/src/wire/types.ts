@@ -1,4 +1,7 @@
 /** What the server says and takes: the wire's words, one to one. Times are RFC 3339, durations seconds, lengths metres. */
+import type { Destination, Member, Shift, Vehicle } from './crews';
+
+export type * from './crews';
 
 export type LngLat = [lng: number, lat: number];
 
@@ -86,6 +89,8 @@ export interface Team {
   check_in: { every: number; due: string; missed_at: string | null } | null;
   /** When the dispatcher answered the present emergency. */
   emergency_answered: string | null;
+  /** What the crew of its present shift adds to what it can do. */
+  crew_capabilities: string[];
   version: number;
 }
 
@@ -145,20 +150,6 @@ export interface NewFlag {
   text: string;
   requires: string[];
   until: string;
-}
-
-/** A place that people are taken to. */
-export interface Destination {
-  id: string;
-  name: string;
-  position: LngLat;
-  address: string | null;
-  /** Spans of minutes of the week from Monday midnight on the city's clock; `null`: always open. */
-  hours: number[][] | null;
-  /** Places free as last told; `null`: nobody counts. */
-  places: number | null;
-  retired_at: string | null;
-  version: number;
 }
 
 /** Something to come back to after the close. */
@@ -451,10 +442,12 @@ export interface NewClosure {
   reason: string;
 }
 
-/** How far a team is on its way to a request. */
+/** How far a team is on its way to a request, or with a person to a destination. */
 export interface Underway {
   assignment: string;
   team: string;
+  /** Where it takes the person; `null` on the way to the request. */
+  destination: string | null;
   arrives_at: string;
   /** Seconds and metres left. */
   remaining: number;
@@ -493,6 +486,9 @@ export interface BoardState {
   requests: Request[];
   assignments: Assignment[];
   closures: Closure[];
+  members: Member[];
+  vehicles: Vehicle[];
+  shifts: Shift[];
   destinations: Destination[];
   flags: Flag[];
 }

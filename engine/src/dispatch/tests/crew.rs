@@ -117,6 +117,14 @@ fn nobody_and_nothing_is_planned_twice_for_the_same_time() {
         until: Timestamp(2 * HOUR * 1000),
     });
     assert!(desk.refuses(&own).contains("team T1 has shift S1"));
+    let field = |command: &Command| {
+        desk.board
+            .decide(command, Timestamp(0))
+            .unwrap_err()
+            .field()
+    };
+    assert_eq!(field(&overlaps), Some("members"));
+    assert_eq!(field(&own), Some("team"));
     let gone = Command::Crew(CrewCommand::RetireMember { member: M1 });
     assert!(
         desk.refuses(&gone)
