@@ -245,7 +245,7 @@ impl Assembly<'_> {
             arms: arms.collect(),
             came_by: Some(crossing.came_by),
             goes_by: Some(crossing.goes_by),
-            lanes: lanes(drive.road, crossing, drive.parts[part - 1].edge),
+            lanes: lanes(drive.road, &crossing, drive.parts[part - 1].edge),
             classes: classes(drive, part),
         };
         if let Some(step) = self.steps.last_mut() {

@@ -6,10 +6,11 @@ use crate::routing::{EdgeId, SegmentId};
 use crate::units::{Bearing, LngLat};
 
 /// The end of an edge, and the street ends around it.
-pub(super) struct Crossing {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Crossing<'a> {
     pub(super) position: LngLat,
     /// Clockwise from north.
-    pub(super) ends: Vec<StreetEnd>,
+    pub(super) ends: &'a [StreetEnd],
     /// The end one comes by.
     pub(super) came_by: usize,
     /// The end one goes on by.
@@ -32,17 +33,51 @@ pub(super) struct StreetEnd {
     pub(super) angle: f64,
 }
 
-impl Crossing {
-    /// The crossing between two edges of a route.
-    pub(super) fn between(road: &RoadNetwork, from: EdgeId, to: EdgeId) -> Self {
+/// The crossings of a route, the street ends of all of them in one list.
+#[derive(Default)]
+pub(super) struct Crossings {
+    all: Vec<Placed>,
+    ends: Vec<StreetEnd>,
+}
+
+struct Placed {
+    position: LngLat,
+    /// Where its street ends begin in the list.
+    first: usize,
+    came_by: usize,
+    goes_by: usize,
+}
+
+impl Crossings {
+    /// Those between each edge of a route and the next.
+    pub(super) fn of(road: &RoadNetwork, edges: &[EdgeId]) -> Self {
+        let mut crossings = Self::default();
+        for pair in edges.windows(2) {
+            crossings.add(road, pair[0], pair[1]);
+        }
+        crossings
+    }
+
+    pub(super) fn get(&self, number: usize) -> Option<Crossing<'_>> {
+        let placed = self.all.get(number)?;
+        let next = self.all.get(number + 1);
+        let end = next.map_or(self.ends.len(), |next| next.first);
+        Some(Crossing {
+            position: placed.position,
+            ends: &self.ends[placed.first..end],
+            came_by: placed.came_by,
+            goes_by: placed.goes_by,
+        })
+    }
+
+    fn add(&mut self, road: &RoadNetwork, from: EdgeId, to: EdgeId) {
         let graph = road.graph();
         let (came, goes) = (arriving(&graph, from.0), departing(&graph, to.0));
         let vertex = road.edge_head(from);
-        let mut ends: Vec<StreetEnd> = road
-            .street_ends(vertex)
-            .iter()
-            .map(|end| StreetEnd::new(road, *end))
-            .collect();
+        let first = self.ends.len();
+        let met = road.street_ends(vertex).iter();
+        self.ends.extend(met.map(|end| StreetEnd::new(road, *end)));
+        let ends = &mut self.ends[first..];
         let place = |key: Key| {
             let found = ends.iter().position(|end| end.key() == key);
             // Edges of a path meet at a vertex, so both are there.
@@ -50,7 +85,7 @@ impl Crossing {
         };
         let (came_by, goes_by) = (place(came), place(goes));
         let arriving_bearing = ends[came_by].bearing.reversed();
-        for end in &mut ends {
+        for end in &mut *ends {
             end.angle = geo::turn_angle(arriving_bearing, end.bearing);
         }
         for exit in road.exits(from) {
@@ -59,15 +94,17 @@ impl Crossing {
                 end.entry = true;
             }
         }
-        Self {
+        self.all.push(Placed {
             position: road.vertex_position(vertex),
+            first,
             came_by,
             goes_by,
-            ends,
-        }
+        });
     }
+}
 
-    pub(super) fn goes_on(&self) -> &StreetEnd {
+impl<'a> Crossing<'a> {
+    pub(super) fn goes_on(&self) -> &'a StreetEnd {
         &self.ends[self.goes_by]
     }
 
@@ -88,7 +125,7 @@ impl Crossing {
     }
 
     /// Where else one could drive, turning back left out.
-    pub(super) fn choices(&self) -> impl Iterator<Item = &StreetEnd> {
+    pub(super) fn choices(&self) -> impl Iterator<Item = &'a StreetEnd> + use<'a> {
         let (came_by, goes_by) = (self.came_by, self.goes_by);
         let ends = self.ends.iter().enumerate();
         ends.filter(move |&(number, end)| end.entry && number != came_by && number != goes_by)
@@ -96,7 +133,7 @@ impl Crossing {
     }
 
     /// Streets that lead here and not away.
-    pub(super) fn incoming(&self) -> impl Iterator<Item = &StreetEnd> {
+    pub(super) fn incoming(&self) -> impl Iterator<Item = &'a StreetEnd> + use<'a> {
         let came_by = self.came_by;
         let ends = self.ends.iter().enumerate();
         ends.filter(move |&(number, end)| end.leaving.is_none() && number != came_by)

@@ -1,6 +1,6 @@
 //! A route as guidance looks at it: its parts, the crossings between them, and how far along each is.
 
-use super::crossing::Crossing;
+use super::crossing::{Crossing, Crossings};
 use super::edge_bearing;
 use super::street::{Label, Street};
 use crate::road::RoadNetwork;
@@ -14,7 +14,7 @@ pub(super) struct Drive<'a> {
     /// Of each part; they are asked for again and again.
     streets: Vec<Street<'a>>,
     /// Between each part and the one before it, from part 1 on.
-    crossings: Vec<Crossing>,
+    crossings: Crossings,
     /// Metres from the start to each part, and to the end.
     starts: Vec<f64>,
 }
@@ -23,11 +23,6 @@ impl<'a> Drive<'a> {
     pub(super) fn new(road: &'a RoadNetwork, path: &'a Path) -> Self {
         let parts: Vec<PathPart> = path.parts(road).collect();
         let streets = path.edges.iter().map(|&edge| Street::of_edge(road, edge));
-        let crossings = path
-            .edges
-            .windows(2)
-            .map(|pair| Crossing::between(road, pair[0], pair[1]))
-            .collect();
         let mut starts = vec![0.0];
         for part in &parts {
             starts.push(starts[starts.len() - 1] + part.length(road).0);
@@ -37,13 +32,13 @@ impl<'a> Drive<'a> {
             path,
             parts,
             streets: streets.collect(),
-            crossings,
+            crossings: Crossings::of(road, &path.edges),
             starts,
         }
     }
 
     /// The crossing where a part begins; `None` for the first.
-    pub(super) fn crossing(&self, part: usize) -> Option<&Crossing> {
+    pub(super) fn crossing(&self, part: usize) -> Option<Crossing<'_>> {
         self.crossings.get(part.checked_sub(1)?)
     }
 

@@ -11,7 +11,7 @@ const FARTHEST_DEGREES: f64 = 75.0;
 
 /// The lanes before a crossing that one comes to by `edge`; none where they help nobody: without arrows, without a
 /// choice, before a roundabout (whose lanes tell exits, not turns), or with arrows that fit no street that is there.
-pub(super) fn lanes(road: &RoadNetwork, crossing: &Crossing, edge: EdgeId) -> Vec<Lane> {
+pub(super) fn lanes(road: &RoadNetwork, crossing: &Crossing<'_>, edge: EdgeId) -> Vec<Lane> {
     let lanes = road.signs(edge).lanes;
     let marked = lanes.iter().any(|lane| !lane.is_empty());
     let street = road.segment(crossing.goes_on().segment);
@@ -56,7 +56,7 @@ struct Meaning(Vec<(LaneTurns, usize)>);
 impl Meaning {
     /// Where there are as many ways on as arrows, they are the same from the left to the right; else an arrow means the
     /// street that is nearest to its direction.
-    fn of(lanes: &[LaneTurns], crossing: &Crossing) -> Self {
+    fn of(lanes: &[LaneTurns], crossing: &Crossing<'_>) -> Self {
         let all = lanes
             .iter()
             .map(|&lane| arrows_or_through(lane))

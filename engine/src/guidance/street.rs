@@ -1,5 +1,7 @@
 //! What a driver knows a street by, and how important it is.
 
+use std::str::SplitWhitespace;
+
 use crate::road::input::{RoadClass, SegmentTraits};
 use crate::road::{RoadNetwork, Segment};
 use crate::routing::EdgeId;
@@ -42,14 +44,8 @@ impl<'a> Label<'a> {
         if self.name.is_empty() || other.name.is_empty() {
             return self.shares_reference(other);
         }
-        let (name, other) = (core(self.name), core(other.name));
-        let (short, long) = if name.len() <= other.len() {
-            (name, other)
-        } else {
-            (other, name)
-        };
-        let is_part = short.len() > 1 && (long.starts_with(&short) || long.ends_with(&short));
-        short == long || is_part
+        // Most of what is compared is spelled the same.
+        self.name == other.name || is_heard_alike(self.name, other.name)
     }
 
     /// Whether a driver who was told `self` would wonder about `next`. A street without a name is no news.
@@ -66,20 +62,47 @@ impl<'a> Label<'a> {
     }
 }
 
-/// The words of a name as they are heard, without a point of the compass before or behind them.
-fn core(name: &str) -> Vec<String> {
-    let heard = |word: &str| -> String {
-        let letters = word.chars().filter(|letter| letter.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let words: Vec<String> = name.split_whitespace().map(heard).collect();
-    let is_compass = |word: &String| COMPASS.contains(&word.as_str());
-    // "North Street" is called so: what is left must still be a name.
-    match words.as_slice() {
-        [first, rest @ ..] if rest.len() > 1 && is_compass(first) => rest.to_vec(),
-        [rest @ .., last] if rest.len() > 1 && is_compass(last) => rest.to_vec(),
-        _ => words,
+/// Whether two names are one to the ear, or one of at least two words begins or ends the other.
+fn is_heard_alike(name: &str, other: &str) -> bool {
+    let (name, other) = (core(name), core(other));
+    let (lengths, alike) = (
+        [name.clone().count(), other.clone().count()],
+        |(one, other): (&str, &str)| heard(one).eq(heard(other)),
+    );
+    // Pairs end with the shorter of the two.
+    let shared_from_start = || name.clone().zip(other.clone()).all(alike);
+    let shared_to_end = || name.clone().rev().zip(other.clone().rev()).all(alike);
+    if lengths[0] == lengths[1] {
+        return shared_from_start();
     }
+    lengths.iter().all(|&length| length > 1) && (shared_from_start() || shared_to_end())
+}
+
+/// The words of a name, without a point of the compass before or behind them.
+fn core(name: &str) -> SplitWhitespace<'_> {
+    let words = name.split_whitespace();
+    let is_compass = |word: Option<&str>| {
+        word.is_some_and(|word| COMPASS.iter().any(|point| heard(word).eq(point.chars())))
+    };
+    // "North Street" is called so: what is left must still be a name.
+    if words.clone().nth(2).is_none() {
+        return words;
+    }
+    let mut rest = words.clone();
+    if is_compass(rest.next()) {
+        return rest;
+    }
+    let mut rest = words.clone();
+    if is_compass(rest.next_back()) {
+        return rest;
+    }
+    words
+}
+
+/// A word as it is heard: its letters and digits, small and large alike.
+fn heard(word: &str) -> impl Iterator<Item = char> + '_ {
+    let letters = word.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase)
 }
 
 const COMPASS: [&str; 16] = [
@@ -159,7 +182,40 @@ const SERVICE_RANK: u8 = 8;
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The same with lists of words.
+    fn plainly_alike(name: &str, other: &str) -> bool {
+        let core = |name: &str| -> Vec<String> {
+            let words = name.split_whitespace().map(|word| heard(word).collect());
+            let words: Vec<String> = words.collect();
+            let is_compass = |word: &String| COMPASS.contains(&word.as_str());
+            match words.as_slice() {
+                [first, rest @ ..] if rest.len() > 1 && is_compass(first) => rest.to_vec(),
+                [rest @ .., last] if rest.len() > 1 && is_compass(last) => rest.to_vec(),
+                _ => words,
+            }
+        };
+        let (mut short, mut long) = (core(name), core(other));
+        if short.len() > long.len() {
+            std::mem::swap(&mut short, &mut long);
+        }
+        let is_part = short.len() > 1 && (long.starts_with(&short) || long.ends_with(&short));
+        short == long || is_part
+    }
+
+    proptest! {
+        #[test]
+        fn names_are_alike_as_lists_of_words_say(
+            one in "(N\\. |north |)(main|Main|hill|l'ilma) ?(st|road|s|-|)( bridge| main| NW|)",
+            other in "(N\\. |north |)(main|Main|hill|l'ilma) ?(st|road|s|-|)( bridge| main| NW|)",
+        ) {
+            prop_assert_eq!(is_heard_alike(&one, &other), plainly_alike(&one, &other));
+            prop_assert!(is_heard_alike(&one, &one));
+        }
+    }
 
     fn label<'a>(name: &'a str, reference: &'a str) -> Label<'a> {
         Label { name, reference }

@@ -47,7 +47,7 @@ pub(super) fn at_crossing(drive: &Drive<'_>, part: usize, told: Label<'_>) -> Op
 /// What a decision at a crossing looks at.
 struct Scene<'a> {
     road: &'a RoadNetwork,
-    crossing: &'a Crossing,
+    crossing: Crossing<'a>,
     before: Street<'a>,
     after: Street<'a>,
     told: Label<'a>,
