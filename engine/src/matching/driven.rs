@@ -22,7 +22,7 @@ impl Matcher<'_> {
         from: &EdgePlace,
         to: &EdgePlace,
     ) -> Vec<PathPart> {
-        let steps = Steps::new(self.road);
+        let steps = Steps::new(self);
         let state = |place: &EdgePlace| {
             let segment = self.road.edge(place.edge).segment;
             let length = self.road.segment(segment).length().0;

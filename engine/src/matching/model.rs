@@ -1,5 +1,6 @@
 //! The probabilities of the model, as natural logarithms.
 
+use crate::routing::Approach;
 use crate::units::{Bearing, LngLat, Metres, MetresPerSecond, Millis, Timestamp};
 
 /// A direction measured while driving scatters by this much around the street's, degrees.
@@ -24,6 +25,8 @@ pub(super) struct Seen {
     /// Standard deviation of the fix.
     pub(super) sigma: Metres,
     pub(super) bearing: Option<Bearing>,
+    /// On which side of its street it lies.
+    pub(super) approach: Approach,
 }
 
 /// The standard deviation of a fix with this accuracy (the radius it is within in 68 of 100 cases).

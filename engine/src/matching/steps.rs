@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::Matcher;
 use super::candidates::State;
 use super::model::Step;
 use crate::road::{DURATION_MASK, Graph, RoadNetwork};
-use crate::routing::EdgeId;
+use crate::routing::{Avoided, EdgeId};
 use crate::units::Millis;
 
 /// Memory for matching, one per thread.
@@ -43,13 +44,15 @@ pub(super) struct Way {
 pub(super) struct Steps<'a> {
     road: &'a RoadNetwork,
     graph: Graph<'a>,
+    off: Option<&'a Avoided>,
 }
 
 impl<'a> Steps<'a> {
-    pub(super) fn new(road: &'a RoadNetwork) -> Self {
+    pub(super) fn new(matcher: &Matcher<'a>) -> Self {
         Self {
-            road,
-            graph: road.graph(),
+            road: matcher.road,
+            graph: matcher.road.graph(),
+            off: matcher.off,
         }
     }
 
@@ -82,12 +85,8 @@ impl<'a> Steps<'a> {
     }
 
     fn turn_off(&self, scratch: &mut MatchScratch, edge: u32, time: u32, way: f64, parent: u32) {
-        for turn in self
-            .graph
-            .turns_out(edge)
-            .iter()
-            .filter(|turn| turn.is_open())
-        {
+        let turns = self.graph.turns_out(edge).iter();
+        for turn in turns.filter(|turn| turn.is_open() && self.may_be_driven(turn.edge)) {
             let time = time.saturating_add(turn.cost & DURATION_MASK);
             scratch.improve(turn.edge, time, way, parent);
         }
@@ -155,6 +154,11 @@ impl<'a> Steps<'a> {
             .variants(edge)
             .filter(labelled)
             .min_by_key(|&edge| (scratch.labels[edge as usize].time, edge))
+    }
+
+    fn may_be_driven(&self, edge: u32) -> bool {
+        self.off
+            .is_none_or(|off| !off.has(self.graph.segment(EdgeId(edge)).0))
     }
 
     fn length(&self, edge: u32) -> f64 {

@@ -6,7 +6,7 @@ use super::candidates::State;
 use super::model::{Seen, Step, sigma};
 use super::steps::{MatchScratch, Steps};
 use super::{EdgePlace, Matcher};
-use crate::routing::EdgeId;
+use crate::routing::{Approach, EdgeId};
 use crate::units::{Bearing, LngLat, Metres, Millis, Timestamp};
 
 /// So many fixes in a row may fit to nothing before the trace is cut.
@@ -23,6 +23,8 @@ pub struct TracePoint {
     pub accuracy: Option<Metres>,
     /// Direction of travel.
     pub bearing: Option<Bearing>,
+    /// On which side of its street it lies: of a street with two directions, only the one that fits was driven.
+    pub approach: Approach,
 }
 
 /// How to match a trace.
@@ -91,7 +93,7 @@ impl Matcher<'_> {
             points: vec![None; points.len()],
         };
         let mut lattice = Lattice::default();
-        let steps = Steps::new(self.road);
+        let steps = Steps::new(self);
         let mut outliers = Vec::new();
         let mut queue: VecDeque<usize> = (0..points.len()).collect();
         loop {
@@ -145,6 +147,7 @@ fn seen(point: &TracePoint) -> Seen {
         at: point.at,
         sigma: sigma(point.accuracy),
         bearing: point.bearing,
+        approach: point.approach,
     }
 }
 
