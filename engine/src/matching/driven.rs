@@ -40,7 +40,7 @@ impl Matcher<'_> {
             sigma: EXACT,
         };
         let (begin, end) = (state(from), state(to));
-        steps.search(scratch, &begin, &step);
+        steps.search(scratch, &begin, &step, &[end]);
         if steps.way(scratch, &step, &begin, &end).is_none() {
             return Vec::new();
         }

@@ -154,7 +154,7 @@ impl LiveMatcher {
         let steps = Steps::new(matcher);
         let mut arrivals: Vec<Vec<f64>> = vec![Vec::new(); states.len()];
         for (from, log) in &self.states {
-            steps.search(scratch, from, step);
+            steps.search(scratch, from, step, states);
             for (to, arrivals) in states.iter().zip(&mut arrivals) {
                 if let Some(way) = steps.way(scratch, step, from, to) {
                     arrivals.push(log + step.log_likelihood(way.metres, way.time));

@@ -1,5 +1,7 @@
 //! Matching against looking at all sequences, and on drawn streets.
 
+mod far;
+mod kept_to;
 mod live;
 mod traces;
 

@@ -111,7 +111,7 @@ pub(super) fn best_by_trying(matcher: &Matcher<'_>, seen: &[Seen]) -> Option<f64
         for (sequence, log) in &sequences {
             let from = &pair[0][sequence[at]];
             let mut scratch = MatchScratch::default();
-            steps.search(&mut scratch, from, &step);
+            steps.search(&mut scratch, from, &step, &pair[1]);
             for (number, to) in pair[1].iter().enumerate() {
                 if let Some(way) = steps.way(&scratch, &step, from, to) {
                     let log = log + step.log_likelihood(way.metres, way.time) + to.emission;
@@ -143,7 +143,7 @@ fn log_of(matcher: &Matcher<'_>, seen: &[Seen], matched: &Matched) -> f64 {
     for (at, pair) in chosen.windows(2).enumerate() {
         let step = Step::between(&seen[at], &seen[at + 1]);
         let mut scratch = MatchScratch::default();
-        steps.search(&mut scratch, &pair[0], &step);
+        steps.search(&mut scratch, &pair[0], &step, &pair[1..]);
         let way = steps.way(&scratch, &step, &pair[0], &pair[1]).unwrap();
         log += step.log_likelihood(way.metres, way.time) + pair[1].emission;
     }
@@ -207,7 +207,8 @@ proptest! {
         }).collect();
         let is_public = |edge: EdgeId| !road.edge(edge).ends_only;
         for (from, from_snap) in &states {
-            steps.search(&mut scratch, from, &step);
+            let all: Vec<State> = states.iter().map(|(state, _)| *state).collect();
+            steps.search(&mut scratch, from, &step, &all);
             for (to, to_snap) in states.iter().filter(|(to, _)| to.edge != from.edge) {
                 let expected = oracle.route(&mut (), from_snap, to_snap);
                 let way = steps.way(&scratch, &step, from, to);
