@@ -19,7 +19,7 @@ use nearhand_engine::matching::{
 };
 use nearhand_engine::road::RoadNetwork;
 use nearhand_engine::routing::hierarchy::Cch;
-use nearhand_engine::routing::{EdgeId, Path, Router, SegmentId, Snap, SnapIndex};
+use nearhand_engine::routing::{Approach, EdgeId, Path, Router, SegmentId, Snap, SnapIndex};
 use nearhand_engine::units::{Bearing, LngLat, Metres, Timestamp};
 use nearhand_osm_data::bundled::bundled;
 use nearhand_osm_data::osm::{Input, read};
@@ -144,6 +144,7 @@ fn measure(road: &Arc<RoadNetwork>, routes: &[Path], sigma: f64, every: f64) -> 
                 at: Some(Timestamp((number as f64 * every * 1000.0) as i64)),
                 accuracy: Some(Metres(sigma)),
                 bearing: None,
+                approach: Approach::Unrestricted,
             })
             .collect();
         let matched = matcher.trace(&mut scratch, &points, &MatchOptions::default());

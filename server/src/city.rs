@@ -31,6 +31,7 @@ const IN_MILES: [&str; 3] = ["GB", "LR", "US"];
 pub struct CityService {
     file: City,
     snaps: SnapIndex,
+    snaps_of_all: OnceLock<SnapIndex>,
     live: LiveRouter,
     cover: RwLock<Option<Arc<CoverIndex>>>,
     demand: OnceLock<Demand>,
@@ -57,6 +58,7 @@ impl CityService {
         let road = file.road(Mode::Car);
         Self {
             snaps: SnapIndex::new(road),
+            snaps_of_all: OnceLock::new(),
             live: LiveRouter::new(file.router(), file.conditions(Mode::Car)),
             file,
             cover: RwLock::default(),
@@ -89,6 +91,12 @@ impl CityService {
     #[must_use]
     pub fn snaps(&self) -> &SnapIndex {
         &self.snaps
+    }
+
+    /// The index of all streets that cars may use, also those where no trip begins or ends by itself; built at the first call.
+    pub fn snaps_of_all(&self) -> &SnapIndex {
+        self.snaps_of_all
+            .get_or_init(|| SnapIndex::of_all(Arc::clone(self.snaps.road())))
     }
 
     /// The streets of those who do not drive, made at the first call; `None` for cars.

@@ -27,6 +27,7 @@ pub struct ModeStreets {
     base: Arc<RoadNetwork>,
     conditions: Arc<Conditions>,
     snaps: SnapIndex,
+    snaps_of_all: OnceLock<SnapIndex>,
     streets: OnceLock<Streets>,
     area_grid: OnceLock<AreaGrid>,
     /// The last moments asked for, the latest first, by the rules that held.
@@ -48,6 +49,7 @@ impl ModeStreets {
             snaps: SnapIndex::new(Arc::clone(&base)),
             conditions: city.conditions(mode),
             base,
+            snaps_of_all: OnceLock::new(),
             streets: OnceLock::new(),
             area_grid: OnceLock::new(),
             moments: Mutex::default(),
@@ -64,6 +66,12 @@ impl ModeStreets {
     #[must_use]
     pub fn snaps(&self) -> &SnapIndex {
         &self.snaps
+    }
+
+    /// The index of all ways that are open; built at the first call.
+    pub fn snaps_of_all(&self) -> &SnapIndex {
+        self.snaps_of_all
+            .get_or_init(|| SnapIndex::of_all(Arc::clone(&self.base)))
     }
 
     /// The nearest usable way of those wanted.

@@ -6,14 +6,17 @@ import { after, before, test } from 'node:test';
 import { assertAccessible, assertClean, assertFitsPhone, mapDrawn, pictures, signedIn, startBrowser } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
 
-let server, browser;
+// A link signs in once, so both tests are of one desk.
+let server, browser, desk;
 
 before(async () => {
   server = await startServer();
   browser = await startBrowser();
+  desk = await signedIn(browser, server.links.planner);
 });
 
 after(async () => {
+  await desk?.context.close();
   await browser?.close();
   await server?.stop();
 });
@@ -27,7 +30,6 @@ async function downloaded(page) {
 }
 
 test('a point shows nested bands and the share that they cover', async () => {
-  const desk = await signedIn(browser, server.links.planner);
   const { page } = desk;
   await page.waitForURL('**/plan*');
   await mapDrawn(page);
@@ -59,5 +61,33 @@ test('a point shows nested bands and the share that they cover', async () => {
   await pictures(page, 'plan');
   await assertFitsPhone(page, 'plan');
   assertClean(desk);
-  await desk.context.close();
+});
+
+test('the period of the report on arrival times is chosen', async () => {
+  const { page } = desk;
+  const asks = (act) => {
+    const request = page.waitForRequest('**/api/v1/reports/eta?*');
+    return Promise.all([request, act()]).then(([sent]) => new URL(sent.url()).searchParams);
+  };
+  const daysBefore = (query) => (Date.now() - Date.parse(query.get('from'))) / 86_400_000;
+  await page.getByText('No drive was followed to its end in this period.').waitFor();
+  const period = page.getByRole('group', { name: 'Period' });
+  assert.ok(await period.getByLabel('last 30 days').isChecked());
+  for (const count of [7, 90, 30]) {
+    const query = await asks(() => period.getByLabel(`last ${count} days`).check());
+    assert.ok(Math.abs(daysBefore(query) - count) < 0.01 && !query.has('to'), String(query));
+  }
+  await period.getByLabel('from – to').check();
+  await page.getByLabel('First day').fill('2026-10-25');
+  const query = await asks(() => page.getByLabel('Last day').fill('2026-10-25'));
+  // A day in Malta, on which clocks go back.
+  assert.equal(query.get('from'), '2026-10-24T22:00:00.000Z');
+  assert.equal(query.get('to'), '2026-10-25T23:00:00.000Z');
+  await page.getByText('No drive was followed to its end in this period.').waitFor();
+  await page.getByLabel('Last day').fill('2026-10-24');
+  await page.getByText('The last day must not come before the first.').waitFor();
+  assert.equal(await page.getByLabel('Last day').getAttribute('aria-invalid'), 'true');
+  await assertAccessible(page, 'plan-period');
+  await assertFitsPhone(page, 'plan-period');
+  assertClean(desk);
 });

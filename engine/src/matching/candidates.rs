@@ -44,11 +44,14 @@ impl Matcher<'_> {
         let radius = (seen.sigma.0 * SIGMAS).clamp(NEAREST.0, FARTHEST.0);
         let snaps = self
             .index
-            .all_within(seen.position, Metres(radius), MOST_STREETS);
+            .all_among(seen.position, Metres(radius), MOST_STREETS, |segment| {
+                self.off.is_none_or(|off| !off.has(segment))
+            });
         let mut states = Vec::with_capacity(snaps.len() * 2);
-        for snap in &snaps {
+        for snap in snaps {
+            let snap = snap.approached(self.road, seen.position, seen.approach);
             for (edge, along) in [(snap.forward, true), (snap.backward, false)] {
-                states.extend(edge.map(|edge| self.state(seen, snap, edge, along)));
+                states.extend(edge.map(|edge| self.state(seen, &snap, edge, along)));
             }
         }
         states

@@ -22,7 +22,7 @@ impl Matcher<'_> {
         from: &EdgePlace,
         to: &EdgePlace,
     ) -> Vec<PathPart> {
-        let steps = Steps::new(self.road);
+        let steps = Steps::new(self);
         let state = |place: &EdgePlace| {
             let segment = self.road.edge(place.edge).segment;
             let length = self.road.segment(segment).length().0;
@@ -40,7 +40,7 @@ impl Matcher<'_> {
             sigma: EXACT,
         };
         let (begin, end) = (state(from), state(to));
-        steps.search(scratch, &begin, &step);
+        steps.search(scratch, &begin, &step, &[end]);
         if steps.way(scratch, &step, &begin, &end).is_none() {
             return Vec::new();
         }

@@ -6,7 +6,7 @@ use super::steps::{MatchScratch, Steps};
 use super::trace::log_sum;
 use super::{EdgePlace, Matcher};
 use crate::geo;
-use crate::routing::EdgeId;
+use crate::routing::{Approach, EdgeId};
 use crate::units::{Bearing, LngLat, Metres, MetresPerSecond, Millis, Timestamp};
 
 /// Below this a vehicle stands: what its fixes still move is their error.
@@ -74,6 +74,7 @@ impl LiveMatcher {
             bearing: fix
                 .bearing
                 .filter(|_| fix.speed.is_none_or(|speed| speed.0 >= STEERING.0)),
+            approach: Approach::Unrestricted,
         };
         let last = self.seen.filter(|_| !self.states.is_empty());
         let Some(last) = last.filter(|last| !is_silence(last, &seen)) else {
@@ -150,10 +151,10 @@ impl LiveMatcher {
         if !step.is_possible() {
             return false;
         }
-        let steps = Steps::new(matcher.road);
+        let steps = Steps::new(matcher);
         let mut arrivals: Vec<Vec<f64>> = vec![Vec::new(); states.len()];
         for (from, log) in &self.states {
-            steps.search(scratch, from, step);
+            steps.search(scratch, from, step, states);
             for (to, arrivals) in states.iter().zip(&mut arrivals) {
                 if let Some(way) = steps.way(scratch, step, from, to) {
                     arrivals.push(log + step.log_likelihood(way.metres, way.time));

@@ -27,7 +27,7 @@ pub use trace::{MatchOptions, Matched, MatchedPoint, Matching, TracePoint};
 use std::sync::Arc;
 
 use crate::road::RoadNetwork;
-use crate::routing::{EdgeId, SnapIndex};
+use crate::routing::{Avoided, EdgeId, SnapIndex};
 use crate::units::LngLat;
 
 /// A place on a directed edge.
@@ -46,12 +46,27 @@ pub struct EdgePlace {
 pub struct Matcher<'a> {
     index: &'a SnapIndex,
     road: &'a Arc<RoadNetwork>,
+    off: Option<&'a Avoided>,
 }
 
 impl<'a> Matcher<'a> {
     /// A matcher for the streets of an index, driven as they are on `road` (the same network at some moment).
     #[must_use]
     pub fn new(index: &'a SnapIndex, road: &'a Arc<RoadNetwork>) -> Self {
-        Self { index, road }
+        Self {
+            index,
+            road,
+            off: None,
+        }
+    }
+
+    /// The same matcher for vehicles that were on none of some segments: no fix is put onto them, and no way between two
+    /// fixes leads over them.
+    #[must_use]
+    pub fn keeping_off(self, off: &'a Avoided) -> Self {
+        Self {
+            off: Some(off),
+            ..self
+        }
     }
 }

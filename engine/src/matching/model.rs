@@ -1,5 +1,6 @@
 //! The probabilities of the model, as natural logarithms.
 
+use crate::routing::Approach;
 use crate::units::{Bearing, LngLat, Metres, MetresPerSecond, Millis, Timestamp};
 
 /// A direction measured while driving scatters by this much around the street's, degrees.
@@ -10,6 +11,11 @@ const USUAL_SIGMA: Metres = Metres(5.0);
 const SIGMA_RANGE: std::ops::RangeInclusive<f64> = 3.0..=60.0;
 /// Nobody drives faster than this from one fix to the next.
 const FASTEST: MetresPerSecond = MetresPerSecond(70.0);
+/// No way is looked for between fixes farther apart than this: what was driven between them would be a guess, and a
+/// search would look at a whole city.
+const FARTHEST_APART: Metres = Metres(5_000.0);
+/// Between fixes farther apart than this, only the likeliest places count.
+const FAR_APART: Metres = Metres(1_000.0);
 /// How fast ways that take longer than the time between two fixes become unlikely: the logarithm falls by this much
 /// for a way that takes twice that time.
 const HASTE: f64 = 6.0;
@@ -24,6 +30,8 @@ pub(super) struct Seen {
     /// Standard deviation of the fix.
     pub(super) sigma: Metres,
     pub(super) bearing: Option<Bearing>,
+    /// On which side of its street it lies.
+    pub(super) approach: Approach,
 }
 
 /// The standard deviation of a fix with this accuracy (the radius it is within in 68 of 100 cases).
@@ -64,8 +72,15 @@ impl Step {
     /// Whether a vehicle can have got from one fix to the other at all.
     pub(super) fn is_possible(&self) -> bool {
         let slack = 4.0 * self.sigma.0;
-        self.time
-            .is_none_or(|time| self.straight.0 <= FASTEST.0 * time.as_secs_f64() + slack)
+        let in_time = self
+            .time
+            .is_none_or(|time| self.straight.0 <= FASTEST.0 * time.as_secs_f64() + slack);
+        in_time && self.straight.0 <= FARTHEST_APART.0
+    }
+
+    /// Whether the fixes lie so far apart that a search for the ways between them is long.
+    pub(super) fn is_far(&self) -> bool {
+        self.straight.0 > FAR_APART.0
     }
 
     /// Ways longer than this are not looked at.

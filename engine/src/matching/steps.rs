@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::Matcher;
 use super::candidates::State;
 use super::model::Step;
 use crate::road::{DURATION_MASK, Graph, RoadNetwork};
-use crate::routing::EdgeId;
+use crate::routing::{Avoided, EdgeId};
 use crate::units::Millis;
 
 /// Memory for matching, one per thread.
@@ -14,6 +15,9 @@ use crate::units::Millis;
 pub struct MatchScratch {
     stamp: u32,
     labels: Vec<Label>,
+    /// Edges that the search at hand has still to come to.
+    awaited: Vec<u32>,
+    settled: u64,
     queue: BinaryHeap<Reverse<(u32, u32)>>,
 }
 
@@ -43,20 +47,36 @@ pub(super) struct Way {
 pub(super) struct Steps<'a> {
     road: &'a RoadNetwork,
     graph: Graph<'a>,
+    off: Option<&'a Avoided>,
 }
 
 impl<'a> Steps<'a> {
-    pub(super) fn new(road: &'a RoadNetwork) -> Self {
+    pub(super) fn new(matcher: &Matcher<'a>) -> Self {
         Self {
-            road,
-            graph: road.graph(),
+            road: matcher.road,
+            graph: matcher.road.graph(),
+            off: matcher.off,
         }
     }
 
-    /// Finds the fastest ways from a state to the starts of all edges in reach. Ways may lead over ends-only areas
-    /// like over any other street: who drives there has a reason.
-    pub(super) fn search(&self, scratch: &mut MatchScratch, from: &State, step: &Step) {
+    /// Finds the fastest ways from a state to others in reach; it ends when it has come to all of them. Ways may lead
+    /// over ends-only areas like over any other street: who drives there has a reason.
+    pub(super) fn search(
+        &self,
+        scratch: &mut MatchScratch,
+        from: &State,
+        step: &Step,
+        targets: &[State],
+    ) {
         scratch.begin(self.graph.len());
+        let is_apart = |to: &&State| self.along_one_edge(step, from, to).is_none();
+        let apart = targets.iter().filter(is_apart);
+        scratch.awaited.extend(apart.map(|to| to.edge.0));
+        scratch.awaited.sort_unstable();
+        scratch.awaited.dedup();
+        if scratch.awaited.is_empty() {
+            return;
+        }
         let longest = step.longest_way();
         let rest = from.length - from.offset;
         let whole = self.graph.duration[from.edge.0 as usize];
@@ -74,6 +94,15 @@ impl<'a> Steps<'a> {
             }
             label.settled = true;
             let way = f64::from(label.way) + self.length(edge);
+            scratch.settled += 1;
+            // The first copy of an edge that is come to is the one that is soonest reached.
+            let base = self.road.base_edge(edge).0;
+            if let Ok(place) = scratch.awaited.binary_search(&base) {
+                scratch.awaited.remove(place);
+                if scratch.awaited.is_empty() {
+                    return;
+                }
+            }
             if way <= longest {
                 let time = time.saturating_add(self.graph.duration[edge as usize]);
                 self.turn_off(scratch, edge, time, way, edge);
@@ -82,12 +111,8 @@ impl<'a> Steps<'a> {
     }
 
     fn turn_off(&self, scratch: &mut MatchScratch, edge: u32, time: u32, way: f64, parent: u32) {
-        for turn in self
-            .graph
-            .turns_out(edge)
-            .iter()
-            .filter(|turn| turn.is_open())
-        {
+        let turns = self.graph.turns_out(edge).iter();
+        for turn in turns.filter(|turn| turn.is_open() && self.may_be_driven(turn.edge)) {
             let time = time.saturating_add(turn.cost & DURATION_MASK);
             scratch.improve(turn.edge, time, way, parent);
         }
@@ -150,11 +175,19 @@ impl<'a> Steps<'a> {
     }
 
     fn best_variant(&self, scratch: &MatchScratch, edge: EdgeId) -> Option<u32> {
-        let labelled = |&edge: &u32| scratch.labels[edge as usize].stamp == scratch.stamp;
+        let is_settled = |&edge: &u32| {
+            let label = scratch.labels[edge as usize];
+            label.stamp == scratch.stamp && label.settled
+        };
         self.road
             .variants(edge)
-            .filter(labelled)
+            .filter(is_settled)
             .min_by_key(|&edge| (scratch.labels[edge as usize].time, edge))
+    }
+
+    fn may_be_driven(&self, edge: u32) -> bool {
+        self.off
+            .is_none_or(|off| !off.has(self.graph.segment(EdgeId(edge)).0))
     }
 
     fn length(&self, edge: u32) -> f64 {
@@ -164,8 +197,15 @@ impl<'a> Steps<'a> {
 }
 
 impl MatchScratch {
+    /// How many edges all searches in this memory have come to: their work, as a number that is the same on every machine.
+    #[must_use]
+    pub fn settled(&self) -> u64 {
+        self.settled
+    }
+
     fn begin(&mut self, edges: usize) {
         self.queue.clear();
+        self.awaited.clear();
         self.stamp = self.stamp.wrapping_add(1);
         if self.labels.len() != edges || self.stamp == 0 {
             self.labels.clear();

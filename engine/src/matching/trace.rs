@@ -6,11 +6,14 @@ use super::candidates::State;
 use super::model::{Seen, Step, sigma};
 use super::steps::{MatchScratch, Steps};
 use super::{EdgePlace, Matcher};
-use crate::routing::EdgeId;
+use crate::routing::{Approach, EdgeId};
 use crate::units::{Bearing, LngLat, Metres, Millis, Timestamp};
 
 /// So many fixes in a row may fit to nothing before the trace is cut.
 const MOST_OUTLIERS: usize = 3;
+/// So many of the likeliest places of a fix count where the next or the last fix is far away: as many as a fix of usual
+/// accuracy has in a dense city. Each costs a search that may look at half of it, and a poor fix has eighty.
+pub(super) const MOST_FAR: usize = 12;
 
 /// A position of a trace.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,6 +26,8 @@ pub struct TracePoint {
     pub accuracy: Option<Metres>,
     /// Direction of travel.
     pub bearing: Option<Bearing>,
+    /// On which side of its street it lies: of a street with two directions, only the one that fits was driven.
+    pub approach: Approach,
 }
 
 /// How to match a trace.
@@ -78,7 +83,9 @@ pub struct MatchedPoint {
 
 impl Matcher<'_> {
     /// Matches a trace. Points need not be in reach of a street: those that fit to nothing are left out, and the
-    /// trace is cut where there is no way.
+    /// trace is cut where there is no way, or where points lie more than 5 km apart.
+    ///
+    /// Where two points lie more than a kilometre apart, only the dozen likeliest places of each count.
     #[must_use]
     pub fn trace(
         &self,
@@ -91,7 +98,7 @@ impl Matcher<'_> {
             points: vec![None; points.len()],
         };
         let mut lattice = Lattice::default();
-        let steps = Steps::new(self.road);
+        let steps = Steps::new(self);
         let mut outliers = Vec::new();
         let mut queue: VecDeque<usize> = (0..points.len()).collect();
         loop {
@@ -145,6 +152,7 @@ fn seen(point: &TracePoint) -> Seen {
         at: point.at,
         sigma: sigma(point.accuracy),
         bearing: point.bearing,
+        approach: point.approach,
     }
 }
 
@@ -207,9 +215,14 @@ impl Lattice {
         if !step.is_possible() {
             return false;
         }
+        let most = if step.is_far() { MOST_FAR } else { usize::MAX };
+        let states = likeliest(states, most, |state| state.emission);
+        let parents: Vec<usize> = (0..last.cells.len()).collect();
+        let parents = likeliest(&parents, most, |&parent| last.cells[parent].best);
         let mut arrivals: Vec<Vec<(f64, f64, usize)>> = vec![Vec::new(); states.len()];
-        for (parent, from) in last.cells.iter().enumerate() {
-            steps.search(scratch, &from.state, step);
+        for parent in parents {
+            let from = &last.cells[parent];
+            steps.search(scratch, &from.state, step, &states);
             for (to, arrivals) in states.iter().zip(&mut arrivals) {
                 if let Some(way) = steps.way(scratch, step, &from.state, to) {
                     let likely = step.log_likelihood(way.metres, way.time);
@@ -265,7 +278,7 @@ impl Lattice {
         let mut points = vec![(columns[0].number, 0)];
         for (pair, column) in cells.windows(2).zip(&columns[1..]) {
             if let Some(step) = &column.step {
-                steps.search(scratch, &pair[0].state, step);
+                steps.search(scratch, &pair[0].state, step, &[pair[1].state]);
                 let way = steps.edges(scratch, step, &pair[0].state, &pair[1].state);
                 edges.extend(&way[1..]);
             }
@@ -298,6 +311,17 @@ impl State {
             position: self.position,
         }
     }
+}
+
+/// The likeliest of some, at most so many, in the order they came in.
+fn likeliest<T: Copy>(all: &[T], most: usize, log: impl Fn(&T) -> f64) -> Vec<T> {
+    let mut numbers: Vec<usize> = (0..all.len()).collect();
+    if most < all.len() {
+        numbers.sort_by(|&a, &b| log(&all[b]).total_cmp(&log(&all[a])).then(a.cmp(&b)));
+        numbers.truncate(most);
+        numbers.sort_unstable();
+    }
+    numbers.into_iter().map(|number| all[number]).collect()
 }
 
 /// States at other positions: both directions of a street are one.

@@ -4,6 +4,7 @@
 //! same exact answers as the plain Dijkstra search that its tests compare it with.
 
 mod alternatives;
+mod approach;
 mod avoid;
 mod bidirectional;
 mod both_ends;
@@ -24,6 +25,7 @@ mod trip;
 mod via;
 
 pub use alternatives::{Limits, alternatives};
+pub use approach::Approach;
 pub use avoid::{AvoidKinds, Avoided};
 pub use bidirectional::{BidirectionalDijkstra, Scratch};
 pub use both_ends::route_avoiding;

@@ -41,7 +41,17 @@ fn nearest_text(distance: Option<Metres>) -> String {
 /// A spatial index (R*-tree) over all segments where trips may begin and end.
 pub struct SnapIndex {
     road: Arc<RoadNetwork>,
+    among: Among,
     runs: RTree<Run>,
+}
+
+/// Which edges count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Among {
+    /// Where trips may begin and end.
+    Ends,
+    /// All that may be driven.
+    Open,
 }
 
 /// Pieces of a segment that are indexed together. Longer runs make a smaller index, which is sooner ready, and
@@ -108,11 +118,22 @@ impl SnapIndex {
     /// Indexes the snappable part of a network.
     #[must_use]
     pub fn new(road: Arc<RoadNetwork>) -> Self {
+        Self::among(road, Among::Ends)
+    }
+
+    /// Indexes every street that is open, those too where no trip begins or ends by itself: ferries on their way, and parts
+    /// of the network that cannot be left or entered.
+    #[must_use]
+    pub fn of_all(road: Arc<RoadNetwork>) -> Self {
+        Self::among(road, Among::Open)
+    }
+
+    fn among(road: Arc<RoadNetwork>, among: Among) -> Self {
         let mut runs = Vec::new();
         let mut points = Vec::new();
         for number in 0..road.segment_count() {
             let id = SegmentId(u32::try_from(number).expect("segments are counted in u32"));
-            if usable_edges(&road, id, |_| true) == (None, None) {
+            if usable_edges(&road, id, among, |_| true) == (None, None) {
                 continue;
             }
             points.clear();
@@ -130,6 +151,7 @@ impl SnapIndex {
         }
         Self {
             road,
+            among,
             runs: RTree::bulk_load(runs),
         }
     }
@@ -205,15 +227,22 @@ impl SnapIndex {
         })
     }
 
-    /// The nearest place on each street within a radius where a trip may begin or end, the `most` nearest streets, nearest
-    /// first (and of streets equally near, the one with the lowest number).
+    /// The nearest place on each of the streets wanted within a radius where a trip may begin or end, the `most` nearest
+    /// streets, nearest first (and of streets equally near, the one with the lowest number).
     #[must_use]
-    pub fn all_within(&self, point: LngLat, radius: Metres, most: usize) -> Vec<Snap> {
+    pub fn all_among(
+        &self,
+        point: LngLat,
+        radius: Metres,
+        most: usize,
+        wanted: impl Fn(SegmentId) -> bool,
+    ) -> Vec<Snap> {
         let target = Mercator::project(point);
         let reach_2 = Mercator::stretched(radius, point).powi(2);
         let mut nearest: BTreeMap<u32, (f64, Piece)> = BTreeMap::new();
         let runs = self.runs.nearest_neighbor_iter_with_distance_2(&target);
-        for (run, _) in runs.take_while(|&(_, bound_2)| bound_2 <= reach_2) {
+        let near = runs.take_while(|&(_, bound_2)| bound_2 <= reach_2);
+        for (run, _) in near.filter(|(run, _)| wanted(SegmentId(run.segment))) {
             for piece in self.pieces(run) {
                 let distance_2 = piece.distance_2(target);
                 let known = nearest.get(&run.segment);
@@ -268,7 +297,7 @@ impl SnapIndex {
             .zip(points.next())
             .and_then(|(a, b)| geo::bearing(a, b));
         let wanted = |along| runs_towards(direction, along, heading);
-        usable_edges(&self.road, segment, wanted) != (None, None)
+        usable_edges(&self.road, segment, self.among, wanted) != (None, None)
     }
 
     fn snap_to(
@@ -296,7 +325,7 @@ impl SnapIndex {
             0.0
         };
         let direction = geo::bearing(a, b);
-        let (forward, backward) = usable_edges(&self.road, segment, |along| {
+        let (forward, backward) = usable_edges(&self.road, segment, self.among, |along| {
             runs_towards(direction, along, heading)
         });
         Snap {
@@ -327,7 +356,7 @@ impl Snap {
     /// When the segment is not of this network.
     #[must_use]
     pub fn on(road: &RoadNetwork, segment: SegmentId, fraction: f64) -> Option<Self> {
-        let (forward, backward) = usable_edges(road, segment, |_| true);
+        let (forward, backward) = usable_edges(road, segment, Among::Ends, |_| true);
         if forward.is_none() && backward.is_none() {
             return None;
         }
@@ -348,15 +377,23 @@ impl Snap {
     }
 }
 
-/// The edges of a segment where trips may begin and end, of the directions wanted.
+/// The edges of a segment that count, of the directions wanted.
 fn usable_edges(
     road: &RoadNetwork,
     segment: SegmentId,
+    among: Among,
     wanted: impl Fn(bool) -> bool,
 ) -> (Option<super::EdgeId>, Option<super::EdgeId>) {
     let record = road.segment(segment);
     let usable = |edge: Option<super::EdgeId>, along: bool| {
-        edge.filter(|&edge| road.edge(edge).snappable && wanted(along))
+        edge.filter(|&edge| {
+            let edge = road.edge(edge);
+            let counts = match among {
+                Among::Ends => edge.snappable,
+                Among::Open => !edge.closed,
+            };
+            counts && wanted(along)
+        })
     };
     (
         usable(record.forward(), true),

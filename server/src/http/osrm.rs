@@ -127,6 +127,7 @@ fn said(status: StatusCode, json: Vec<u8>) -> Response {
         ("approaches" = Option<String>, Query, description = "unrestricted, curb or opposite for each coordinate"),
         ("exclude" = Option<String>, Query, description = "some of toll, motorway, ferry"),
         ("hints" = Option<String>, Query, description = "hints of earlier answers, for each coordinate"),
+        ("snapping" = Option<String>, Query, description = "default or any: whether places may also be put onto ferries on their way and onto streets that cannot be left or entered"),
     ),
     responses((status = 200, description = "as OSRM 5 answers", body = Object), (status = 400, description = "code and message", body = Object))
 )]
@@ -141,7 +142,7 @@ async fn route(State(app): State<App>, uri: Uri) -> Response {
     tag = "osrm",
     params(
         ("profile", description = "as of route"),
-        ("coordinates", description = "as of route; at most a million cells, or 10,000 with distances"),
+        ("coordinates", description = "as of route; at most 10,000, and a million cells, or 10,000 cells with distances"),
         ("sources" = Option<String>, Query, description = "all, or numbers of coordinates"),
         ("destinations" = Option<String>, Query, description = "all, or numbers of coordinates"),
         ("annotations" = Option<String>, Query, description = "duration, distance or both"),
@@ -181,6 +182,8 @@ async fn nearest(State(app): State<App>, uri: Uri) -> Response {
         ("coordinates", description = "as of route; at most 100"),
         ("timestamps" = Option<String>, Query, description = "seconds since 1970 for each coordinate"),
         ("radiuses" = Option<String>, Query, description = "accuracy in metres for each coordinate"),
+        ("approaches" = Option<String>, Query, description = "unrestricted, curb or opposite for each coordinate: on which side of the street driven it lies"),
+        ("exclude" = Option<String>, Query, description = "some of toll, motorway, ferry: no point is put onto them, and no way between two leads over them"),
         ("gaps" = Option<String>, Query, description = "split or ignore"),
         ("tidy" = Option<bool>, Query, description = "leave out points that stand where the one before does"),
         ("waypoints" = Option<String>, Query, description = "numbers of the coordinates that end legs"),

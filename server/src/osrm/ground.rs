@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use nearhand_engine::{
     geo,
-    road::{RoadNetwork, input::DrivingSide},
+    road::RoadNetwork,
     routing::{AvoidKinds, SegmentId, Snap, SnapIndex},
     units::{Bearing, LngLat, Metres},
 };
 
-use super::{
-    question::{Approach, Question},
-    refusal::Refusal,
-};
+use super::{question::Question, refusal::Refusal};
 use crate::trip::{Ground, KeepOff};
 
 /// OSRM looks for streets however far they are.
@@ -43,8 +40,17 @@ impl<'a> Streets<'a> {
         self.ground.road()
     }
 
-    fn index(&self) -> &'a SnapIndex {
-        self.ground.snaps()
+    /// The streets that coordinates may be put onto.
+    ///
+    /// As in OSRM, `snapping=any` adds those where no trip begins or ends by itself. In OSRM's car profile these are
+    /// ferries and trains that carry cars (`is_startpoint`); here, besides, parts of the network that cannot be left or
+    /// entered, which OSRM tells from the rest only when two coordinates have no way between them.
+    pub(super) fn index(&self) -> &'a SnapIndex {
+        if self.question.snaps_anywhere {
+            self.ground.snaps_of_all()
+        } else {
+            self.ground.snaps()
+        }
     }
 
     /// All coordinates on the road.
@@ -58,6 +64,8 @@ impl<'a> Streets<'a> {
         let question = self.question;
         let asked = question.coordinates[number];
         let hint = question.hints.get(number).copied().flatten();
+        // Hints are for places where trips begin and end; without them the answer is the same.
+        let hint = hint.filter(|_| !question.snaps_anywhere);
         let hinted = hint.and_then(|hint| hint.place(self.road(), asked));
         if let Some(snap) = hinted.filter(|snap| self.off.allows(snap.segment)) {
             return Ok(self.approached(number, snap));
@@ -89,11 +97,11 @@ impl<'a> Streets<'a> {
         let mut radius = Metres(FIRST_RADIUS.0.max(first.distance.0 * 2.0));
         loop {
             let within = Metres(radius.0.min(limit.0));
-            // Streets that are not wanted take room, too: none of them may push out one that is.
-            let near = self.index().all_within(asked, within, usize::MAX);
+            // Streets that do not head the right way take room, too: none of them may push out one that does.
+            let allowed = |segment| self.off.allows(segment);
+            let near = self.index().all_among(asked, within, usize::MAX, allowed);
             let mut near: Vec<Snap> = near
                 .into_iter()
-                .filter(|snap| self.off.allows(snap.segment))
                 .filter_map(|snap| match heading {
                     Some(heading) => self.heading(snap, heading),
                     None => Some(snap),
@@ -125,36 +133,10 @@ impl<'a> Streets<'a> {
         (snap.forward.is_some() || snap.backward.is_some()).then_some(snap)
     }
 
-    /// A place with only the direction from which its side of the street is reached, where that is asked for and the
-    /// street has two.
+    /// A place with only the direction from which its side of the street is reached, where that is asked for.
     fn approached(&self, number: usize, snap: Snap) -> Snap {
-        let approach = self.question.approaches.get(number).copied().flatten();
-        let kept_to = match approach {
-            None | Some(Approach::Unrestricted) => return snap,
-            Some(Approach::Curb) => true,
-            Some(Approach::Opposite) => false,
-        };
         let asked = self.question.coordinates[number];
-        let towards = geo::bearing(snap.position, asked);
-        let (Some(along), Some(towards)) = (self.direction(&snap), towards) else {
-            return snap;
-        };
-        if snap.forward.is_none() || snap.backward.is_none() {
-            return snap;
-        }
-        let is_right = geo::turn_angle(along, towards) > 0.0;
-        let drives_right = self.road().driving_side() == DrivingSide::Right;
-        if (is_right == drives_right) == kept_to {
-            Snap {
-                backward: None,
-                ..snap
-            }
-        } else {
-            Snap {
-                forward: None,
-                ..snap
-            }
-        }
+        snap.approached(self.road(), asked, self.question.approach(number))
     }
 
     /// The direction of the street's line at a place.

@@ -63,7 +63,9 @@ impl Asked {
         const FEW: (usize, usize) = (5, 250);
         let count = self.question.coordinates.len();
         let free = self.question.exclude == nearhand_engine::routing::AvoidKinds::default()
-            && self.mode == nearhand_osm_data::road::Mode::Car;
+            && self.mode == nearhand_osm_data::road::Mode::Car
+            // The index of all streets may still have to be built.
+            && !self.question.snaps_anywhere;
         free && match self.service {
             Service::Route => count <= FEW.0 && self.question.route.alternatives == 0,
             Service::Table => self.question.table.is_short(count, FEW.1),

@@ -6,7 +6,7 @@ use nearhand_engine::{
         EdgePlace, MatchOptions, MatchScratch, Matched, MatchedPoint, Matcher, Matching, TracePoint,
     },
     road::RoadNetwork,
-    routing::{AvoidKinds, EdgeId, Heading, Path, Snap},
+    routing::{EdgeId, Heading, Path, Snap},
     units::{Metres, Millis, Timestamp},
 };
 use nearhand_osm_data::road::Mode;
@@ -48,11 +48,10 @@ struct Tracepoint<'a> {
 
 pub(super) fn answer(streets: &Streets<'_>, mode: Mode) -> Result<Vec<u8>, Refusal> {
     let question = streets.question;
-    if question.exclude != AvoidKinds::default() || !question.approaches.is_empty() {
-        let message = "match takes neither exclude nor approaches: a trace is where it is";
-        return Err(Refusal::new(Code::NotImplemented, message));
+    let mut matcher = Matcher::new(streets.index(), streets.road());
+    if let Some(off) = streets.off.avoided() {
+        matcher = matcher.keeping_off(off);
     }
-    let matcher = Matcher::new(streets.ground.snaps(), streets.road());
     let options = MatchOptions {
         longest_gap: (!question.trace.ignore_gaps).then_some(LONGEST_GAP),
         tidy: question.trace.tidy,
@@ -101,6 +100,7 @@ fn points(question: &Question) -> Vec<TracePoint> {
             bearing: heading
                 .filter(|heading: &Heading| heading.tolerance_degrees < 180.0)
                 .map(|heading| heading.bearing),
+            approach: question.approach(number),
         }
     };
     question.coordinates.iter().enumerate().map(point).collect()
@@ -108,9 +108,14 @@ fn points(question: &Question) -> Vec<TracePoint> {
 
 /// Why nothing fits.
 fn no_match(streets: &Streets<'_>) -> Refusal {
-    let index = streets.ground.snaps();
     let coordinates = &streets.question.coordinates;
-    let is_near = |&point: &_| !index.all_within(point, FARTHEST, 1).is_empty();
+    let is_near = |&point: &_| {
+        let allowed = |segment| streets.off.allows(segment);
+        let near = streets
+            .index()
+            .nearest_among(point, None, FARTHEST, allowed);
+        near.is_ok()
+    };
     if coordinates.iter().any(is_near) {
         Refusal::new(Code::NoMatch, "Could not match the trace.")
     } else {

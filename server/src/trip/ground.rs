@@ -54,6 +54,14 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// The index of all streets that are open, also those where no trip begins or ends by itself.
+    pub(crate) fn snaps_of_all(&self) -> &'a SnapIndex {
+        match self {
+            Self::Car(app, _) => app.city.snaps_of_all(),
+            Self::Other(streets, _) => streets.snaps_of_all(),
+        }
+    }
+
     pub(crate) fn streets(&self) -> &'a Streets {
         match self {
             Self::Car(app, _) => app.city.live().streets(),
@@ -224,12 +232,17 @@ pub(crate) enum KeepOff {
 }
 
 impl KeepOff {
+    /// The segments; `None` when there is nothing to keep off.
+    pub(crate) fn avoided(&self) -> Option<&Avoided> {
+        match self {
+            Self::Nothing => None,
+            Self::Router(off) => Some(&off.avoided),
+            Self::Search(avoided) => Some(avoided),
+        }
+    }
+
     /// Whether a segment may be used.
     pub(crate) fn allows(&self, segment: SegmentId) -> bool {
-        match self {
-            Self::Nothing => true,
-            Self::Router(off) => !off.avoided.has(segment),
-            Self::Search(avoided) => !avoided.has(segment),
-        }
+        self.avoided().is_none_or(|avoided| !avoided.has(segment))
     }
 }

@@ -191,7 +191,9 @@ export const api = {
   recommend: (draft: Pick<NewRequest, 'position' | 'type' | 'priority' | 'needs'>, signal: AbortSignal) =>
     call<Recommendation>('POST', '/recommendations', { ...draft, k: 5 }, { signal }),
   ranking: (request: string) => call<Recommendation>('GET', `/requests/${request}/recommendation`),
-  etaReport: () => call<EtaReport>('GET', '/reports/eta'),
+  /** How good arrival times were from a moment (RFC 3339) up to another, or up to now. */
+  etaReport: (period: { from: string; to?: string }, signal: AbortSignal) =>
+    call<EtaReport>('GET', `/reports/eta?${new URLSearchParams(period)}`, undefined, { signal }),
   assignmentRoute: (id: string, signal?: AbortSignal) =>
     call<FollowedRoute>('GET', `/assignments/${id}/route`, undefined, signal ? { signal } : {}),
   route: (from: LngLat, to: LngLat, signal: AbortSignal) =>

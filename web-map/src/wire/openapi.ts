@@ -7428,6 +7428,10 @@ export interface operations {
                 timestamps?: string;
                 /** @description accuracy in metres for each coordinate */
                 radiuses?: string;
+                /** @description unrestricted, curb or opposite for each coordinate: on which side of the street driven it lies */
+                approaches?: string;
+                /** @description some of toll, motorway, ferry: no point is put onto them, and no way between two leads over them */
+                exclude?: string;
                 /** @description split or ignore */
                 gaps?: string;
                 /** @description leave out points that stand where the one before does */
@@ -7548,6 +7552,8 @@ export interface operations {
                 exclude?: string;
                 /** @description hints of earlier answers, for each coordinate */
                 hints?: string;
+                /** @description default or any: whether places may also be put onto ferries on their way and onto streets that cannot be left or entered */
+                snapping?: string;
             };
             header?: never;
             path: {
@@ -7609,7 +7615,7 @@ export interface operations {
             path: {
                 /** @description as of route */
                 profile: string;
-                /** @description as of route; at most a million cells, or 10,000 with distances */
+                /** @description as of route; at most 10,000, and a million cells, or 10,000 cells with distances */
                 coordinates: string;
             };
             cookie?: never;

@@ -1,5 +1,7 @@
 //! Matching against looking at all sequences, and on drawn streets.
 
+mod far;
+mod kept_to;
 mod live;
 mod traces;
 
@@ -7,6 +9,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::road::testing::{Drawing, at};
+use crate::routing::Approach;
 use crate::units::{LngLat, Metres, Timestamp};
 
 /// Two parallel streets 100 m apart, joined at both ends and in the middle: a ladder of 3 rungs.
@@ -40,6 +43,7 @@ fn points(places: &[(f64, f64)]) -> Vec<TracePoint> {
             at: Some(Timestamp(number * 5_000)),
             accuracy: Some(Metres(10.0)),
             bearing: None,
+            approach: Approach::Unrestricted,
         })
         .collect()
 }

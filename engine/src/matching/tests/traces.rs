@@ -97,8 +97,8 @@ fn a_trace_off_the_map_matches_to_nothing() {
 }
 
 /// All sequences of states, one state per fix, by trying them.
-fn best_by_trying(matcher: &Matcher<'_>, seen: &[Seen]) -> Option<f64> {
-    let steps = Steps::new(matcher.road);
+pub(super) fn best_by_trying(matcher: &Matcher<'_>, seen: &[Seen]) -> Option<f64> {
+    let steps = Steps::new(matcher);
     let columns: Vec<Vec<State>> = seen.iter().map(|seen| matcher.states(seen)).collect();
     let mut sequences: Vec<(Vec<usize>, f64)> = columns[0]
         .iter()
@@ -111,7 +111,7 @@ fn best_by_trying(matcher: &Matcher<'_>, seen: &[Seen]) -> Option<f64> {
         for (sequence, log) in &sequences {
             let from = &pair[0][sequence[at]];
             let mut scratch = MatchScratch::default();
-            steps.search(&mut scratch, from, &step);
+            steps.search(&mut scratch, from, &step, &pair[1]);
             for (number, to) in pair[1].iter().enumerate() {
                 if let Some(way) = steps.way(&scratch, &step, from, to) {
                     let log = log + step.log_likelihood(way.metres, way.time) + to.emission;
@@ -129,7 +129,7 @@ fn best_by_trying(matcher: &Matcher<'_>, seen: &[Seen]) -> Option<f64> {
 
 /// How likely the sequence of states is that a matching chose.
 fn log_of(matcher: &Matcher<'_>, seen: &[Seen], matched: &Matched) -> f64 {
-    let steps = Steps::new(matcher.road);
+    let steps = Steps::new(matcher);
     let chosen: Vec<State> = seen
         .iter()
         .zip(&matched.points)
@@ -143,7 +143,7 @@ fn log_of(matcher: &Matcher<'_>, seen: &[Seen], matched: &Matched) -> f64 {
     for (at, pair) in chosen.windows(2).enumerate() {
         let step = Step::between(&seen[at], &seen[at + 1]);
         let mut scratch = MatchScratch::default();
-        steps.search(&mut scratch, &pair[0], &step);
+        steps.search(&mut scratch, &pair[0], &step, &pair[1..]);
         let way = steps.way(&scratch, &step, &pair[0], &pair[1]).unwrap();
         log += step.log_likelihood(way.metres, way.time) + pair[1].emission;
     }
@@ -169,7 +169,7 @@ proptest! {
         let matched = matcher.trace(&mut MatchScratch::default(), &trace, &MatchOptions::default());
         let seen: Vec<Seen> = trace
             .iter()
-            .map(|point| Seen { position: point.position, at: point.at, sigma: sigma(point.accuracy), bearing: None })
+            .map(|point| Seen { position: point.position, at: point.at, sigma: sigma(point.accuracy), bearing: None, approach: point.approach })
             .collect();
         let whole = matched.matchings.len() == 1 && matched.points.iter().all(Option::is_some);
         if let (true, Some(best)) = (whole, best_by_trying(&matcher, &seen)) {
@@ -190,7 +190,8 @@ proptest! {
         (road, places) in crate::routing::tests::network_and_places(),
     ) {
         let oracle = PlainDijkstra::new(road.clone());
-        let steps = Steps::new(&road);
+        let index = SnapIndex::new(road.clone());
+        let steps = Steps::new(&Matcher::new(&index, &road));
         let step = Step {
             straight: Metres(100_000.0),
             time: None,
@@ -206,7 +207,8 @@ proptest! {
         }).collect();
         let is_public = |edge: EdgeId| !road.edge(edge).ends_only;
         for (from, from_snap) in &states {
-            steps.search(&mut scratch, from, &step);
+            let all: Vec<State> = states.iter().map(|(state, _)| *state).collect();
+            steps.search(&mut scratch, from, &step, &all);
             for (to, to_snap) in states.iter().filter(|(to, _)| to.edge != from.edge) {
                 let expected = oracle.route(&mut (), from_snap, to_snap);
                 let way = steps.way(&scratch, &step, from, to);

@@ -20,7 +20,9 @@ const MOST_STREETS: usize = 100;
 const MOST_IN_TABLE: usize = 10_000;
 /// Most cells of a table of times.
 const MOST_TIMES: usize = 1_000_000;
-/// Most cells of a table of distances: each is a route of its own.
+/// Most cells of a table of distances. The hierarchy knows times only: each length is that of a route of its own, found and
+/// unpacked for 13 µs and more in a city (benches/RESULTS.md, "Distance, and distance with path"), where a table of times
+/// takes a fraction of one for a cell; on foot and by bicycle, where there is no hierarchy, it is a search of its own.
 const MOST_DISTANCES: usize = 10_000;
 /// Most other routes.
 const MOST_ALTERNATIVES: usize = 3;
@@ -154,6 +156,13 @@ impl Question {
             MOST_TIMES
         };
         let cells = rows[0].saturating_mul(rows[1]);
+        if cells > most && cells <= MOST_TIMES {
+            let message = format!(
+                "Number of entries {cells} is higher than current maximum ({most}) of a table with distances: \
+                 ask for durations alone (at most {MOST_TIMES}), or for parts by sources and destinations"
+            );
+            return Err(Refusal::new(Code::TooBig, message));
+        }
         if cells > most {
             return Err(Refusal::too_big(cells, most));
         }

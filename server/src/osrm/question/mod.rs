@@ -10,7 +10,7 @@ mod tests;
 
 use nearhand_engine::{
     guidance::{Language, Units},
-    routing::{AvoidKinds, Heading},
+    routing::{Approach, AvoidKinds, Heading},
     units::{LngLat, Metres},
 };
 
@@ -34,6 +34,8 @@ pub(super) struct Question {
     has_wrong_bearing: bool,
     /// Per coordinate, or empty.
     pub(super) approaches: Vec<Option<Approach>>,
+    /// Whether streets count where no trip begins or ends by itself.
+    pub(super) snaps_anywhere: bool,
     /// Per coordinate, or empty.
     pub(super) hints: Vec<Option<Hint>>,
     pub(super) exclude: AvoidKinds,
@@ -146,16 +148,6 @@ pub(super) enum Fallback {
     Snapped,
 }
 
-/// On which side of the street a place must lie where a street has two directions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Approach {
-    Unrestricted,
-    /// On the side that traffic keeps to.
-    Curb,
-    /// On the other.
-    Opposite,
-}
-
 impl Question {
     /// Reads `coordinates?options`.
     pub(super) fn read(service: Service, mut cursor: Cursor<'_>) -> Result<Self, Refusal> {
@@ -175,6 +167,12 @@ impl Question {
         question.coordinates = places.iter().map(place).collect::<Result<_, _>>()?;
         question.check(service)?;
         Ok(question)
+    }
+
+    /// On which side of the street a coordinate must lie.
+    pub(super) fn approach(&self, number: usize) -> Approach {
+        let given = self.approaches.get(number).copied().flatten();
+        given.unwrap_or_default()
     }
 
     /// The coordinates as numbers; `None` when another form than JSON is asked for.

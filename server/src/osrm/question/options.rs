@@ -2,11 +2,11 @@
 
 use nearhand_engine::{
     guidance::{Language, Units},
-    routing::Heading,
+    routing::{Approach, Heading},
     units::{Bearing, Metres},
 };
 
-use super::{Annotations, Approach, Cells, Fallback, Geometries, Overview, Question};
+use super::{Annotations, Cells, Fallback, Geometries, Overview, Question};
 use crate::osrm::{
     address::Service,
     cursor::{Cursor, Read},
@@ -51,8 +51,9 @@ impl Question {
             "exclude" => self.exclude(cursor)?,
             "generate_hints" => self.without_hints = !cursor.flag()?,
             "skip_waypoints" => self.skip_waypoints = cursor.flag()?,
-            // Streets that cannot be left or entered are not in the index, so both mean the same here.
-            "snapping" => cursor.one_of(&[("default", ()), ("any", ())])?,
+            "snapping" => {
+                self.snaps_anywhere = cursor.one_of(&[("default", false), ("any", true)])?;
+            }
             _ => return Ok(false),
         }
         Ok(true)

@@ -3,6 +3,7 @@
 mod peer;
 mod refusals;
 mod routes;
+mod snapping;
 mod tables;
 mod traces;
 mod trips;

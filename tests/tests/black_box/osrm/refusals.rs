@@ -11,7 +11,7 @@ use nearhand_tests::Server;
 use super::{PLACES, address, ask, open_server};
 
 /// Addresses and the codes that `osrm-routed` 26.10 gives them (see the module `peer`, which asks it).
-pub(super) const REFUSED: [(&str, &str); 42] = [
+pub(super) const REFUSED: [(&str, &str); 47] = [
     ("/", "InvalidUrl"),
     ("/route", "InvalidUrl"),
     ("/route/v1/driving/", "InvalidUrl"),
@@ -101,6 +101,26 @@ pub(super) const REFUSED: [(&str, &str); 42] = [
         "InvalidQuery",
     ),
     (
+        "/match/v1/driving/14.5,35.9;14.501,35.9?approaches=foo;",
+        "InvalidQuery",
+    ),
+    (
+        "/match/v1/driving/14.5,35.9;14.501,35.9?approaches=curb",
+        "InvalidOptions",
+    ),
+    (
+        "/match/v1/driving/14.5,35.9;14.501,35.9?exclude=blah",
+        "InvalidValue",
+    ),
+    (
+        "/match/v1/driving/14.5,35.9;14.501,35.9?exclude=",
+        "InvalidQuery",
+    ),
+    (
+        "/route/v1/driving/14.5,35.9;14.51,35.895?snapping=foo",
+        "InvalidQuery",
+    ),
+    (
         "/trip/v1/driving/14.5,35.9;14.51,35.895?roundtrip=false",
         "NotImplemented",
     ),
@@ -182,11 +202,17 @@ async fn nothing_that_is_sent_brings_it_down() {
         "{}",
         String::from_utf8_lossy(&answer)
     );
+    // An address of more than 64 KB is refused before anything of it is read as OSRM would: there is no code, the status
+    // says what is wrong.
     let ten_thousand = sent(
         &server,
         &get(&format!("/table/v1/driving/{}", many(10_000))),
     );
-    assert!(ten_thousand.is_empty() || ten_thousand.starts_with(b"HTTP/1.1 4"));
+    assert!(
+        ten_thousand.starts_with(b"HTTP/1.1 414 URI Too Long\r\n"),
+        "{}",
+        String::from_utf8_lossy(&ten_thousand)
+    );
     // Ten thousand coordinates that fit into an address: two digits each after the first.
     let short = format!(
         "/route/v1/driving/polyline({}{})",

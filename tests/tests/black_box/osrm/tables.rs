@@ -97,3 +97,65 @@ async fn where_there_is_no_way_the_straight_line_is_told_on_request() {
         .await;
     assert_eq!(refused.expect(400)["code"], "NoTrips");
 }
+
+/// Places as a polyline of five decimals, written for an address.
+/// Source: <https://developers.google.com/maps/documentation/utilities/polylinealgorithm>.
+fn polyline(places: &[[f64; 2]]) -> String {
+    let mut text = String::new();
+    let mut last = [0; 2];
+    for [lng, lat] in places {
+        #[expect(clippy::cast_possible_truncation, reason = "degrees")]
+        let now = [*lat, *lng].map(|degrees| (degrees * 1e5).round() as i64);
+        for axis in 0..2 {
+            let step = now[axis] - last[axis];
+            let mut rest = if step < 0 { !(step << 1) } else { step << 1 };
+            loop {
+                let more = if rest >= 32 { 32 } else { 0 };
+                let digit = u8::try_from((rest & 31) + more + 63).expect("a character");
+                text += &format!("%{digit:02X}");
+                rest >>= 5;
+                if more == 0 {
+                    break;
+                }
+            }
+        }
+        last = now;
+    }
+    format!("polyline({text})")
+}
+
+#[tokio::test]
+async fn thousands_of_places_fit_into_a_polyline() {
+    let (_server, client) = open_server();
+    let plain = ask(&client, "table", &PLACES, "").await;
+    let path = format!("/table/v1/driving/{}", polyline(&PLACES));
+    let body = client.get(&path).await.expect(200);
+    assert_eq!(body["durations"], plain["durations"]);
+    // Two digits for each place that is the one before.
+    let mut many = vec![PLACES[0]; 9_999];
+    many.push(PLACES[1]);
+    let path = format!("/table/v1/driving/{}", polyline(&many));
+    let row = client
+        .get(&format!("{path}?sources=0&skip_waypoints=true"))
+        .await;
+    let row = row.expect(200);
+    let times = list(&row["durations"][0]);
+    assert_eq!(times.len(), 10_000);
+    assert_eq!(times[9_998], 0);
+    assert_eq!(times[9_999], plain["durations"][0][1]);
+    for (options, told) in [
+        ("", "(1000000)"),
+        (
+            "?sources=0;1&annotations=distance",
+            "(10000) of a table with distances",
+        ),
+    ] {
+        let body = client.get(&format!("{path}{options}")).await.expect(400);
+        assert_eq!(body["code"], "TooBig", "{options}");
+        let message = body["message"].as_str().unwrap_or_default();
+        assert!(message.contains(told), "{message}");
+    }
+    many.push(PLACES[1]);
+    let path = format!("/table/v1/driving/{}?sources=0", polyline(&many));
+    assert_eq!(client.get(&path).await.expect(400)["code"], "TooBig");
+}

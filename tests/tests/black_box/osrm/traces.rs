@@ -93,13 +93,75 @@ async fn gaps_and_strays_are_told() {
         .iter()
         .filter(|point| point.is_null());
     assert!(left_out.count() >= 4, "{body}");
-    for (options, code) in [
-        ("exclude=toll", "NotImplemented"),
-        ("radiuses=1", "InvalidOptions"),
-    ] {
-        let path = format!("/match/v1/driving/{}?{options}", address(&points));
-        assert_eq!(client.get(&path).await.expect(400)["code"], code);
-    }
     let nowhere = client.get("/match/v1/driving/2.3,48.8;2.31,48.8").await;
     assert_eq!(nowhere.expect(400)["code"], "NoSegment");
+}
+
+/// The northernmost and southernmost latitude of what was matched.
+fn span(body: &serde_json::Value) -> [f64; 2] {
+    let lines = list(&body["matchings"])
+        .iter()
+        .flat_map(|matching| line(&matching["geometry"]));
+    lines.fold([f64::NEG_INFINITY, f64::INFINITY], |[most, least], at| {
+        [most.max(at[1]), least.min(at[1])]
+    })
+}
+
+/// The two towns with a motorway, a toll road and others between them.
+#[tokio::test]
+async fn a_trace_keeps_off_what_is_excluded() {
+    let (_folder, server) = super::super::trips::open_towns();
+    let client = server.routing();
+    let ends = [[0.0005, 0.0], [0.0235, 0.0]];
+    let usual = "overview=full&geometries=geojson";
+    let matched = ask(&client, "match", &ends, usual).await;
+    assert_eq!(span(&matched), [0.0, 0.0], "by the motorway");
+    let options = format!("{usual}&exclude=motorway");
+    let matched = ask(&client, "match", &ends, &options).await;
+    assert_eq!(span(&matched), [0.002, 0.0], "by the toll road");
+    // Fixes on the toll road itself: it is excluded, so they lie beside the road to the north or south, or nowhere.
+    let on_it = [[0.0005, 0.0], [0.012, 0.0019], [0.0235, 0.0]];
+    let options = format!("{usual}&exclude=motorway,toll");
+    let matched = ask(&client, "match", &on_it, &options).await;
+    let [north, south] = span(&matched);
+    assert!(north > 0.004 || south < -0.011, "{matched}");
+    assert!(matched["tracepoints"][1].is_null(), "{matched}");
+    let alone = [[0.0119, 0.0019], [0.0121, 0.0019]];
+    let path = format!("/match/v1/driving/{}?exclude=toll", address(&alone));
+    let body = client.get(&path).await.expect(400);
+    assert_eq!(body["code"], "NoSegment", "nothing else is within 200 m");
+}
+
+#[tokio::test]
+async fn a_trace_is_driven_on_the_side_that_it_approaches_from() {
+    let (_folder, server) = super::super::trips::open_towns();
+    let client = server.routing();
+    // Eastwards on a street with two directions; traffic keeps to the right, so its kerb lies to the south.
+    let beside = |north: f64| [[0.0004, north], [0.0009, north], [0.0014, north]];
+    let options = "overview=full&geometries=geojson";
+    for (north, side, fits) in [
+        (-1e-4, "curb", true),
+        (1e-4, "opposite", true),
+        (1e-4, "unrestricted", true),
+        (-1e-4, "opposite", false),
+        (1e-4, "curb", false),
+    ] {
+        let places = beside(north);
+        let plain = ask(&client, "match", &places, options).await;
+        let path = format!(
+            "/match/v1/driving/{}?{options}&approaches={side};{side};{side}",
+            address(&places)
+        );
+        let answer = client.get(&path).await;
+        let body = &answer.body;
+        let is_plain = answer.status == 200
+            && body["matchings"][0]["geometry"] == plain["matchings"][0]["geometry"];
+        assert_eq!(is_plain, fits, "{north} {side}: {body}");
+    }
+    // A point without an entry may be on either side.
+    let path = format!(
+        "/match/v1/driving/{}?approaches=;curb;",
+        address(&beside(-1e-4))
+    );
+    assert_eq!(client.get(&path).await.expect(200)["code"], "Ok");
 }
