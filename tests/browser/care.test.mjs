@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { assertAccessible, assertClean, picture, signedIn, startBrowser } from './lib/browser.mjs';
+import { assertAccessible, assertClean, call, picture, signedIn, startBrowser } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
 
 let server, browser;
@@ -16,17 +16,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-const call = (page, method, path, body) =>
-  page.evaluate(
-    async ([method, path, body]) => {
-      const headers = { 'content-type': 'application/json', 'x-nearhand': '1' };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-      if (!answer.ok) throw new Error(await answer.text());
-      return answer.json();
-    },
-    [method, path, body],
-  );
 
 test('a call is answered, triaged, written to, handed over and closed', async () => {
   const desk = await signedIn(browser, server.links.dispatcher);

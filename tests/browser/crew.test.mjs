@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { assertAccessible, assertClean, assertFitsPhone, picture, signedIn, speak, startBrowser } from './lib/browser.mjs';
+import { assertAccessible, assertClean, assertFitsPhone, call, picture, signedIn, speak, startBrowser } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
 import { along, STEP_MS } from './lib/way.mjs';
 
@@ -21,17 +21,6 @@ after(async () => {
 });
 
 const PHONE = { viewport: { width: 412, height: 880 }, isMobile: true, hasTouch: true, permissions: ['geolocation'] };
-
-const call = (page, method, path, body) =>
-  page.evaluate(
-    async ([method, path, body]) => {
-      const headers = { 'content-type': 'application/json', 'x-nearhand': '1' };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-      if (!answer.ok) throw new Error(await answer.text());
-      return answer.json();
-    },
-    [method, path, body],
-  );
 
 /** A phone of the team on shift, standing at a post. */
 async function onShift(team) {

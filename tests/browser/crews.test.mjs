@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { assertAccessible, assertClean, assertFitsPhone, picture, signedIn, speak, startBrowser } from './lib/browser.mjs';
+import { assertAccessible, assertClean, assertFitsPhone, call, picture, signedIn, speak, startBrowser } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
 
 let server, browser, desk, city;
@@ -18,17 +18,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-const call = (page, method, path, body) =>
-  page.evaluate(
-    async ([method, path, body]) => {
-      const headers = { 'content-type': 'application/json', 'x-nearhand': '1' };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-      if (!answer.ok) throw new Error(await answer.text());
-      return answer.json();
-    },
-    [method, path, body],
-  );
 
 const newTeam = async (callsign) => (await call(desk.page, 'POST', '/teams', { callsign })).id;
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 
-import { assertAccessible, assertClean, assertFitsPhone, picture, pictures, signedIn, startBrowser } from './lib/browser.mjs';
+import { assertAccessible, assertClean, assertFitsPhone, call as asked, picture, pictures, signedIn, startBrowser } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
 
 let server, browser, desk, page, city;
@@ -24,16 +24,7 @@ after(async () => {
   await server?.stop();
 });
 
-const call = (method, path, body) =>
-  page.evaluate(
-    async ([method, path, body]) => {
-      const headers = { 'content-type': 'application/json', 'x-nearhand': '1' };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-      if (!answer.ok) throw new Error(await answer.text());
-      return answer.json();
-    },
-    [method, path, body],
-  );
+const call = (method, path, body) => asked(page, method, path, body);
 
 const request = () => page.locator('[data-testid=request]');
 const inState = (state) => page.locator(`[data-testid=request][data-state=${state}]`).waitFor();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { closesAt, isAlways, opensAt, timeOfDay, toHours, toRows, unsuitable } from '../src/live/hours';
+import { isAlways, opening, timeOfDay, toHours, toRows, unsuitable } from '../src/live/hours';
 import type { Hours } from '../src/wire/types';
 import { destination } from './make';
 
@@ -15,11 +15,9 @@ describe('opening hours', () => {
     expect(unsuitable(office, at(0, '07:59'))).toBe('closed');
     expect(unsuitable(office, at(0, '08:00'))).toBeNull();
     expect(unsuitable(office, at(4, '17:00'))).toBe('closed');
-    expect(opensAt(hours, at(4, '17:00'))).toBe(at(0, '08:00'));
-    expect(opensAt(hours, at(1, '03:00'))).toBe(at(1, '08:00'));
-    expect(opensAt(hours, at(1, '09:00'))).toBeNull();
-    expect(closesAt(hours, at(1, '09:00'))).toBe(at(1, '17:00'));
-    expect(closesAt(hours, at(1, '18:00'))).toBeNull();
+    expect(opening(hours, at(4, '17:00'))).toEqual({ open: false, changesIn: 7 * DAY + at(0, '08:00') - at(4, '17:00') });
+    expect(opening(hours, at(1, '03:00'))).toEqual({ open: false, changesIn: 5 * 60 });
+    expect(opening(hours, at(1, '09:00'))).toEqual({ open: true, changesIn: 8 * 60 });
     expect(timeOfDay(at(1, '17:05'))).toBe('17:05');
   });
 
@@ -36,7 +34,7 @@ describe('opening hours', () => {
       [at(4, '22:00'), at(5, '06:00')],
       [at(6, '22:00'), 7 * DAY],
     ]);
-    expect(closesAt(nights, at(6, '23:00'))).toBe(at(0, '06:00'));
+    expect(opening(nights, at(6, '23:00'))).toEqual({ open: true, changesIn: 7 * 60 });
     expect(toRows(nights)).toEqual([{ days: [4, 6], from: '22:00', to: '06:00' }]);
   });
 
@@ -46,8 +44,18 @@ describe('opening hours', () => {
     expect(isAlways(always)).toBe(true);
     expect(isAlways(null)).toBe(true);
     expect(isAlways(toHours([OFFICE]))).toBe(false);
-    expect(closesAt(always, 100)).toBeNull();
+    expect(opening(always, 100)).toEqual({ open: true, changesIn: null });
     expect(toRows(always)).toEqual([{ days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '00:00' }]);
+  });
+
+  it('say when they close and open next, also over the end of the week', () => {
+    const hours: Hours = [[0, 60], [480, 1020], [1020, 1080], [10_000, 10_080]];
+    expect(opening(hours, 480)).toEqual({ open: true, changesIn: 600 });
+    expect(opening(hours, 1080)).toEqual({ open: false, changesIn: 10_000 - 1080 });
+    expect(opening(hours, 10_079)).toEqual({ open: true, changesIn: 61 });
+    expect(opening([[480, 1020]], 1020)).toEqual({ open: false, changesIn: 10_080 - 540 });
+    expect(opening([[0, 10_080]], 5)).toEqual({ open: true, changesIn: null });
+    expect(opening(null, 5)).toEqual({ open: true, changesIn: null });
   });
 
   it('are in order and without overlap, whatever is written', () => {

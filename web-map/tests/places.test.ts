@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { distanceBetween, flagsNear, openDestinations, opening, placesLeft } from '../src/live/places';
+import { distanceBetween, flagsNear, openDestinations, placesLeft } from '../src/live/places';
 import { weekMinute } from '../src/text/moment';
-import type { Hours } from '../src/wire/types';
 import type { Destination, Flag, LngLat } from '../src/wire/types';
 import { assignment, standing, team } from './make';
 
@@ -65,15 +64,5 @@ describe('destinations', () => {
     expect(weekMinute('Europe/Malta', Date.parse('2026-11-22T23:00:00Z'))).toBe(0);
     expect(weekMinute('Europe/Malta', Date.parse('2026-11-22T22:59:59Z'))).toBe(7 * 1440 - 1);
     expect(weekMinute('America/Los_Angeles', Date.parse('2026-11-24T18:30:00Z'))).toBe(1440 + 10 * 60 + 30);
-  });
-
-  it('say when they close and open next, also over the end of the week', () => {
-    const hours: Hours = [[0, 60], [480, 1020], [1020, 1080], [10_000, 10_080]];
-    expect(opening(hours, 480)).toEqual({ open: true, changesIn: 600 });
-    expect(opening(hours, 1080)).toEqual({ open: false, changesIn: 10_000 - 1080 });
-    expect(opening(hours, 10_079)).toEqual({ open: true, changesIn: 61 });
-    expect(opening([[480, 1020]], 1020)).toEqual({ open: false, changesIn: 10_080 - 540 });
-    expect(opening([[0, 10_080]], 5)).toEqual({ open: true, changesIn: null });
-    expect(opening(null, 5)).toEqual({ open: true, changesIn: null });
   });
 });

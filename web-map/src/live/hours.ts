@@ -27,21 +27,16 @@ export function isAlways(hours: Hours | null): boolean {
   return hours === null || (hours.length === 1 && hours[0]?.[0] === 0 && hours[0][1] === WEEK);
 }
 
-/** The minute in which it opens next; `null` when it is open. */
-export function opensAt(hours: Hours, minute: number): number | null {
-  if (isOpen(hours, minute)) return null;
-  const begins = hours.map(([from]) => from);
-  return begins.find((from) => from > minute) ?? begins[0] ?? null;
-}
-
-/** The minute in which it closes, `null` when it is closed or never closes. */
-export function closesAt(hours: Hours, minute: number): number | null {
-  const all = hours.flatMap(([from, to]) => [[from, to] as const, [from + WEEK, to + WEEK] as const]);
-  let end = all.find(([from, to]) => from <= minute && minute < to)?.[1];
-  if (end === undefined) return null;
-  // A night over Sunday's end, or spans that touch, are one to people.
-  for (const [from, to] of all) if (from <= end && to > end) end = to;
-  return end - minute >= WEEK ? null : end % WEEK;
+/** Whether it is open in a minute of the week, and in how many minutes that changes; `null`: never. */
+export function opening(hours: Hours | null, minute: number): { open: boolean; changesIn: number | null } {
+  if (hours === null) return { open: true, changesIn: null };
+  const open = isOpen(hours, minute);
+  // It changes only where a span begins or ends; a night that passes Sunday's end is two spans that meet.
+  const changes = hours
+    .flat()
+    .map((edge) => ((edge - minute + WEEK - 1) % WEEK) + 1)
+    .filter((after) => isOpen(hours, (minute + after) % WEEK) !== open);
+  return { open, changesIn: changes.length > 0 ? Math.min(...changes) : null };
 }
 
 function isOpen(hours: Hours, minute: number): boolean {

@@ -1,5 +1,4 @@
 /** Places with something to know about them: warnings near a point, and where people can be taken. */
-import { WEEK } from '../text/moment';
 import type { Destination, Flag, LngLat } from '../wire/types';
 import type { Board } from './board';
 
@@ -46,17 +45,4 @@ export function placesLeft(board: Board, { id, places }: Destination): number | 
   if (places === null) return null;
   const taken = [...board.teams.values()].filter(({ assignment }) => assignment !== null && board.assignments.get(assignment)?.destination === id);
   return Math.max(0, places - taken.length);
-}
-
-/** Whether it is open in a minute of the week, and in how many minutes that changes; `null`: never. */
-export function opening(hours: Destination['hours'], minute: number): { open: boolean; changesIn: number | null } {
-  if (hours === null) return { open: true, changesIn: null };
-  const isOpen = (at: number) => hours.some(([from, to]) => from <= at % WEEK && at % WEEK < to);
-  const open = isOpen(minute);
-  // It changes only where a span begins or ends; a night that passes Sunday's end is two spans that meet.
-  const changes = hours
-    .flat()
-    .map((edge) => ((edge - minute + WEEK - 1) % WEEK) + 1)
-    .filter((after) => isOpen(minute + after) !== open);
-  return { open, changesIn: changes.length > 0 ? Math.min(...changes) : null };
 }

@@ -10,17 +10,7 @@ use crate::routing::{AvoidKinds, Avoided};
 
 /// The ladder, of which the nearer long street costs a toll in its first half.
 fn toll_ladder() -> Arc<RoadNetwork> {
-    let mut drawing = Drawing::new(&[
-        (0.0, 0.0),
-        (3.0, 0.0),
-        (6.0, 0.0),
-        (0.0, 1.0),
-        (3.0, 1.0),
-        (6.0, 1.0),
-    ]);
-    for (tail, head) in [(0, 1), (1, 2), (3, 4), (4, 5), (0, 3), (1, 4), (2, 5)] {
-        drawing.street(tail, head);
-    }
+    let mut drawing = drawn_ladder();
     drawing.input.segments[0].traits.toll = true;
     drawing.build()
 }

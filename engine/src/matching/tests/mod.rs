@@ -20,6 +20,10 @@ use crate::units::{LngLat, Metres, Timestamp};
 /// 0 ── 1 ── 2     each street 300 m long, each rung 100 m
 /// ```
 fn ladder() -> Arc<RoadNetwork> {
+    drawn_ladder().build()
+}
+
+fn drawn_ladder() -> Drawing {
     let mut drawing = Drawing::new(&[
         (0.0, 0.0),
         (3.0, 0.0),
@@ -31,7 +35,7 @@ fn ladder() -> Arc<RoadNetwork> {
     for (tail, head) in [(0, 1), (1, 2), (3, 4), (4, 5), (0, 3), (1, 4), (2, 5)] {
         drawing.street(tail, head);
     }
-    drawing.build()
+    drawing
 }
 
 /// A fix every five seconds.
