@@ -113,6 +113,11 @@ test('a team takes a person to a place, is led there and done', async () => {
   await stands(page, 'at_destination');
   await press(page, 'clear');
   await stands(page, 'available');
+  // The phone shows its own press at once; the desk hears of it when the server has it.
+  await desk.page.waitForFunction(
+    async (id) => (await (await fetch(`/api/v1/requests/${id}`)).json()).times.cleared !== undefined,
+    request,
+  );
   const { times } = await call(desk.page, 'GET', `/requests/${request}`);
   assert.ok(times.left_scene <= times.at_destination && times.at_destination <= times.cleared);
   assert.equal((await call(desk.page, 'GET', `/assignments/${assignment}`)).destination, open.id);
