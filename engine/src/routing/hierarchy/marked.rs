@@ -4,6 +4,10 @@ use super::cells::NONE;
 use super::number;
 use super::view::{Half, View};
 
+/// How many cells before their turn their weights are fetched, and what is known of where these are.
+const WEIGHTS_AHEAD: usize = 8;
+const CELL_AHEAD: usize = 20;
+
 /// Cells that are asked for and all around them.
 #[derive(Default)]
 pub(super) struct Marked {
@@ -111,7 +115,9 @@ impl Marked {
     #[inline(always)]
     pub(super) fn pass(&mut self, half: &Half<'_>, mut visit: impl FnMut(Passed)) {
         self.around.clear();
-        for &Mark { cell: id, kept } in self.cells.iter().rev() {
+        for (place, &Mark { cell: id, kept }) in self.cells.iter().enumerate().rev() {
+            let later = |cells: usize| self.cells[place.saturating_sub(cells)].cell;
+            half.prefetch(later(WEIGHTS_AHEAD), later(CELL_AHEAD));
             let cell = half.cell(id);
             while let Some(around) = self.around.last()
                 && Some(around.cell) != cell.parent

@@ -4,6 +4,11 @@ use super::cells::{Cell, Hierarchy, NONE};
 use super::kernel::padded;
 use super::metric::Metric;
 use super::sides::Sides;
+use prefetch_index::prefetch_index;
+
+/// Weights in a line of the processor's memory, and how many lines the weights of most cells lie in.
+const WEIGHTS_IN_LINE: usize = 16;
+const USUAL_LINES: usize = 5;
 
 /// A hierarchy with weights, borrowed for a query.
 #[derive(Clone, Copy)]
@@ -126,6 +131,23 @@ impl<'a> Half<'a> {
             width: padded(columns),
             weights,
             up,
+        }
+    }
+
+    /// Asks for the memory of a cell's weights, and for that of what is known of another cell, which will be wanted
+    /// after it: cells that are passed one after the other lie far apart, and the processor does not look that far.
+    #[inline(always)]
+    pub(super) fn prefetch(&self, weights_of: u32, other: u32) {
+        let view = &self.view;
+        let cell = &view.cells[weights_of as usize];
+        let (weights, start, borders, up) = match self.way {
+            Way::Ahead => (view.out, cell.starts[0], view.exits, cell.exits),
+            Way::Back => (view.inward, cell.starts[1], view.entries, cell.entries),
+        };
+        prefetch_index(view.cells, other as usize);
+        prefetch_index(borders, up as usize);
+        for line in 0..USUAL_LINES {
+            prefetch_index(weights, start as usize + line * WEIGHTS_IN_LINE);
         }
     }
 }
