@@ -168,6 +168,9 @@ pub struct ServeArgs {
     /// Seed of the demo shift: the same seed gives the same requests [default: 1]
     #[arg(long, env = "NEARHAND_DEMO_SEED", value_name = "N")]
     pub demo_seed: Option<u64>,
+    /// Print a sign-in link for each role, also when people have accounts
+    #[arg(long)]
+    pub links: bool,
     /// Print one line of JSON for programs instead of text for people, and log as JSON
     #[arg(long)]
     pub json: bool,

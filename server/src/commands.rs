@@ -94,17 +94,27 @@ fn permit(principal: &Principal, command: &Command, board: &Board) -> Result<(),
             Command::CreateClosure { .. } | Command::EndClosure { .. } => return Ok(()),
             _ => Concerns::Others,
         },
-        Role::Device => Concerns::Others,
+        // The handler of referrals names the partner as the source.
+        Role::Partner => match command {
+            Command::CreateRequest { details, .. }
+                if principal.partner.as_ref() == Some(&details.source) =>
+            {
+                return Ok(());
+            }
+            _ => Concerns::Others,
+        },
+        Role::Supervisor | Role::Admin | Role::Auditor | Role::Device => Concerns::Others,
     };
     match team {
         Concerns::Team(team) if principal.team == Some(team) => Ok(()),
         Concerns::TeamsOn(request) if works_on(principal.team, request, board) => Ok(()),
-        // The board says that it does not exist.
-        Concerns::Nothing => Ok(()),
-        Concerns::Team(_) | Concerns::TeamsOn(_) | Concerns::Others => Err(Problem::new(
-            Slug::Forbidden,
-            "this is not yours to do: ask the dispatcher",
-        )),
+        // What does not exist is refused like what is another's: neither is to be told from the other.
+        Concerns::Team(_) | Concerns::TeamsOn(_) | Concerns::Nothing | Concerns::Others => {
+            Err(Problem::new(
+                Slug::Forbidden,
+                "this is not yours to do: ask the dispatcher",
+            ))
+        }
     }
 }
 

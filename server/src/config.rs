@@ -30,6 +30,8 @@ pub struct Config {
     pub demo: bool,
     /// Seed of the demo shift.
     pub demo_seed: u64,
+    /// Whether sign-in links are printed also when people have accounts.
+    pub links: bool,
     /// Services next door that could help.
     pub neighbours: Vec<Neighbour>,
     /// Whether output is for programs.
@@ -129,6 +131,7 @@ impl Config {
             } else {
                 args.speeds
             },
+            links: args.links,
             demo: args.demo || file.demo.unwrap_or(false),
             demo_seed: args.demo_seed.or(file.demo_seed).unwrap_or(1),
             neighbours: file

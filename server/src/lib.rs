@@ -4,6 +4,7 @@
 //! programs reach them.
 
 pub mod agency;
+mod announcement;
 pub mod app;
 pub mod auth;
 mod blocking;

@@ -20,6 +20,10 @@ use utoipa::ToSchema;
 pub enum Slug {
     /// No valid session or token came with the call.
     Unauthorized,
+    /// A code of the second factor is missing.
+    CodeNeeded,
+    /// Too many wrong passwords.
+    TooManyTries,
     /// The role may not do this.
     Forbidden,
     /// What the path names does not exist.
@@ -55,6 +59,8 @@ impl Slug {
     const fn row(self) -> (&'static str, &'static str, u16) {
         match self {
             Self::Unauthorized => ("/problems/unauthorized", "Sign-in needed", 401),
+            Self::CodeNeeded => ("/problems/code-needed", "Code needed", 401),
+            Self::TooManyTries => ("/problems/too-many-tries", "Too many tries", 429),
             Self::Forbidden => ("/problems/forbidden", "Not allowed", 403),
             Self::NotFound => ("/problems/not-found", "Not found", 404),
             Self::InvalidField => ("/problems/invalid-field", "Invalid field", 422),
@@ -96,6 +102,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub distance: Option<f64>,
+    /// Seconds to wait before the next try, with `too-many-tries`; also in the header `Retry-After`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub retry_after: Option<u64>,
     /// The entity as it is now, with `stale-version`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>, nullable = false)]
@@ -114,6 +124,7 @@ impl Problem {
             detail: detail.into(),
             field: None,
             distance: None,
+            retry_after: None,
             current: None,
         }
     }
@@ -195,7 +206,13 @@ impl From<&Rejection> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let retry_after = self.retry_after;
         let mut response = (status, Json(self)).into_response();
+        if let Some(seconds) = retry_after {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response.headers_mut().insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),

@@ -1,33 +1,22 @@
 //! `nearhand serve`: puts the server together, runs it, and stops it in good order.
 
-use std::{
-    future::IntoFuture as _,
-    io::Write as _,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    sync::Arc,
-    time::Duration,
-};
+use std::{future::IntoFuture as _, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use axum::serve::ListenerExt as _;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use nearhand_engine::{
-    dispatch::{
-        Command,
-        fleet::DEFAULT_STALE_AFTER,
-        ids::TeamId,
-        model::{Capability, TeamStatus},
-    },
+    dispatch::{Command, fleet::DEFAULT_STALE_AFTER, model::Capability},
     routing::live::{SpeedTable, read_speed_file},
     units::LngLat,
 };
 use nearhand_osm_data::{bundled, city::City};
-use serde_json::json;
 use tokio::{net::TcpListener, sync::watch, time::MissedTickBehavior};
 use tracing_subscriber::EnvFilter;
 
 use crate::{
     agency::{Agency, Submission, recovery},
+    announcement,
     app::{App, Parts},
     auth::Auth,
     blocking,
@@ -46,6 +35,8 @@ use crate::{
 
 /// Positions are passed on at most this often.
 const FLEET_TICK: Duration = Duration::from_millis(500);
+/// How long a read may wait to be on record.
+const RECORD_EVERY: Duration = Duration::from_millis(500);
 /// After this, whoever is still connected is cut off.
 const STOP_WITHIN: Duration = Duration::from_secs(4);
 
@@ -109,6 +100,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     blocking::run(move || closures::update(&first))
         .await
         .map_err(|problem| anyhow::anyhow!(problem.detail))?;
+    tokio::spawn(keep_record(app.clone()));
     tokio::spawn(timers::keep(app.clone()));
     tokio::spawn(recovery::keep(app.clone(), store, snapshots));
     tokio::spawn(closures::keep(app.clone()));
@@ -116,7 +108,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     tokio::spawn(keep_cover(app.clone()));
     tokio::spawn(tracking::keep(app.clone()));
     let routing = routing_listener.as_ref().map(TcpListener::local_addr);
-    announce(&app, &config, routing.transpose()?)?;
+    announcement::make(&app, &config, routing.transpose()?)?;
     if let Some(listener) = routing_listener {
         tokio::spawn(serve_routing(app.clone(), listener));
     }
@@ -282,90 +274,33 @@ async fn tick_fleet(app: App) {
     }
 }
 
-/// Prints where the server is and how to sign in.
-fn announce(app: &App, config: &Config, routing: Option<SocketAddr>) -> anyhow::Result<()> {
-    let team = free_team(app, config.demo);
-    let link = |role, team| -> anyhow::Result<String> {
-        let token = app.auth.issue_link(role, team, time::now())?;
-        Ok(format!(
-            "http://{}/sign-in?token={token}",
-            here(app.listening)
-        ))
-    };
-    let dispatcher = link(Role::Dispatcher, None)?;
-    let planner = link(Role::Planner, None)?;
-    let field = team.map(|team| link(Role::Field, Some(team))).transpose()?;
-    let text = if config.json {
-        let line = json!({
-            "listening": app.listening.to_string(),
-            "routing": routing.map(|address| address.to_string()),
-            "links": {"dispatcher": dispatcher, "field": field, "planner": planner},
-        });
-        format!("{line}\n")
-    } else {
-        friendly(app, config, routing, &dispatcher, field.zip(team), &planner)
-    };
-    let mut out = std::io::stdout();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
-}
-
-fn friendly(
-    app: &App,
-    config: &Config,
-    routing: Option<SocketAddr>,
-    dispatcher: &str,
-    field: Option<(String, TeamId)>,
-    planner: &str,
-) -> String {
-    let meta = app.city.file().meta();
-    let shift = if config.demo {
-        "A demo shift runs: simulated teams drive real streets.\n"
-    } else {
-        ""
-    };
-    let field = field.map_or_else(String::new, |(link, team)| {
-        format!("  {:<15}{link}\n", format!("field team {team}"))
-    });
-    let routing = routing.map_or_else(String::new, |address| {
-        format!("OSRM's HTTP API, without login: http://{}\n", here(address))
-    });
-    format!(
-        "Nearhand serves {} on http://{}\n  {} street segments, {} addresses, {} places. {}\n{routing}{shift}\n\
-         Sign in (each link works once, within a day):\n  dispatcher     {dispatcher}\n{field}  planner        {planner}\n\n\
-         Ctrl-C stops it.\n",
-        meta.name,
-        here(app.listening),
-        meta.counts.segments,
-        meta.counts.addresses,
-        meta.counts.places,
-        meta.attribution,
-    )
-}
-
-/// Where a browser on this machine finds the server: one that listens everywhere is no address to open.
-fn here(mut listening: SocketAddr) -> SocketAddr {
-    match listening.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => listening.set_ip(Ipv4Addr::LOCALHOST.into()),
-        IpAddr::V6(ip) if ip.is_unspecified() => listening.set_ip(Ipv6Addr::LOCALHOST.into()),
-        _ => {}
+/// Writes who read what, and when sessions were last used, every moment.
+async fn keep_record(app: App) {
+    let mut beat = tokio::time::interval(RECORD_EVERY);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let stopped = app.stopped();
+    tokio::pin!(stopped);
+    loop {
+        tokio::select! {
+            _ = beat.tick() => write_record(&app).await,
+            () = &mut stopped => return,
+        }
     }
-    listening
 }
 
-/// The team that the field link is for: one off duty that the demo leaves alone, or else the first.
-fn free_team(app: &App, demo: bool) -> Option<TeamId> {
-    let published = app.agency.published();
-    if demo && published.board.team(demo::HUMAN_TEAM).is_some() {
-        return Some(demo::HUMAN_TEAM);
+async fn write_record(app: &App) {
+    let writing = app.clone();
+    let written = blocking::run(move || {
+        writing.auth.audit.write()?;
+        writing.auth.write_used()
+    });
+    // A panic was logged.
+    if let Ok(Err(error)) = written.await {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "the record of access could not be written: it is tried again"
+        );
     }
-    let mut teams = published.board.teams();
-    let off_duty = published
-        .board
-        .teams()
-        .find(|team| team.status == TeamStatus::OffDuty);
-    off_duty.or_else(|| teams.next()).map(|team| team.id)
 }
 
 /// Serves until a signal comes; then finishes what was accepted and stops.
@@ -384,6 +319,7 @@ async fn serve_until_told(app: App, listener: TcpListener) -> anyhow::Result<()>
         }
     }
     tracking::write(&app).await;
+    write_record(&app).await;
     let closing = app.clone();
     tokio::task::spawn_blocking(move || closing.agency.close()).await?;
     Ok(())
@@ -405,20 +341,4 @@ async fn told_to_stop() {
     }
     // Without a handler there is nothing to wait for but the interrupt.
     let _ = interrupt.await;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_links_lead_to_an_address_that_can_be_opened() {
-        for (listening, link) in [
-            ("0.0.0.0:80", "127.0.0.1:80"),
-            ("[::]:80", "[::1]:80"),
-            ("192.0.2.1:80", "192.0.2.1:80"),
-        ] {
-            assert_eq!(here(listening.parse().unwrap()).to_string(), link);
-        }
-    }
 }

@@ -82,8 +82,9 @@ impl LiveEvent {
         let text = || serde_json::to_string(&write()).unwrap_or_default().into();
         let kept = match viewer.role {
             Role::Dispatcher => &self.texts[0],
-            Role::Planner => &self.texts[1],
-            Role::Field | Role::Device => return text(),
+            // They see the same.
+            Role::Planner | Role::Supervisor => &self.texts[1],
+            _ => return text(),
         };
         kept.get_or_init(text).clone()
     }

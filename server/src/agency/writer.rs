@@ -17,7 +17,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use super::{Agency, Published, fleet_feed::FleetFeed, write};
 use crate::{
     problem::{Problem, Slug},
-    store::{Accepted, KeyedAnswer, Store, StoreError},
+    store::{Accepted, KeyedAnswer, Role, Store, StoreError},
     wire::redact::{SeenRequest, Viewer},
 };
 
@@ -340,6 +340,10 @@ pub(crate) fn entity(board: &Board, viewer: Viewer, subject: Subject) -> Value {
     fn json<T: serde::Serialize>(seen: Option<T>) -> Value {
         seen.and_then(|seen| serde_json::to_value(seen).ok())
             .unwrap_or(Value::Null)
+    }
+    if let (Role::Partner, Subject::Request(id)) = (viewer.role, subject) {
+        // All that it needs to ask how its referral stands.
+        return serde_json::json!({ "id": id });
     }
     match subject {
         Subject::Team(id) => json(board.team(id).and_then(|team| viewer.team(team))),

@@ -21,7 +21,11 @@ use crate::{
 pub(crate) enum RoleName {
     Dispatcher,
     Field,
+    Supervisor,
     Planner,
+    Partner,
+    Admin,
+    Auditor,
     Device,
 }
 

@@ -2,15 +2,16 @@
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 
 use crate::{
     app::App,
-    auth::{Access, Principal},
+    auth::{Access, Deed, Principal, Route},
     problem::{Problem, Slug},
+    store::Action,
     wire::time,
 };
 
@@ -25,18 +26,73 @@ pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Nex
         return next.run(request).await;
     };
     let method = request.method().clone();
-    let Some(access) = Access::of(method.as_str(), path.as_str()) else {
+    let Some(route) = Route::of(method.as_str(), path.as_str()) else {
         // The path exists without this method, or the table lacks a row: nobody gets further than 405.
         return method_not_allowed().await.into_response();
     };
-    match admit(&app, access, &method, request.headers()) {
+    let witness = Witness::of(route, request.uri().path());
+    match admit(&app, route.access, &method, request.headers()) {
         Ok(principal) => {
-            if let Some(principal) = principal {
+            if route.tells_of_persons && app.auth.audit.is_full() {
+                return Problem::new(
+                    Slug::Unavailable,
+                    "who reads this could not be put on record: try again, and tell the operator if it stays",
+                )
+                .into_response();
+            }
+            if let Some(principal) = principal.clone() {
                 request.extensions_mut().insert(principal);
             }
-            next.run(request).await
+            let response = next.run(request).await;
+            witness.saw(&app, principal.as_ref(), response.status());
+            response
         }
-        Err(problem) => problem.into_response(),
+        Err(problem) => {
+            let caller = caller(&app, request.headers()).map(|(principal, _)| principal);
+            if caller.is_some() || secret(request.headers()).is_some() {
+                witness.saw(&app, caller.as_ref(), StatusCode::FORBIDDEN);
+            }
+            problem.into_response()
+        }
+    }
+}
+
+/// What goes on record of a call.
+struct Witness {
+    route: &'static Route,
+    subject: Option<String>,
+}
+
+impl Witness {
+    fn of(route: &'static Route, path: &str) -> Self {
+        let parts = route.path.split('/').zip(path.split('/'));
+        let id = parts.into_iter().find(|(part, _)| *part == "{id}");
+        // An id and nothing else: a path may hold whatever somebody typed.
+        let is_id =
+            |id: &&str| id.len() <= 12 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        Self {
+            route,
+            subject: id.map(|(_, id)| id).filter(is_id).map(str::to_owned),
+        }
+    }
+
+    /// Who read what tells of persons, and who wanted what is not theirs.
+    fn saw(self, app: &App, principal: Option<&Principal>, status: StatusCode) {
+        let is_read = status.is_success() || status == StatusCode::SWITCHING_PROTOCOLS;
+        let action = if status == StatusCode::FORBIDDEN {
+            Action::Refused
+        } else if is_read && self.route.tells_of_persons {
+            Action::Read
+        } else {
+            return;
+        };
+        let deed = Deed {
+            principal,
+            action,
+            subject: self.subject,
+            detail: Some(format!("{} {}", self.route.method, self.route.path)),
+        };
+        app.auth.audit.note(deed, time::now());
     }
 }
 
@@ -77,26 +133,34 @@ fn admit(
             "a change made with the session cookie must carry the header X-Nearhand: 1",
         ));
     }
-    if by_cookie && !same_origin(headers) {
-        return Err(Problem::new(
-            Slug::Forbidden,
-            "the session cookie is only taken from this server's own pages",
-        ));
+    if by_cookie {
+        of_this_site(headers)?;
     }
     Ok(Some(principal))
 }
 
+/// Refuses what a page of another site sends.
+pub(crate) fn of_this_site(headers: &HeaderMap) -> Result<(), Problem> {
+    if same_origin(headers) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Slug::Forbidden,
+        "this is only taken from this server's own pages",
+    ))
+}
+
 /// Who calls, and whether the cookie says so.
 fn caller(app: &App, headers: &HeaderMap) -> Option<(Principal, bool)> {
-    let now = time::now();
-    if let Some(token) = bearer(headers) {
-        return app
-            .auth
-            .authenticate(token, now)
-            .map(|principal| (principal, false));
-    }
-    let principal = app.auth.authenticate(cookie(headers)?, now)?;
-    Some((principal, true))
+    let (secret, by_cookie) = secret(headers)?;
+    let principal = app.auth.authenticate(secret, time::now())?;
+    Some((principal, by_cookie))
+}
+
+/// What a caller came with, and whether in the cookie.
+fn secret(headers: &HeaderMap) -> Option<(&str, bool)> {
+    let token = bearer(headers).map(|token| (token, false));
+    token.or_else(|| cookie(headers).map(|cookie| (cookie, true)))
 }
 
 /// The token of an `Authorization: Bearer` header.

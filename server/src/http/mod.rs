@@ -12,6 +12,7 @@ mod orders;
 mod osmand;
 mod osrm;
 mod pages;
+mod people;
 mod positions;
 mod ranking;
 mod reports;
@@ -65,6 +66,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(search::router())
         .merge(live::router())
         .merge(tiles::router())
+        .merge(people::router())
         .merge(pages::router())
         .merge(docs::router())
 }

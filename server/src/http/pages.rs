@@ -28,6 +28,11 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(field))
         .routes(routes!(crews))
         .routes(routes!(plan))
+        .routes(routes!(welcome_page))
+        .routes(routes!(account_page))
+        .routes(routes!(people_page))
+        .routes(routes!(record_page))
+        .routes(routes!(partner_page))
 }
 
 /// To the page of the caller's role, or to the page that says how to sign in.
@@ -60,6 +65,36 @@ async fn crews(headers: HeaderMap) -> Response {
 /// The planner's page.
 #[utoipa::path(get, path = "/plan", tag = "pages", responses((status = 200, description = "the page")))]
 async fn plan(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+/// The page where somebody who was invited chooses a password.
+#[utoipa::path(get, path = "/welcome", tag = "pages", responses((status = 200, description = "the page")))]
+async fn welcome_page(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+/// The page of one's own account.
+#[utoipa::path(get, path = "/account", tag = "pages", responses((status = 200, description = "the page")))]
+async fn account_page(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+/// The administrator's page.
+#[utoipa::path(get, path = "/people", tag = "pages", responses((status = 200, description = "the page")))]
+async fn people_page(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+/// The page of who did what.
+#[utoipa::path(get, path = "/record", tag = "pages", responses((status = 200, description = "the page")))]
+async fn record_page(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+/// A partner's page.
+#[utoipa::path(get, path = "/partner", tag = "pages", responses((status = 200, description = "the page")))]
+async fn partner_page(headers: HeaderMap) -> Response {
     shell(&headers)
 }
 

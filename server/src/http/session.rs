@@ -13,14 +13,15 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     extract::{Body, Caller, Params},
-    guard::COOKIE,
     origin, pages,
+    people::session_cookie,
 };
 use crate::{
     app::App,
+    auth::{Deed, Principal},
     blocking,
     problem::{Problem, Slug},
-    store::{Purpose, Role},
+    store::{Action, Purpose, Role},
     wire::{commands::Empty, time},
 };
 
@@ -59,8 +60,8 @@ async fn sign_in(
     let Some((secret, principal)) = redeemed else {
         return Ok(pages::link_used_up(&headers));
     };
-    let cookie = format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=1209600");
-    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Problem::internal())?;
+    let cookie = session_cookie(&headers, &secret, &principal)?;
+    note(&app, Some(&principal), Action::SignedIn, None);
     let mut response = Redirect::to(page_of(principal.role)).into_response();
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(response)
@@ -72,6 +73,9 @@ pub(super) fn page_of(role: Role) -> &'static str {
         Role::Dispatcher => "/dispatch",
         Role::Field | Role::Device => "/field",
         Role::Planner => "/plan",
+        Role::Supervisor | Role::Auditor => "/record",
+        Role::Partner => "/partner",
+        Role::Admin => "/people",
     }
 }
 
@@ -84,6 +88,7 @@ async fn sign_out(
     Body(Empty {}): Body<Empty>,
 ) -> Result<Response, Problem> {
     // A device's token is revoked by the dispatcher, not by the device.
+    note(&app, Some(&principal), Action::SignedOut, None);
     blocking::run(move || app.auth.revoke(&principal.credential, Purpose::Session))
         .await?
         .map_err(|error| unstored(&error))?;
@@ -104,10 +109,25 @@ struct Me {
     /// The team it is bound to.
     #[schema(value_type = Option<String>)]
     team: Option<TeamId>,
+    /// The account's id and name; null behind a sign-in link.
+    account: Option<MyAccount>,
+    /// The partner it is bound to.
+    partner: Option<String>,
     /// Names the log.
     epoch: String,
     /// Header that changes made with the cookie must carry, with the value 1.
     csrf: &'static str,
+}
+
+/// The caller's account.
+#[derive(Debug, Serialize, ToSchema)]
+struct MyAccount {
+    /// Such as U3.
+    id: String,
+    /// The name to sign in with.
+    name: String,
+    /// Whether it signs in with a code as well.
+    has_totp: bool,
 }
 
 /// Who the caller is.
@@ -117,9 +137,16 @@ async fn me(
     Caller(principal): Caller,
     Params(Empty {}): Params<Empty>,
 ) -> Json<Me> {
+    let account = principal.account.and_then(|id| app.auth.people.get(id));
     Json(Me {
         role: principal.role.name(),
         team: principal.team,
+        account: account.map(|account| MyAccount {
+            id: account.id.to_string(),
+            name: account.name,
+            has_totp: account.totp.is_some(),
+        }),
+        partner: principal.partner,
         epoch: app.agency.epoch().to_owned(),
         csrf: "X-Nearhand",
     })
@@ -149,6 +176,7 @@ struct Link {
 async fn make_link(
     State(app): State<App>,
     headers: HeaderMap,
+    Caller(principal): Caller,
     Params(Empty {}): Params<Empty>,
     Body(link): Body<NewLink>,
 ) -> Result<Response, Problem> {
@@ -164,6 +192,8 @@ async fn make_link(
     })
     .await?
     .map_err(|error| unstored(&error))?;
+    let subject = Some(link.team.to_string());
+    note(&app, Some(&principal), Action::LinkMade, subject);
     let url = format!("{}/sign-in?token={token}", origin(&app, &headers));
     Ok((StatusCode::CREATED, Json(Link { url })).into_response())
 }
@@ -190,10 +220,17 @@ struct Device {
 #[utoipa::path(post, path = "/api/v1/devices", tag = "session", request_body = NewDevice, responses((status = 201, body = Device)))]
 async fn make_device(
     State(app): State<App>,
+    Caller(principal): Caller,
     Params(Empty {}): Params<Empty>,
     Body(NewDevice { team }): Body<NewDevice>,
 ) -> Result<Response, Problem> {
     known_team(&app, team)?;
+    note(
+        &app,
+        Some(&principal),
+        Action::DeviceMade,
+        Some(team.to_string()),
+    );
     let (id, token) = blocking::run(move || app.auth.issue_device(team, time::now()))
         .await?
         .map_err(|error| unstored(&error))?;
@@ -204,9 +241,11 @@ async fn make_device(
 #[utoipa::path(delete, path = "/api/v1/devices/{id}", tag = "session", params(("id", description = "the device")), responses((status = 204, description = "revoked")))]
 async fn remove_device(
     State(app): State<App>,
+    Caller(principal): Caller,
     Path(id): Path<String>,
     Params(Empty {}): Params<Empty>,
 ) -> Result<StatusCode, Problem> {
+    note(&app, Some(&principal), Action::DeviceRevoked, None);
     let removed = blocking::run(move || app.auth.revoke(&id, Purpose::Device))
         .await?
         .map_err(|error| unstored(&error))?;
@@ -215,6 +254,17 @@ async fn remove_device(
     } else {
         Err(Problem::new(Slug::NotFound, "there is no such device"))
     }
+}
+
+/// Puts something on record with the next batch.
+fn note(app: &App, principal: Option<&Principal>, action: Action, subject: Option<String>) {
+    let deed = Deed {
+        principal,
+        action,
+        subject,
+        detail: None,
+    };
+    app.auth.audit.note(deed, time::now());
 }
 
 fn known_team(app: &App, team: TeamId) -> Result<(), Problem> {

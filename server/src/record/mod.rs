@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use rusqlite::{Connection, OpenFlags};
 
+pub(crate) use private::without_person;
+
 use crate::{
     cli::DataArgs,
     config::Config,

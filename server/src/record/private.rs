@@ -47,7 +47,7 @@ const HARMLESS: [&str; 40] = [
 ];
 
 /// A change, or a part of one, without what tells of a person.
-pub(super) fn without_person(value: Value) -> Value {
+pub(crate) fn without_person(value: Value) -> Value {
     match value {
         Value::Object(fields) => Value::Object(
             fields

@@ -13,7 +13,8 @@ use nearhand_engine::{
 use serde_json::json;
 
 use super::{
-    Accepted, Credential, KeyedAnswer, Purpose, Role, SqliteStore, Store, StoreError, ToldEta,
+    Accepted, Access, AccessFilter, Account, AccountId, Action, Credential, KeyedAnswer, Purpose,
+    Role, SqliteStore, Store, StoreError, ToldEta,
 };
 
 /// Opens the same store again and again; what it holds must survive.
@@ -156,8 +157,11 @@ fn credential(purpose: Purpose, hash: u8, expires_at: i64) -> Credential {
         purpose,
         role: Role::Field,
         team: Some(TeamId(3)),
+        partner: None,
+        account: None,
         id: format!("c{hash}"),
         expires_at: Timestamp(expires_at),
+        used_at: Timestamp(7),
     }
 }
 
@@ -168,14 +172,26 @@ fn a_link_opens_one_session() {
         store
             .put_credential(&credential(Purpose::Link, 1, 100))
             .unwrap();
-        let session = |_: &Credential| credential(Purpose::Session, 2, 200);
+        let session = |_: &Credential| Some(credential(Purpose::Session, 2, 200));
         let now = Timestamp(50);
-        let opened = store.redeem_link(&[1; 32], now, &session).unwrap();
+        let opened = store
+            .redeem_link(&[1; 32], Purpose::Link, now, &session)
+            .unwrap();
         assert_eq!(opened, Some(credential(Purpose::Session, 2, 200)));
-        assert_eq!(store.redeem_link(&[1; 32], now, &session).unwrap(), None);
+        assert_eq!(
+            store
+                .redeem_link(&[1; 32], Purpose::Link, now, &session)
+                .unwrap(),
+            None
+        );
         drop(store);
         let store = open();
-        assert_eq!(store.redeem_link(&[1; 32], now, &session).unwrap(), None);
+        assert_eq!(
+            store
+                .redeem_link(&[1; 32], Purpose::Link, now, &session)
+                .unwrap(),
+            None
+        );
         assert_eq!(
             store.credentials(now).unwrap(),
             [credential(Purpose::Session, 2, 200)]
@@ -193,9 +209,11 @@ fn only_a_link_in_time_opens_a_session() {
         store
             .put_credential(&credential(Purpose::Device, 3, 100))
             .unwrap();
-        let session = |_: &Credential| credential(Purpose::Session, 2, 200);
+        let session = |_: &Credential| Some(credential(Purpose::Session, 2, 200));
         for (hash, now) in [([1; 32], 100), ([3; 32], 50), ([9; 32], 50)] {
-            let opened = store.redeem_link(&hash, Timestamp(now), &session).unwrap();
+            let opened = store
+                .redeem_link(&hash, Purpose::Link, Timestamp(now), &session)
+                .unwrap();
             assert_eq!(opened, None);
         }
     });
@@ -270,5 +288,154 @@ fn what_was_learned_replaces_what_was_known() {
         assert_eq!(open().learned().unwrap(), [row(3, 2), row(7, 1)]);
         open().put_learned(&[row(3, 4)]).unwrap();
         assert_eq!(open().learned().unwrap(), [row(3, 4)]);
+    });
+}
+
+#[test]
+fn a_link_that_makes_no_session_stays() {
+    check(|open| {
+        let store = open();
+        let link = credential(Purpose::Invitation, 1, 100);
+        store.put_credential(&link).unwrap();
+        let now = Timestamp(50);
+        let redeem = |purpose, session: Option<Credential>| {
+            store.redeem_link(&[1; 32], purpose, now, &|_| session.clone())
+        };
+        let session = Some(credential(Purpose::Session, 2, 200));
+        assert_eq!(redeem(Purpose::Link, session.clone()).unwrap(), None);
+        assert_eq!(redeem(Purpose::Invitation, None).unwrap(), None);
+        assert_eq!(
+            redeem(Purpose::Invitation, session.clone()).unwrap(),
+            session
+        );
+    });
+}
+
+#[test]
+fn the_sessions_of_an_account_end_together_and_their_use_is_kept() {
+    check(|open| {
+        let store = open();
+        let now = Timestamp(50);
+        for hash in 1..=4 {
+            let of_account = Credential {
+                account: (hash > 1).then_some(AccountId(9)),
+                partner: Some("fire".to_owned()),
+                ..credential(Purpose::Session, hash, 200)
+            };
+            store.put_credential(&of_account).unwrap();
+        }
+        let used = [("c3".to_owned(), Timestamp(40)), ("gone".to_owned(), now)];
+        store.touch_credentials(&used).unwrap();
+        let removed = store.remove_credentials_of(AccountId(9), Some("c3"));
+        assert_eq!(removed.unwrap(), 2);
+        drop(store);
+        let left = open().credentials(now).unwrap();
+        let left: Vec<_> = left.iter().map(|one| (&*one.id, one.used_at.0)).collect();
+        assert_eq!(left, [("c1", 7), ("c3", 40)]);
+        assert_eq!(open().remove_credentials_of(AccountId(9), None).unwrap(), 1);
+    });
+}
+
+#[test]
+fn accounts_are_kept_whole_and_names_are_unique() {
+    check(|open| {
+        let store = open();
+        let account = Account {
+            id: AccountId(2),
+            name: "maria".to_owned(),
+            role: Role::Partner,
+            team: Some(TeamId(3)),
+            partner: Some("fire".to_owned()),
+            password: Some("$argon2id$…".to_owned()),
+            totp: Some(vec![0, 255]),
+            totp_step: 5,
+            failures: 6,
+            locked_until: Some(Timestamp(7)),
+            made_at: Timestamp(8),
+            signed_in_at: Some(Timestamp(9)),
+            disabled_at: Some(Timestamp(10)),
+            version: 11,
+        };
+        let bare = Account {
+            id: AccountId(1),
+            name: "bare".to_owned(),
+            team: None,
+            partner: None,
+            password: None,
+            totp: None,
+            locked_until: None,
+            signed_in_at: None,
+            disabled_at: None,
+            ..account.clone()
+        };
+        for account in [&account, &bare] {
+            store.put_account(account).unwrap();
+        }
+        let same_name = Account {
+            id: AccountId(3),
+            ..bare.clone()
+        };
+        assert!(store.put_account(&same_name).is_err());
+        let changed = Account {
+            failures: 0,
+            ..account
+        };
+        store.put_account(&changed).unwrap();
+        drop(store);
+        assert_eq!(open().accounts().unwrap(), [bare, changed]);
+    });
+}
+
+#[test]
+fn the_record_of_access_is_read_newest_first() {
+    check(|open| {
+        let store = open();
+        let access = |at, subject: Option<&str>, action| Access {
+            at: Timestamp(at),
+            actor: format!("supervisor:U{at}"),
+            action,
+            subject: subject.map(str::to_owned),
+            detail: Some("“why”".to_owned()),
+            count: 3,
+        };
+        let all = [
+            access(1, Some("R1"), Action::Read),
+            access(2, None, Action::SignedIn),
+            access(3, Some("R1"), Action::BrokeGlass),
+        ];
+        store.put_accesses(&all[..1]).unwrap();
+        store.put_accesses(&all[1..]).unwrap();
+        drop(store);
+        let store = open();
+        let read = |filter: AccessFilter| -> Vec<_> {
+            let found = store.accesses(&filter).unwrap().into_iter();
+            found.map(|one| (one.number, one.access)).collect()
+        };
+        let [first, second, third] = all;
+        let limit = |limit| AccessFilter {
+            limit,
+            ..AccessFilter::default()
+        };
+        assert_eq!(read(limit(2)), [(3, third.clone()), (2, second.clone())]);
+        let before = AccessFilter {
+            before: Some(3),
+            ..limit(9)
+        };
+        assert_eq!(read(before), [(2, second.clone()), (1, first.clone())]);
+        let about = AccessFilter {
+            subject: Some("R1".to_owned()),
+            ..limit(9)
+        };
+        assert_eq!(read(about), [(3, third.clone()), (1, first)]);
+        let by = AccessFilter {
+            actor: Some("supervisor:U2".to_owned()),
+            ..limit(9)
+        };
+        assert_eq!(read(by), [(2, second)]);
+        let what = AccessFilter {
+            action: Some(Action::BrokeGlass),
+            ..limit(9)
+        };
+        assert_eq!(read(what), [(3, third)]);
     });
 }

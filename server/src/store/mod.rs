@@ -9,25 +9,28 @@ mod conformance;
 #[cfg(test)]
 pub(crate) mod disk;
 pub(crate) mod folder;
+mod people;
 mod schema;
 mod snapshots;
 mod sqlite;
 pub(crate) mod sqlite_log;
+mod sqlite_people;
 mod sqlite_tracking;
 
 use std::{ops::Range, path::PathBuf};
 
 use nearhand_engine::{
-    dispatch::{
-        Event,
-        ids::{AssignmentId, TeamId},
-    },
+    dispatch::{Event, ids::AssignmentId},
     routing::live::LearnedRow,
     units::Timestamp,
 };
 use serde_json::Value;
 
 pub use chain::{Head, Link};
+pub use people::{
+    Access, AccessFilter, Account, AccountId, Action, Credential, NoAccountId, NumberedAccess,
+    Purpose, Role,
+};
 pub(crate) use schema::{SCHEMA, schema_of};
 pub(crate) use snapshots::read as read_snapshot;
 pub use snapshots::{Snapshot, Snapshots};
@@ -147,47 +150,6 @@ pub struct KeyedAnswer {
     pub entity: Value,
 }
 
-/// What a credential is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// A sign-in link, valid once.
-    Link,
-    /// A session of a browser or a program.
-    Session,
-    /// A device that sends positions.
-    Device,
-}
-
-/// A role of the product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Runs the board.
-    Dispatcher,
-    /// A field team.
-    Field,
-    /// Looks at coverage.
-    Planner,
-    /// Sends a team's positions.
-    Device,
-}
-
-/// A credential; its secret itself is never stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Credential {
-    /// SHA-256 of the secret.
-    pub hash: [u8; 32],
-    /// What it is for.
-    pub purpose: Purpose,
-    /// Whose rights it gives.
-    pub role: Role,
-    /// The team it is bound to.
-    pub team: Option<TeamId>,
-    /// Public name, to revoke it by.
-    pub id: String,
-    /// From when on it is no longer valid.
-    pub expires_at: Timestamp,
-}
-
 /// An arrival time as it was told, kept to see later how good it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ToldEta {
@@ -247,17 +209,19 @@ pub trait Store: Send + Sync {
     /// When nothing could be written.
     fn put_credential(&self, credential: &Credential) -> Result<(), StoreError>;
 
-    /// Uses up a link and keeps the session it opens, in one step; `None` when the link is unknown, used or expired.
+    /// Uses up a link or an invitation and keeps the session it opens, in one step; `None` when it is unknown, used,
+    /// expired or for another purpose.
     ///
-    /// `session` makes the session from the link.
+    /// `session` makes the session from the link; where it makes none, the link stays.
     ///
     /// # Errors
     /// When nothing could be written.
     fn redeem_link(
         &self,
         hash: &[u8; 32],
+        purpose: Purpose,
         now: Timestamp,
-        session: &dyn Fn(&Credential) -> Credential,
+        session: &dyn Fn(&Credential) -> Option<Credential>,
     ) -> Result<Option<Credential>, StoreError>;
 
     /// Forgets a credential; whether there was one.
@@ -271,6 +235,46 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// When the database fails.
     fn credentials(&self, now: Timestamp) -> Result<Vec<Credential>, StoreError>;
+
+    /// Forgets all credentials of an account (sessions, invitations) but one; how many.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn remove_credentials_of(
+        &self,
+        account: AccountId,
+        but: Option<&str>,
+    ) -> Result<usize, StoreError>;
+
+    /// Keeps when credentials were last used, by their id.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn touch_credentials(&self, used: &[(String, Timestamp)]) -> Result<(), StoreError>;
+
+    /// Keeps an account, in the place of the one with its id.
+    ///
+    /// # Errors
+    /// When nothing could be written; the name of another account is an error of the database.
+    fn put_account(&self, account: &Account) -> Result<(), StoreError>;
+
+    /// All accounts, by id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn accounts(&self) -> Result<Vec<Account>, StoreError>;
+
+    /// Adds to the record of access: all of it or nothing.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn put_accesses(&self, accesses: &[Access]) -> Result<(), StoreError>;
+
+    /// Reads the record of access, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn accesses(&self, filter: &AccessFilter) -> Result<Vec<NumberedAccess>, StoreError>;
 
     /// Keeps arrival times as they were told; the first of several told at one moment stays.
     ///

@@ -9,7 +9,12 @@ use super::{
 };
 
 /// Each step brings a database from the number before it to its own; steps are never changed once released.
-const STEPS: [Step; 3] = [Step::Sql(FIRST), Step::Sql(TRACKING), Step::Code(add_chain)];
+const STEPS: [Step; 4] = [
+    Step::Sql(FIRST),
+    Step::Sql(TRACKING),
+    Step::Code(add_chain),
+    Step::Sql(PEOPLE),
+];
 
 enum Step {
     Sql(&'static str),
@@ -60,6 +65,40 @@ const TRACKING: &str = "
         log_micro INTEGER NOT NULL,
         PRIMARY KEY (osm_way, from_osm_node, to_osm_node, hours)
     ) STRICT, WITHOUT ROWID;
+";
+
+/// Accounts, and the record of access. Credentials from before count as used when they are first seen.
+const PEOPLE: &str = "
+    ALTER TABLE credentials ADD COLUMN partner TEXT;
+    ALTER TABLE credentials ADD COLUMN account INTEGER;
+    ALTER TABLE credentials ADD COLUMN used_at INTEGER NOT NULL DEFAULT 0;
+    UPDATE credentials SET used_at = unixepoch() * 1000;
+    CREATE TABLE accounts (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        role TEXT NOT NULL,
+        team TEXT,
+        partner TEXT,
+        password TEXT,             -- PHC string
+        totp BLOB,
+        totp_step INTEGER NOT NULL,
+        failures INTEGER NOT NULL,
+        locked_until INTEGER,      -- milliseconds since 1970, as all times
+        made_at INTEGER NOT NULL,
+        signed_in_at INTEGER,
+        disabled_at INTEGER,
+        version INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE accesses (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        at INTEGER NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        subject TEXT,
+        detail TEXT,
+        count INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX accesses_of ON accesses (subject, number);
 ";
 
 /// The newest schema.

@@ -7,14 +7,15 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use nearhand_engine::{dispatch::ids::TeamId, routing::live::LearnedRow, units::Timestamp};
+use nearhand_engine::{routing::live::LearnedRow, units::Timestamp};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, ffi, params,
 };
 
 use super::{
-    Accepted, Credential, Head, KeyedAnswer, Link, Logged, Purpose, Role, Store, StoreError,
-    ToldEta, folder, schema, sqlite_log, sqlite_tracking,
+    Accepted, Access, AccessFilter, Account, AccountId, Credential, Head, KeyedAnswer, Link,
+    Logged, NumberedAccess, Purpose, Role, Store, StoreError, ToldEta, folder, schema, sqlite_log,
+    sqlite_people, sqlite_tracking,
 };
 
 /// A [`Store`] in one SQLite file, in write-ahead mode with a full sync at every commit.
@@ -187,16 +188,19 @@ impl Store for SqliteStore {
     fn redeem_link(
         &self,
         hash: &[u8; 32],
+        purpose: Purpose,
         now: Timestamp,
-        session: &dyn Fn(&Credential) -> Credential,
+        session: &dyn Fn(&Credential) -> Option<Credential>,
     ) -> Result<Option<Credential>, StoreError> {
         let mut connection = self.connection();
         let transaction = connection.transaction().map_err(database)?;
         let link = transaction
             .query_row(
-                "DELETE FROM credentials WHERE hash = ?1 AND purpose = 'link' AND expires_at > ?2
-                 RETURNING hash, purpose, role, team, id, expires_at",
-                params![hash, now.0],
+                &format!(
+                    "DELETE FROM credentials WHERE hash = ?1 AND purpose = ?2 AND expires_at > ?3
+                     RETURNING {CREDENTIAL}"
+                ),
+                params![hash, purpose.name(), now.0],
                 credential,
             )
             .optional()
@@ -204,7 +208,10 @@ impl Store for SqliteStore {
         let Some(link) = link else {
             return Ok(None);
         };
-        let session = session(&link);
+        let Some(session) = session(&link) else {
+            // What was not committed is undone.
+            return Ok(None);
+        };
         insert_credential(&transaction, &session)?;
         transaction.commit().map_err(database)?;
         Ok(Some(session))
@@ -224,13 +231,55 @@ impl Store for SqliteStore {
             .execute("DELETE FROM credentials WHERE expires_at <= ?1", [now.0])
             .map_err(database)?;
         let mut statement = connection
-            .prepare(
-                "SELECT hash, purpose, role, team, id, expires_at FROM credentials
-                 WHERE purpose <> 'link' ORDER BY id",
-            )
+            .prepare(&format!(
+                "SELECT {CREDENTIAL} FROM credentials WHERE purpose IN ('session', 'device') ORDER BY id"
+            ))
             .map_err(database)?;
         let rows = statement.query_map([], credential).map_err(database)?;
         rows.collect::<Result<_, _>>().map_err(database)
+    }
+
+    fn remove_credentials_of(
+        &self,
+        account: AccountId,
+        but: Option<&str>,
+    ) -> Result<usize, StoreError> {
+        self.connection()
+            .execute(
+                "DELETE FROM credentials WHERE account = ?1 AND id IS NOT ?2",
+                params![account.0, but],
+            )
+            .map_err(database)
+    }
+
+    fn touch_credentials(&self, used: &[(String, Timestamp)]) -> Result<(), StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction().map_err(database)?;
+        for (id, at) in used {
+            transaction
+                .execute(
+                    "UPDATE credentials SET used_at = ?2 WHERE id = ?1",
+                    params![id, at.0],
+                )
+                .map_err(database)?;
+        }
+        transaction.commit().map_err(database)
+    }
+
+    fn put_account(&self, account: &Account) -> Result<(), StoreError> {
+        sqlite_people::put_account(&self.connection(), account)
+    }
+
+    fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        sqlite_people::accounts(&self.connection())
+    }
+
+    fn put_accesses(&self, accesses: &[Access]) -> Result<(), StoreError> {
+        sqlite_people::put_accesses(&mut self.connection(), accesses)
+    }
+
+    fn accesses(&self, filter: &AccessFilter) -> Result<Vec<NumberedAccess>, StoreError> {
+        sqlite_people::accesses(&self.connection(), filter)
     }
 
     fn put_etas(&self, etas: &[ToldEta]) -> Result<(), StoreError> {
@@ -275,8 +324,9 @@ fn insert_answer(
 fn insert_credential(connection: &Connection, credential: &Credential) -> Result<(), StoreError> {
     connection
         .execute(
-            "INSERT INTO credentials (hash, purpose, role, team, id, expires_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            &format!(
+                "INSERT INTO credentials ({CREDENTIAL}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+            ),
             params![
                 credential.hash,
                 credential.purpose.name(),
@@ -284,25 +334,30 @@ fn insert_credential(connection: &Connection, credential: &Credential) -> Result
                 credential.team.map(|team| team.to_string()),
                 credential.id,
                 credential.expires_at.0,
+                credential.partner,
+                credential.account.map(|account| account.0),
+                credential.used_at.0,
             ],
         )
         .map_err(database)?;
     Ok(())
 }
 
+/// The columns of a credential, in their order.
+const CREDENTIAL: &str = "hash, purpose, role, team, id, expires_at, partner, account, used_at";
+
 fn credential(row: &Row<'_>) -> rusqlite::Result<Credential> {
-    let team: Option<String> = row.get(3)?;
     Ok(Credential {
         hash: row.get(0)?,
         purpose: Purpose::from_name(&row.get::<_, String>(1)?)
             .ok_or(rusqlite::Error::InvalidQuery)?,
         role: Role::from_name(&row.get::<_, String>(2)?).ok_or(rusqlite::Error::InvalidQuery)?,
-        team: team
-            .map(|team| team.parse::<TeamId>())
-            .transpose()
-            .map_err(|_| rusqlite::Error::InvalidQuery)?,
+        team: sqlite_people::team(row.get(3)?)?,
         id: row.get(4)?,
         expires_at: Timestamp(row.get(5)?),
+        partner: row.get(6)?,
+        account: row.get::<_, Option<u32>>(7)?.map(AccountId),
+        used_at: Timestamp(row.get(8)?),
     })
 }
 
@@ -313,42 +368,4 @@ pub(super) fn to_sql(seq: u64) -> i64 {
 
 pub(super) fn from_sql(seq: i64) -> u64 {
     u64::try_from(seq).unwrap_or(0)
-}
-
-impl Purpose {
-    const ALL: [Self; 3] = [Self::Link, Self::Session, Self::Device];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Link => "link",
-            Self::Session => "session",
-            Self::Device => "device",
-        }
-    }
-
-    fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|purpose| purpose.name() == name)
-    }
-}
-
-impl Role {
-    /// Every role.
-    pub const ALL: [Self; 4] = [Self::Dispatcher, Self::Field, Self::Planner, Self::Device];
-
-    /// Its name on the wire and in the store.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Dispatcher => "dispatcher",
-            Self::Field => "field",
-            Self::Planner => "planner",
-            Self::Device => "device",
-        }
-    }
-
-    /// The role of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
-    }
 }

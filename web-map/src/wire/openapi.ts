@@ -17,6 +17,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of one's own account. */
+        get: operations["account_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/docs": {
         parameters: {
             query?: never;
@@ -45,6 +62,59 @@ export interface paths {
         get: operations["openapi"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All accounts, by id. */
+        get: operations["accounts"];
+        put?: never;
+        /** Makes an account; its owner gets an invitation to choose a password. */
+        post: operations["add_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account. */
+        get: operations["account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what an account may do, or whether it may sign in. Its sessions end. */
+        patch: operations["change_account"];
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invites the owner of an account to choose a password. Its sessions, its older invitations and its second factor end. */
+        post: operations["invite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -232,6 +302,23 @@ export interface paths {
         put?: never;
         /** The team takes the person to a destination, or to another one than first said. */
         post: operations["transport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who signed in, who was refused, who looked at what tells of a person; newest first. */
+        get: operations["accesses"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -480,6 +567,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change and who made it, oldest first, without what tells of a person. */
+        get: operations["change_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -491,6 +595,58 @@ export interface paths {
         get: operations["me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password; all other sessions of the account end. */
+        post: operations["set_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a secret for a second factor; it counts once its first code is confirmed. */
+        post: operations["begin_totp"];
+        /** Turns the second factor off. */
+        delete: operations["drop_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns the second factor on: from now on signing in takes a code as well. */
+        post: operations["confirm_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -619,6 +775,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The partner's referrals, newest first: those it filed, and those told of in its name. */
+        get: operations["referrals"];
+        put?: never;
+        /** Files a referral: it waits for the desk to answer it. */
+        post: operations["file_referral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One referral of the partner. */
+        get: operations["referral"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/eta": {
         parameters: {
             query?: never;
@@ -720,6 +911,23 @@ export interface paths {
         put?: never;
         /** Sends a team to a request. */
         post: operations["assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a whole request to somebody whose role does not see it; the reason is on record before it is answered. */
+        post: operations["break_glass"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1033,6 +1241,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with a name and a password. */
+        post: operations["sign_in_by_name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-in-links": {
         parameters: {
             query?: never;
@@ -1309,6 +1534,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes up an invitation: sets the account's password and signs in. */
+        post: operations["welcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/crews": {
         parameters: {
             query?: never;
@@ -1429,6 +1671,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/partner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A partner's page. */
+        get: operations["partner_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The administrator's page. */
+        get: operations["people_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/plan": {
         parameters: {
             query?: never;
@@ -1438,6 +1714,23 @@ export interface paths {
         };
         /** The planner's page. */
         get: operations["plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of who did what. */
+        get: operations["record_page"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1650,10 +1943,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page where somebody who was invited chooses a password. */
+        get: operations["welcome_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody who was invited chooses a password. */
+        Acceptance: {
+            /** @description The invitation, as it stands behind # in its address. */
+            invitation: string;
+            /** @description The password, 12 to 128 characters. */
+            password: string;
+        };
+        /** @description An entry of the record of access. */
+        AccessEntry: {
+            /** @description What. */
+            action: string;
+            /** @description Who: role, team and account. `nobody` was not signed in; without an account somebody came by a sign-in link. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When; of the first, if it was done several times within a moment.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How often.
+             */
+            count: number;
+            /** @description The route, or the reason given. */
+            detail?: string | null;
+            /**
+             * Format: int64
+             * @description Its number, ascending.
+             */
+            number: number;
+            /** @description About what; null where it was about everything. */
+            subject?: string | null;
+        };
+        /** @description A page of the record of access. */
+        Accesses: {
+            /** @description Newest first. */
+            items: components["schemas"]["AccessEntry"][];
+            /** @description Cursor of the next page, which is older; null at the end. */
+            next?: string | null;
+        };
+        /** @description Somebody who signs in with a name and a password. */
+        Account: {
+            /**
+             * Format: date-time
+             * @description Since when it may no longer sign in.
+             */
+            disabled_at?: string | null;
+            /** @description Whether its owner has chosen a password. */
+            has_password: boolean;
+            /** @description Whether it signs in with a code as well. */
+            has_totp: boolean;
+            /** @description Such as U3. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description The name to sign in with. */
+            name: string;
+            /** @description The partner of a partner's account. */
+            partner?: string | null;
+            /** @description What it may do. */
+            role: components["schemas"]["RoleName"];
+            /**
+             * Format: date-time
+             * @description When it last signed in.
+             */
+            signed_in_at?: string | null;
+            /** @description The team of a field account. */
+            team?: string | null;
+            /**
+             * Format: int64
+             * @description Counts its changes.
+             */
+            version: number;
+        };
+        /** @description What changes of an account; fields left out stay. Its sessions end. */
+        AccountChange: {
+            /** @description Whether it may not sign in. */
+            disabled?: boolean | null;
+            /** @description The partner, with a role. */
+            partner?: string | null;
+            role?: components["schemas"]["RoleName"] | null;
+            /** @description The team, with a role. */
+            team?: string | null;
+        };
+        /** @description All accounts. */
+        Accounts: {
+            /** @description By id. */
+            items: components["schemas"]["Account"][];
+        };
         /** @description Who said that it is theirs. */
         Acknowledgement: {
             /** @description A name, a desk or an incident number, 1 to 200 characters. */
@@ -2065,6 +2467,16 @@ export interface components {
          * @enum {string}
          */
         ClosureState: "scheduled" | "active" | "ended";
+        /** @description A code of an authenticator app. */
+        Code: {
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description One's own password, once more. */
+        Confirmation: {
+            /** @description The password. */
+            password: string;
+        };
         /** @description Shares of the demand that available teams reach within the goal. */
         Cover: {
             /**
@@ -2155,6 +2567,11 @@ export interface components {
             /** @description The request. */
             request: string;
         };
+        /** @description Why a request must be seen in spite of one's role. */
+        Emergency: {
+            /** @description It goes on record, with who asked; 1 to 500 characters. */
+            reason: string;
+        };
         /** @description A body without fields. */
         Empty: Record<string, never>;
         /** @description An end of a route. */
@@ -2178,6 +2595,15 @@ export interface components {
             disposition: components["schemas"]["Disposition"];
             /** @description The closing note; null for roles that have no need of it. */
             note?: string | null;
+        };
+        /** @description Who signs in. */
+        Entrance: {
+            /** @description The code of the authenticator app, where the account asks for one. */
+            code?: string | null;
+            /** @description The account's name. */
+            name: string;
+            /** @description Its password. */
+            password: string;
         };
         /** @description How good the arrival times told in a period were, by how far ahead they were told. */
         EtaReport: {
@@ -2375,6 +2801,11 @@ export interface components {
              * @description Mean of how much later the arrival was than told, seconds; below zero when earlier.
              */
             mean_error: number;
+        };
+        /** @description An invitation to choose a password. */
+        Invitation: {
+            /** @description Open it once, within a day. */
+            url: string;
         };
         /** @description What is reached, as GeoJSON. */
         Isochrones: {
@@ -2819,6 +3250,30 @@ export interface components {
             /** @description Vehicles. */
             vehicles?: components["schemas"]["Vehicle"][];
         };
+        /** @description A page of the log of changes. */
+        Log: {
+            /** @description Oldest first. */
+            items: components["schemas"]["LogEntry"][];
+            /** @description Cursor of the next page, which is newer; null at the end. */
+            next?: string | null;
+        };
+        /** @description An entry of the log of changes. */
+        LogEntry: {
+            /** @description Who: role, team and account; `timer` and `operator` are the server itself. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What, with the ids it was about, without what tells of a person. */
+            change: Record<string, never>;
+            /**
+             * Format: int64
+             * @description Its sequence number, without a gap.
+             */
+            seq: number;
+        };
         /** @description What to do, in OSRM's words. */
         Maneuver: {
             /**
@@ -2845,10 +3300,13 @@ export interface components {
         };
         /** @description Who the caller is. */
         Me: {
+            account?: components["schemas"]["MyAccount"] | null;
             /** @description Header that changes made with the cookie must carry, with the value 1. */
             csrf: string;
             /** @description Names the log. */
             epoch: string;
+            /** @description The partner it is bound to. */
+            partner?: string | null;
             /** @description The role. */
             role: components["schemas"]["RoleName"];
             /** @description The team it is bound to. */
@@ -2890,6 +3348,15 @@ export interface components {
             /** @description Its id. */
             into: string;
         };
+        /** @description The caller's account. */
+        MyAccount: {
+            /** @description Whether it signs in with a code as well. */
+            has_totp: boolean;
+            /** @description Such as U3. */
+            id: string;
+            /** @description The name to sign in with. */
+            name: string;
+        };
         /** @description A service next door. */
         Neighbour: {
             /**
@@ -2899,6 +3366,17 @@ export interface components {
             eta: number;
             /** @description Its name. */
             name: string;
+        };
+        /** @description A new account. */
+        NewAccount: {
+            /** @description The name to sign in with: 1 to 40 of a to z, digits, and . - _ @. */
+            name: string;
+            /** @description The partner, as requests name their source; for partners' accounts only. */
+            partner?: string | null;
+            /** @description What it may do; a device has a token, not an account. */
+            role: components["schemas"]["RoleName"];
+            /** @description The team; for field accounts only. */
+            team?: string | null;
         };
         /** @description Which team goes. */
         NewAssignment: {
@@ -3021,6 +3499,24 @@ export interface components {
         NewNote: {
             /** @description The text, 1 to 4000 characters. */
             text: string;
+        };
+        /** @description A new password. */
+        NewPassword: {
+            /** @description The new one, 12 to 128 characters. */
+            password: string;
+            /** @description The present one. */
+            present: string;
+        };
+        /** @description A partner tells of somebody who needs help. */
+        NewReferral: {
+            /** @description The address as shown. */
+            address?: string | null;
+            /** @description What the desk should know, and whom it may call back. */
+            note?: string | null;
+            /** @description Where help is needed. */
+            position: number[];
+            /** @description Kind of help. */
+            type: components["schemas"]["RequestType"];
         };
         /** @description A new request for help. */
         NewRequest: {
@@ -3223,6 +3719,11 @@ export interface components {
             /** @description The field at fault, such as `position`. */
             field?: string;
             /**
+             * Format: int64
+             * @description Seconds to wait before the next try, with `too-many-tries`; also in the header `Retry-After`.
+             */
+            retry_after?: number;
+            /**
              * Format: int32
              * @description The HTTP status.
              */
@@ -3321,6 +3822,25 @@ export interface components {
             shown?: components["schemas"]["Shown"][];
             /** @description The team that goes. */
             team: string;
+        };
+        /** @description A referral, as its partner sees it. */
+        Referral: {
+            /** @description The request's id, to speak about it with the desk. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the desk had it.
+             */
+            received?: string | null;
+            /** @description How far it is. */
+            stage: components["schemas"]["Stage"];
+            /** @description Kind of help. */
+            type: components["schemas"]["RequestType"];
+        };
+        /** @description Referrals of a partner. */
+        Referrals: {
+            /** @description The newest 200, newest first. */
+            items: components["schemas"]["Referral"][];
         };
         /** @description A fix that cannot be true. */
         Refused: {
@@ -3466,7 +3986,7 @@ export interface components {
          * @description Roles, for the document.
          * @enum {string}
          */
-        RoleName: "dispatcher" | "field" | "planner" | "device";
+        RoleName: "dispatcher" | "field" | "supervisor" | "planner" | "partner" | "admin" | "auditor" | "device";
         /** @description A route with its steps. */
         Route: {
             /**
@@ -3659,6 +4179,15 @@ export interface components {
             /** @description The team. */
             team: string;
         };
+        /** @description A session has begun. */
+        SignedIn: {
+            /** @description The page to go to. */
+            page: string;
+            /** @description The role. */
+            role: components["schemas"]["RoleName"];
+            /** @description The session, for programs: send it as a Bearer token. Browsers have it as a cookie. */
+            token: string;
+        };
         /** @description A command with its key. */
         SocketCommand: {
             /** @description What is asked. */
@@ -3798,6 +4327,13 @@ export interface components {
          * @enum {string}
          */
         Topic: "events" | "positions";
+        /** @description A secret for an authenticator app. */
+        TotpSecret: {
+            /** @description As apps read it, from a QR code. */
+            address: string;
+            /** @description As people type it. */
+            secret: string;
+        };
         /** @description An instruction in every language but English, by its code. */
         Translations: {
             /** @description Spanish. */
@@ -4132,6 +4668,33 @@ export interface operations {
             };
         };
     };
+    account_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     page: {
         parameters: {
             query?: never;
@@ -4174,6 +4737,167 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as U3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as U3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as U3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
             };
             /** @description a problem */
             default: {
@@ -4550,6 +5274,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accesses: {
+        parameters: {
+            query?: {
+                /** @description Only by this actor, such as `supervisor:U3`. */
+                actor?: string;
+                /** @description Only about this, such as R12 or U4. */
+                subject?: string;
+                /** @description Only this action, such as `read`. */
+                action?: string;
+                /** @description Most entries to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accesses"];
                 };
             };
             /** @description a problem */
@@ -5149,6 +5912,39 @@ export interface operations {
             };
         };
     };
+    change_log: {
+        parameters: {
+            query?: {
+                /** @description Most entries to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Log"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -5165,6 +5961,131 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSecret"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description off */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description a problem */
             default: {
@@ -5497,6 +6418,97 @@ export interface operations {
             };
         };
     };
+    referrals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referrals"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_referral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReferral"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    referral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     etas: {
         parameters: {
             query?: {
@@ -5752,6 +6764,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    break_glass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as R12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Emergency"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
                 };
             };
             /** @description a problem */
@@ -6406,6 +7453,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Shift"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_by_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Entrance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             /** @description a problem */
@@ -7080,6 +8159,38 @@ export interface operations {
             };
         };
     };
+    welcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     crews: {
         parameters: {
             query?: never;
@@ -7308,7 +8419,88 @@ export interface operations {
             };
         };
     };
+    partner_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_page: {
         parameters: {
             query?: never;
             header?: never;
@@ -7842,6 +9034,33 @@ export interface operations {
             };
             /** @description nothing is drawn there */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    welcome_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

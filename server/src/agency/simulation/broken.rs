@@ -9,7 +9,8 @@ use nearhand_engine::{routing::live::LearnedRow, units::Timestamp};
 
 use super::Wrap;
 use crate::store::{
-    Accepted, Credential, Head, KeyedAnswer, Link, Logged, Store, StoreError, ToldEta,
+    Accepted, Access, AccessFilter, Account, AccountId, Credential, Head, KeyedAnswer, Link,
+    Logged, NumberedAccess, Purpose, Store, StoreError, ToldEta,
 };
 
 pub(super) const ALL: [(&str, Wrap); 3] = [
@@ -105,10 +106,11 @@ impl Store for Broken {
     fn redeem_link(
         &self,
         hash: &[u8; 32],
+        purpose: Purpose,
         now: Timestamp,
-        session: &dyn Fn(&Credential) -> Credential,
+        session: &dyn Fn(&Credential) -> Option<Credential>,
     ) -> Result<Option<Credential>, StoreError> {
-        self.store.redeem_link(hash, now, session)
+        self.store.redeem_link(hash, purpose, now, session)
     }
 
     fn remove_credential(&self, id: &str) -> Result<bool, StoreError> {
@@ -117,6 +119,34 @@ impl Store for Broken {
 
     fn credentials(&self, now: Timestamp) -> Result<Vec<Credential>, StoreError> {
         self.store.credentials(now)
+    }
+
+    fn remove_credentials_of(
+        &self,
+        account: AccountId,
+        but: Option<&str>,
+    ) -> Result<usize, StoreError> {
+        self.store.remove_credentials_of(account, but)
+    }
+
+    fn touch_credentials(&self, used: &[(String, Timestamp)]) -> Result<(), StoreError> {
+        self.store.touch_credentials(used)
+    }
+
+    fn put_account(&self, account: &Account) -> Result<(), StoreError> {
+        self.store.put_account(account)
+    }
+
+    fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        self.store.accounts()
+    }
+
+    fn put_accesses(&self, accesses: &[Access]) -> Result<(), StoreError> {
+        self.store.put_accesses(accesses)
+    }
+
+    fn accesses(&self, filter: &AccessFilter) -> Result<Vec<NumberedAccess>, StoreError> {
+        self.store.accesses(filter)
     }
 
     fn put_etas(&self, etas: &[ToldEta]) -> Result<(), StoreError> {

@@ -5,7 +5,9 @@
 //! | dispatcher | everything |
 //! | planner | teams, shifts, vehicles, members without names; closures; destinations; triage forms; requests without what tells of a person and without exact place; assignments without reasons |
 //! | field team | itself and its shift; closures; destinations; requests it was sent to, with what tells of a person only while it works on them |
-//! | device | nothing |
+//! | supervisor | what the planner sees; a whole request for a reason that is recorded |
+//! | partner | how the requests it told of stand, and nothing else of them |
+//! | admin, auditor, device | nothing |
 
 mod things;
 
@@ -86,9 +88,9 @@ impl Viewer {
     #[must_use]
     pub fn sees_position_of(&self, team: TeamId) -> bool {
         match self.role {
-            Role::Dispatcher | Role::Planner => true,
+            Role::Dispatcher | Role::Planner | Role::Supervisor => true,
             Role::Field => self.team == Some(team),
-            Role::Device => false,
+            Role::Partner | Role::Admin | Role::Auditor | Role::Device => false,
         }
     }
 
@@ -97,9 +99,9 @@ impl Viewer {
     pub fn team(&self, team: &model::Team) -> Option<Team> {
         let own = self.team == Some(team.id);
         match self.role {
-            Role::Dispatcher | Role::Planner => Some(Team::from(team)),
+            Role::Dispatcher | Role::Planner | Role::Supervisor => Some(Team::from(team)),
             Role::Field if own => Some(Team::from(team)),
-            Role::Field | Role::Device => None,
+            _ => None,
         }
     }
 
@@ -112,7 +114,7 @@ impl Viewer {
         };
         match self.role {
             Role::Dispatcher => Some(full()),
-            Role::Planner => {
+            Role::Planner | Role::Supervisor => {
                 let request = without_person(full());
                 Some(Request {
                     position: coarse(request.position),
@@ -131,7 +133,7 @@ impl Viewer {
                     without_person(full())
                 })
             }
-            Role::Device => None,
+            Role::Partner | Role::Admin | Role::Auditor | Role::Device => None,
         }
     }
 
@@ -141,7 +143,7 @@ impl Viewer {
         let full = Assignment::from(assignment);
         match self.role {
             Role::Dispatcher => Some(full),
-            Role::Planner => Some(Assignment {
+            Role::Planner | Role::Supervisor => Some(Assignment {
                 reason: None,
                 ..full
             }),
@@ -152,7 +154,7 @@ impl Viewer {
                     ..full
                 })
             }
-            Role::Field | Role::Device => None,
+            _ => None,
         }
     }
 
@@ -160,8 +162,10 @@ impl Viewer {
     #[must_use]
     pub fn closure(&self, closure: &StreetClosure) -> Option<Closure> {
         match self.role {
-            Role::Dispatcher | Role::Planner | Role::Field => Some(Closure::from(closure)),
-            Role::Device => None,
+            Role::Dispatcher | Role::Planner | Role::Supervisor | Role::Field => {
+                Some(Closure::from(closure))
+            }
+            Role::Partner | Role::Admin | Role::Auditor | Role::Device => None,
         }
     }
 

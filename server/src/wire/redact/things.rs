@@ -17,11 +17,11 @@ impl Viewer {
     pub fn member(&self, member: &model::Member) -> Option<Member> {
         match self.role {
             Role::Dispatcher => Some(Member::from(member)),
-            Role::Planner => Some(Member {
+            Role::Planner | Role::Supervisor => Some(Member {
                 name: None,
                 ..Member::from(member)
             }),
-            Role::Field | Role::Device => None,
+            _ => None,
         }
     }
 
@@ -31,14 +31,14 @@ impl Viewer {
         match self.role {
             Role::Dispatcher => Some(Vehicle::from(vehicle)),
             // Why it is in the workshop may be somebody's accident.
-            Role::Planner => {
+            Role::Planner | Role::Supervisor => {
                 let why = vehicle.out_of_service.as_ref();
                 Some(Vehicle {
                     out_of_service: why.map(|_| "out of service".to_owned()),
                     ..Vehicle::from(vehicle)
                 })
             }
-            Role::Field | Role::Device => None,
+            _ => None,
         }
     }
 
@@ -46,9 +46,9 @@ impl Viewer {
     #[must_use]
     pub fn shift(&self, shift: &model::Shift) -> Option<Shift> {
         match self.role {
-            Role::Dispatcher | Role::Planner => Some(Shift::from(shift)),
+            Role::Dispatcher | Role::Planner | Role::Supervisor => Some(Shift::from(shift)),
             Role::Field if self.team == Some(shift.team) => Some(Shift::from(shift)),
-            Role::Field | Role::Device => None,
+            _ => None,
         }
     }
 
@@ -56,8 +56,10 @@ impl Viewer {
     #[must_use]
     pub fn destination(&self, destination: &model::Destination) -> Option<Destination> {
         match self.role {
-            Role::Dispatcher | Role::Planner | Role::Field => Some(Destination::from(destination)),
-            Role::Device => None,
+            Role::Dispatcher | Role::Planner | Role::Supervisor | Role::Field => {
+                Some(Destination::from(destination))
+            }
+            _ => None,
         }
     }
 
@@ -66,7 +68,7 @@ impl Viewer {
     pub fn flag(&self, flag: &model::Flag) -> Option<Flag> {
         match self.role {
             Role::Dispatcher => Some(Flag::from(flag)),
-            Role::Planner | Role::Field | Role::Device => None,
+            _ => None,
         }
     }
 
@@ -74,8 +76,8 @@ impl Viewer {
     #[must_use]
     pub fn form(&self, form: &model::TriageForm) -> Option<TriageForm> {
         match self.role {
-            Role::Dispatcher | Role::Planner => Some(TriageForm::from(form)),
-            Role::Field | Role::Device => None,
+            Role::Dispatcher | Role::Planner | Role::Supervisor => Some(TriageForm::from(form)),
+            _ => None,
         }
     }
 }
