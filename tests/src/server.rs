@@ -147,7 +147,7 @@ impl Server {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// The sign-in link of a role: `dispatcher`, `field` or `planner`.
+    /// The link of a role: to sign in as `dispatcher`, `field` or `planner`, to set up the `administrator`.
     ///
     /// # Panics
     /// When the server printed none.
@@ -156,6 +156,12 @@ impl Server {
         self.links[role]
             .as_str()
             .unwrap_or_else(|| panic!("the server prints a link for the {role}"))
+    }
+
+    /// Whether the server printed a link for a role.
+    #[must_use]
+    pub fn has_link(&self, role: &str) -> bool {
+        self.links[role].is_string()
     }
 
     /// A client without credentials.

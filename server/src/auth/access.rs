@@ -238,3 +238,58 @@ impl Route {
             .find(|route| route.method == method && route.path == path)
     }
 }
+
+/// What the live socket carries, one way or the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// Events of the board are told.
+    Events,
+    /// Positions of teams are told.
+    Positions,
+    /// The ranking for a request is told.
+    Ranking,
+    /// Commands are taken.
+    Commands,
+    /// A team's own position is taken.
+    OwnPosition,
+}
+
+impl Channel {
+    /// Every channel.
+    pub const ALL: [Self; 5] = [
+        Self::Events,
+        Self::Positions,
+        Self::Ranking,
+        Self::Commands,
+        Self::OwnPosition,
+    ];
+
+    /// What it is called in sentences.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Positions => "positions",
+            Self::Ranking => "ranking",
+            Self::Commands => "commands",
+            Self::OwnPosition => "own position",
+        }
+    }
+
+    /// Whom it is for; each gets what its role may see.
+    #[must_use]
+    pub fn roles(self) -> &'static [Role] {
+        match self {
+            Self::Events | Self::Positions => &[D, F, S, P],
+            Self::Ranking => &[D],
+            Self::Commands => &[D, F, P],
+            Self::OwnPosition => &[F, V],
+        }
+    }
+
+    /// Whether it is for a role.
+    #[must_use]
+    pub fn is_for(self, role: Role) -> bool {
+        self.roles().contains(&role)
+    }
+}

@@ -7,6 +7,8 @@ mod access;
 mod audit;
 mod codes;
 mod lockout;
+#[cfg(test)]
+mod matrix;
 mod password;
 mod people;
 
@@ -27,7 +29,7 @@ use nearhand_engine::{
 use rand::{TryRngCore as _, rngs::OsRng};
 use sha2::{Digest as _, Sha256};
 
-pub use access::{Access, ROUTES, Route};
+pub use access::{Access, Channel, ROUTES, Route};
 pub use audit::{Audit, Deed};
 pub use password::WeakPassword;
 pub use people::{AccountError, People, Rights, SignInError};

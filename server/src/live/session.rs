@@ -19,11 +19,11 @@ use super::{
 use crate::{
     agency::{FleetTick, Missed},
     app::App,
-    auth::Principal,
+    auth::{Channel, Deed, Principal},
     commands::{self, Terms},
     positions,
     problem::{Problem, Slug},
-    store::Role,
+    store::Action,
     wire::{redact::Viewer, time},
 };
 
@@ -118,14 +118,14 @@ impl<'a> Session<'a> {
         topics: &[Topic],
     ) -> Self {
         let viewer = Viewer::from(&principal);
-        let frames = topics
-            .contains(&Topic::Positions)
-            .then(|| PositionFrame::new(viewer, app.city.centre(), bounds));
+        let may = |topic| topics.contains(&topic) && Channel::from(topic).is_for(principal.role);
+        let frames =
+            may(Topic::Positions).then(|| PositionFrame::new(viewer, app.city.centre(), bounds));
         Self {
             app,
+            events: may(Topic::Events),
             principal,
             viewer,
-            events: topics.contains(&Topic::Events),
             sent: 0,
             is_behind: false,
             underway: 0,
@@ -137,6 +137,13 @@ impl<'a> Session<'a> {
 
     /// Welcome, then what was missed.
     async fn begin(&mut self, outgoing: &mut Outgoing, hello: &Hello) -> Result<(), End> {
+        for topic in &hello.topics {
+            let channel = Channel::from(*topic);
+            if !channel.is_for(self.principal.role) {
+                let problem = self.refused(channel);
+                outgoing.message(&ServerMessage::Error { problem }).await?;
+            }
+        }
         let epoch = self.app.agency.epoch().to_owned();
         let (seq, missed) = {
             let published = self.app.agency.published();
@@ -186,7 +193,7 @@ impl<'a> Session<'a> {
         let told = tokio::time::sleep(Duration::ZERO);
         tokio::pin!(told);
         // A device only sends: thousands of them are not to be woken by what they would not be told.
-        let may_watch = self.principal.role == Role::Dispatcher;
+        let may_watch = Channel::Ranking.is_for(self.principal.role);
         let heeds_events = self.events || may_watch;
         let heeds_ticks = self.frames.is_some() || may_watch;
         seq.mark_changed();
@@ -347,6 +354,9 @@ impl<'a> Session<'a> {
             key: Some(read.id.clone()),
         };
         let decided = match read.command {
+            Ok(_) if !Channel::Commands.is_for(self.principal.role) => {
+                Err(self.refused(Channel::Commands))
+            }
             Ok(command) => commands::submit(self.app, &self.principal, command.into(), terms).await,
             Err(problem) => Err(problem),
         };
@@ -373,13 +383,10 @@ impl<'a> Session<'a> {
             // Read before, as a command is answered under its id.
             ClientMessage::Command(_) => Ok(()),
             ClientMessage::Position(fix) => return self.position(fix, outgoing).await,
-            ClientMessage::Watch { request } if self.principal.role == Role::Dispatcher => {
+            ClientMessage::Watch { request } if Channel::Ranking.is_for(self.principal.role) => {
                 self.watches.add(request)
             }
-            ClientMessage::Watch { .. } => Err(Problem::new(
-                Slug::Forbidden,
-                "only dispatchers are told the ranking",
-            )),
+            ClientMessage::Watch { .. } => Err(self.refused(Channel::Ranking)),
             ClientMessage::Unwatch { request } => {
                 self.watches.remove(request);
                 Ok(())
@@ -393,6 +400,25 @@ impl<'a> Session<'a> {
             Ok(()) => Ok(()),
             Err(problem) => outgoing.message(&ServerMessage::Error { problem }).await,
         }
+    }
+
+    /// A channel that is not for this client's role; goes on record.
+    fn refused(&self, channel: Channel) -> Problem {
+        let role = self.principal.role.name();
+        let deed = Deed {
+            principal: Some(&self.principal),
+            action: Action::Refused,
+            subject: None,
+            detail: Some(format!("socket: {}", channel.name())),
+        };
+        self.app.auth.audit.note(deed, time::now());
+        Problem::new(
+            Slug::Forbidden,
+            format!(
+                "the role {role} has no part in the channel {}",
+                channel.name()
+            ),
+        )
     }
 
     async fn look_at(
@@ -413,9 +439,13 @@ impl<'a> Session<'a> {
         outgoing: &mut Outgoing,
     ) -> Result<(), End> {
         let at = fix.at;
-        let taken = match self.principal.team {
+        let may = Channel::OwnPosition.is_for(self.principal.role);
+        let taken = match self.principal.team.filter(|_| may) {
             Some(team) => positions::take(self.app, team, fix.into(), time::now()),
-            None => Err("only a team or its device may send positions".to_owned()),
+            None => {
+                self.refused(Channel::OwnPosition);
+                Err("only a team or its device may send positions".to_owned())
+            }
         };
         match taken {
             Ok(_) => Ok(()),
@@ -424,6 +454,15 @@ impl<'a> Session<'a> {
                     .message(&ServerMessage::PositionRefused { at, reason })
                     .await
             }
+        }
+    }
+}
+
+impl From<Topic> for Channel {
+    fn from(topic: Topic) -> Self {
+        match topic {
+            Topic::Events => Self::Events,
+            Topic::Positions => Self::Positions,
         }
     }
 }
