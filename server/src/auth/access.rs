@@ -132,6 +132,10 @@ pub const ROUTES: &[Route] = &[
     row("POST", "/api/v1/reach", DESK),
     row("GET", "/routing/isochrone/v1/{profile}/{coordinates}", DESK),
     row("GET", "/api/v1/reports/eta", DESK),
+    row("GET", "/api/v1/reports/intervals", DESK),
+    row("GET", "/api/v1/reports/volumes", DESK),
+    row("GET", "/api/v1/reports/dispositions", DESK),
+    row("GET", "/api/v1/reports/utilisation", DESK),
     row("GET", "/routing/route/v1/{profile}/{coordinates}", ANY),
     row("GET", "/routing/table/v1/{profile}/{coordinates}", ANY),
     row("GET", "/routing/nearest/v1/{profile}/{coordinates}", ANY),
@@ -160,6 +164,7 @@ pub const ROUTES: &[Route] = &[
     row("GET", "/field", Access::Open),
     row("GET", "/crews", Access::Open),
     row("GET", "/plan", Access::Open),
+    row("GET", "/reports", Access::Open),
 ];
 
 impl Access {

@@ -28,6 +28,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(field))
         .routes(routes!(crews))
         .routes(routes!(plan))
+        .routes(routes!(reports))
 }
 
 /// To the page of the caller's role, or to the page that says how to sign in.
@@ -60,6 +61,12 @@ async fn crews(headers: HeaderMap) -> Response {
 /// The planner's page.
 #[utoipa::path(get, path = "/plan", tag = "pages", responses((status = 200, description = "the page")))]
 async fn plan(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+/// The page of reports, for reading and printing.
+#[utoipa::path(get, path = "/reports", tag = "pages", responses((status = 200, description = "the page")))]
+async fn reports(headers: HeaderMap) -> Response {
     shell(&headers)
 }
 

@@ -15,6 +15,7 @@ mod osrm;
 mod privacy;
 mod reach;
 mod record;
+mod reports;
 mod roles;
 mod shift;
 mod speeds;

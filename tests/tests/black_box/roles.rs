@@ -13,7 +13,7 @@ const V: &str = "device";
 const ALL: [&str; 4] = [D, F, P, V];
 
 /// Method, path and who may call it. `T1` and the like need not exist: the role is judged first.
-const ROUTES: [(&str, &str, &[&str]); 91] = [
+const ROUTES: [(&str, &str, &[&str]); 95] = [
     ("POST", "/api/v1/sign-out", &ALL),
     ("GET", "/api/v1/me", &ALL),
     ("GET", "/api/v1/city", &ALL),
@@ -93,6 +93,10 @@ const ROUTES: [(&str, &str, &[&str]); 91] = [
     ("POST", "/api/v1/route", &ALL),
     ("POST", "/api/v1/reach", &[D, P]),
     ("GET", "/api/v1/reports/eta", &[D, P]),
+    ("GET", "/api/v1/reports/intervals", &[D, P]),
+    ("GET", "/api/v1/reports/volumes", &[D, P]),
+    ("GET", "/api/v1/reports/dispositions", &[D, P]),
+    ("GET", "/api/v1/reports/utilisation", &[D, P]),
     (
         "GET",
         "/routing/isochrone/v1/car/0,0?contours_minutes=5",
