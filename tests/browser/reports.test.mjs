@@ -56,6 +56,7 @@ test('a planner reads the figures of a period and puts them into other groups', 
   await page.getByRole('heading', { name: 'Report: Valletta' }).waitFor();
   const clock = await page.getByTestId('clock').innerText();
   assert.match(clock, /Europe\/Malta/);
+  assert.match(clock, new RegExp(`made .* ${new Date().getFullYear()}`));
   assert.match(clock, /Requests received in this period/);
   const response = await line(page, 'intervals', /^Response/);
   assert.equal(response[0], '2 of 4');
@@ -99,7 +100,10 @@ test('it reads well on a screen, on a phone, on paper and in other languages', a
   await assertAccessible(page, 'reports');
   await picture(page, 'reports', { fullPage: true });
   await assertFitsPhone(page, 'reports');
-  await page.emulateMedia({ media: 'print' });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
+  const ink = await page.locator('h1').evaluate((heading) => getComputedStyle(heading).color);
+  assert.equal(ink, 'rgb(23, 32, 43)', 'paper is light, whatever the screen is');
   await page.setViewportSize({ width: 794, height: 1123 });
   assert.equal(await page.getByRole('button', { name: 'Print' }).isVisible(), false);
   assert.equal(await page.locator('header').isVisible(), false);
@@ -107,7 +111,10 @@ test('it reads well on a screen, on a phone, on paper and in other languages', a
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(width <= 794, `the printed page is ${width} px wide, the paper 794`);
   await picture(page, 'reports-print', { fullPage: true });
-  await page.emulateMedia({ media: 'screen' });
+  const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+  const sheets = paper.match(/\/Type \/Page\b/g)?.length ?? 0;
+  assert.ok(sheets > 1, `all of it is printed, not only the first sheet: ${sheets}`);
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
   await page.setViewportSize({ width: 1440, height: 900 });
   for (const [language, title] of [
     ['ru', 'Отчёт: Valletta'],

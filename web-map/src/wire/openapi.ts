@@ -619,6 +619,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/dispositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How requests ended. */
+        get: operations["dispositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/eta": {
         parameters: {
             query?: never;
@@ -628,6 +645,57 @@ export interface paths {
         };
         /** How good the arrival times told were, by how far ahead they were told. */
         get: operations["etas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/intervals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long everything took, by exact percentiles; each line says its clock and its sample. */
+        get: operations["intervals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/utilisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How busy the teams were. */
+        get: operations["utilisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many requests came. */
+        get: operations["volumes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1446,6 +1514,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of reports, for reading and printing. */
+        get: operations["reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reverse": {
         parameters: {
             query?: never;
@@ -1801,6 +1886,11 @@ export interface components {
             /** @description The team. */
             team: string;
         };
+        /**
+         * @description What requests are put together by.
+         * @enum {string}
+         */
+        By: "all" | "day" | "hour" | "weekday" | "priority" | "type" | "area" | "source" | "disposition";
         /** @description A team that can go. */
         Candidate: {
             cover?: components["schemas"]["Cover"] | null;
@@ -1962,6 +2052,28 @@ export interface components {
             bbox?: number[] | null;
             /** @enum {string} */
             type: "view";
+        };
+        /** @description What belongs to a report's period, and whose calendar it has. */
+        Clock: {
+            /** @description What belongs to the period. */
+            counted: string;
+            /**
+             * Format: date-time
+             * @description Begin of the period, which counts.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When the report was made: what happened later is not in it.
+             */
+            made_at: string;
+            /** @description The zone (IANA name) whose days, weekdays and hours are meant. */
+            time_zone: string;
+            /**
+             * Format: date-time
+             * @description Its end, which does not.
+             */
+            to: string;
         };
         /** @description How a request ended. */
         Closing: {
@@ -2140,6 +2252,37 @@ export interface components {
          * @enum {string}
          */
         Disposition: "resolved_on_scene" | "linked_to_service" | "transported" | "refused" | "unable_to_locate" | "cancelled" | "transferred_911" | "transferred_county" | "duplicate" | "no_contact";
+        /** @description How the requests of a period ended. */
+        DispositionReport: {
+            /** @description What requests are put together by. */
+            by: components["schemas"]["By"];
+            clock: components["schemas"]["Clock"];
+            /** @description What the groups are, where that does not go without saying. */
+            groups?: string | null;
+            /** @description A line for each group. */
+            rows: components["schemas"]["DispositionRow"][];
+        };
+        /** @description How the requests of a group ended: each is in one column, from `open` to `no_contact`. */
+        DispositionRow: {
+            cancelled: number;
+            duplicate: number;
+            /** @description Endings before these, of requests that a follow-up took up again. */
+            earlier_endings: number;
+            /** @description The group. */
+            group: string;
+            linked_to_service: number;
+            no_contact: number;
+            /** @description Not ended, or taken up again. */
+            open: number;
+            refused: number;
+            /** @description All of them. */
+            requests: number;
+            resolved_on_scene: number;
+            transferred_911: number;
+            transferred_county: number;
+            transported: number;
+            unable_to_locate: number;
+        };
         /** @description An open request nearby that came in lately. */
         Duplicate: {
             /**
@@ -2375,6 +2518,75 @@ export interface components {
              * @description Mean of how much later the arrival was than told, seconds; below zero when earlier.
              */
             mean_error: number;
+        };
+        /**
+         * @description An interval of a request's life.
+         * @enum {string}
+         */
+        IntervalName: "answering" | "processing" | "turnout" | "travel" | "response" | "on_scene" | "transport" | "total_task" | "queue_wait";
+        /** @description How long everything took in a period. */
+        IntervalReport: {
+            /** @description What requests are put together by. */
+            by: components["schemas"]["By"];
+            clock: components["schemas"]["Clock"];
+            /** @description What the groups are, where that does not go without saying. */
+            groups?: string | null;
+            /** @description What a percentile is. */
+            percentiles: string;
+            /** @description A line for each interval of each group. */
+            rows: components["schemas"]["IntervalRow"][];
+        };
+        /** @description An interval over a group of requests. Each request of the group is in the sample, or left out of it for one reason. */
+        IntervalRow: {
+            /** @description The group. */
+            group: string;
+            /** @description The interval. */
+            interval: components["schemas"]["IntervalName"];
+            /** @description Where its clock starts and stops. */
+            interval_clock: string;
+            /** @description Left out: another request stands for it. */
+            left_out_duplicate: number;
+            /** @description Left out: ended without it. */
+            left_out_never: number;
+            /** @description Left out: open, and has not come so far. */
+            left_out_not_yet: number;
+            /** @description Left out: one end of the interval was passed over and has no time. */
+            left_out_passed_over: number;
+            /** @description Left out: it was scheduled for later, so that its waiting was wished for. */
+            left_out_scheduled: number;
+            /** @description Left out: a follow-up took it up again, and when the first visit was cleared is not kept. */
+            left_out_taken_up_again: number;
+            /**
+             * Format: double
+             * @description The longest, seconds.
+             */
+            max_s?: number | null;
+            /**
+             * Format: double
+             * @description 50 of 100 took no longer, seconds.
+             */
+            p50_s?: number | null;
+            /**
+             * Format: double
+             * @description 80 of 100 took no longer, seconds.
+             */
+            p80_s?: number | null;
+            /**
+             * Format: double
+             * @description 90 of 100 took no longer, seconds.
+             */
+            p90_s?: number | null;
+            /** @description Requests of the group. */
+            requests: number;
+            /** @description Of these: measured. */
+            sample: number;
+            /** @description Of the sample: within the goal of their priority; for the response alone. */
+            within_goal?: number | null;
+            /**
+             * Format: double
+             * @description The share of the sample that was, 0 to 1.
+             */
+            within_goal_share?: number | null;
         };
         /** @description What is reached, as GeoJSON. */
         Isochrones: {
@@ -3906,6 +4118,38 @@ export interface components {
             /** @description The team. */
             team: string;
         };
+        /** @description How busy the teams were in a period. */
+        UtilisationReport: {
+            clock: components["schemas"]["Clock"];
+            /** @description A line for each team. */
+            rows: components["schemas"]["UtilisationRow"][];
+        };
+        /** @description How busy a team was. */
+        UtilisationRow: {
+            /** @description Its callsign. */
+            callsign: string;
+            /**
+             * Format: double
+             * @description Time committed to tasks, seconds.
+             */
+            committed_s: number;
+            /** @description Of these: cleared by it. */
+            completed: number;
+            /**
+             * Format: double
+             * @description Time on shift, seconds.
+             */
+            on_shift_s: number;
+            /** @description Tasks that it was notified of in the period. */
+            tasks: number;
+            /** @description The team. */
+            team: string;
+            /**
+             * Format: double
+             * @description The share of the time on shift that was committed, 0 to 1; null when the team was not on shift.
+             */
+            utilisation?: number | null;
+        };
         /** @description A car. */
         Vehicle: {
             /** @description What it adds to a team. */
@@ -3931,6 +4175,37 @@ export interface components {
         VehicleService: {
             /** @description Why it may not; null puts it back into service. */
             out_of_service?: string | null;
+        };
+        /** @description How many requests came in a period. */
+        VolumeReport: {
+            /** @description What requests are put together by. */
+            by: components["schemas"]["By"];
+            clock: components["schemas"]["Clock"];
+            /** @description What the groups are, where that does not go without saying. */
+            groups?: string | null;
+            /** @description A line for each group. */
+            rows: components["schemas"]["VolumeRow"][];
+        };
+        /** @description How many requests a group has; all other numbers are of these. */
+        VolumeRow: {
+            /** @description Another request stands for them. */
+            duplicates: number;
+            /** @description The group. */
+            group: string;
+            /** @description Not ended, or taken up again. */
+            open: number;
+            /** @description Priority 1 now. */
+            priority_1: number;
+            /** @description Priority 2 now. */
+            priority_2: number;
+            /** @description Priority 3 now. */
+            priority_3: number;
+            /** @description Priority 4 now. */
+            priority_4: number;
+            /** @description All requests, duplicates included. */
+            requests: number;
+            /** @description Scheduled for later at some time. */
+            scheduled: number;
         };
         /** @description A warning about the place of a request. */
         Warning: {
@@ -5497,6 +5772,44 @@ export interface operations {
             };
         };
     };
+    dispositions: {
+        parameters: {
+            query?: {
+                /** @description Begin of the time of receipt, RFC 3339; 30 days before the end when not given. */
+                from?: string;
+                /** @description Its end, RFC 3339, which does not count; now when not given. */
+                to?: string;
+                /** @description What requests are put together by; nothing when not given. */
+                by?: components["schemas"]["By"];
+                /** @description As what; when not given, CSV for those who accept `text/csv`, else JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionReport"];
+                    "text/csv": string;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     etas: {
         parameters: {
             query?: {
@@ -5517,6 +5830,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EtaReport"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    intervals: {
+        parameters: {
+            query?: {
+                /** @description Begin of the time of receipt, RFC 3339; 30 days before the end when not given. */
+                from?: string;
+                /** @description Its end, RFC 3339, which does not count; now when not given. */
+                to?: string;
+                /** @description What requests are put together by; nothing when not given. */
+                by?: components["schemas"]["By"];
+                /** @description As what; when not given, CSV for those who accept `text/csv`, else JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntervalReport"];
+                    "text/csv": string;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    utilisation: {
+        parameters: {
+            query?: {
+                /** @description Begin, RFC 3339; 30 days before the end when not given. */
+                from?: string;
+                /** @description End, RFC 3339, which does not count; now when not given. */
+                to?: string;
+                /** @description As what; when not given, CSV for those who accept `text/csv`, else JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UtilisationReport"];
+                    "text/csv": string;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    volumes: {
+        parameters: {
+            query?: {
+                /** @description Begin of the time of receipt, RFC 3339; 30 days before the end when not given. */
+                from?: string;
+                /** @description Its end, RFC 3339, which does not count; now when not given. */
+                to?: string;
+                /** @description What requests are put together by; nothing when not given. */
+                by?: components["schemas"]["By"];
+                /** @description As what; when not given, CSV for those who accept `text/csv`, else JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolumeReport"];
+                    "text/csv": string;
                 };
             };
             /** @description a problem */
@@ -7309,6 +7734,33 @@ export interface operations {
         };
     };
     plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports: {
         parameters: {
             query?: never;
             header?: never;
