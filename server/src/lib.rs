@@ -27,6 +27,7 @@ mod progress;
 pub mod reach;
 pub mod recommendation;
 pub mod record;
+pub mod reports;
 pub mod route;
 pub mod serve;
 pub mod store;

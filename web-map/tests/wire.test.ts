@@ -9,10 +9,12 @@ import type {
   City,
   Closure,
   Destination,
+  DispositionReport,
   Duplicate,
   Excluded,
   Flag,
   FollowedRoute,
+  IntervalReport,
   Lane,
   Me,
   Member,
@@ -24,7 +26,9 @@ import type {
   Shown,
   Team,
   Underway,
+  UtilisationReport,
   Vehicle,
+  VolumeReport,
 } from '../src/wire/types';
 
 type Wire = components['schemas'];
@@ -55,6 +59,10 @@ it('reads what the server writes', () => {
     agrees<Closure>()<Wire['Closure']>(),
     agrees<Destination>()<Wire['Destination']>(),
     agrees<Duplicate>()<Wire['Duplicate']>(),
+    agrees<IntervalReport>()<Wire['IntervalReport']>(),
+    agrees<VolumeReport>()<Wire['VolumeReport']>(),
+    agrees<DispositionReport>()<Wire['DispositionReport']>(),
+    agrees<UtilisationReport>()<Wire['UtilisationReport']>(),
     agrees<Flag>()<Wire['Flag']>(),
     agrees<Candidate>()<Wire['Candidate']>(),
     agrees<Excluded>()<Wire['Excluded']>(),

@@ -28,7 +28,7 @@ use crate::units::Timestamp;
 ///
 /// A snapshot of another number is not used: what it holds may differ from what the same log leads to now.
 /// Raise it whenever the same events lead to another board or another text (a test notices).
-pub const BOARD_FORMAT: u32 = 1;
+pub const BOARD_FORMAT: u32 = 2;
 
 /// One agency's dispatch state.
 ///

@@ -14,6 +14,7 @@ mod lookup;
 pub mod model;
 pub mod recommend;
 pub mod rejection;
+pub mod report;
 #[cfg(test)]
 mod tests;
 pub mod timers;

@@ -180,6 +180,10 @@ pub const ROUTES: &[Route] = &[
     row("POST", "/api/v1/reach", DESK),
     row("GET", "/routing/isochrone/v1/{profile}/{coordinates}", DESK),
     row("GET", "/api/v1/reports/eta", DESK),
+    row("GET", "/api/v1/reports/intervals", DESK),
+    row("GET", "/api/v1/reports/volumes", DESK),
+    row("GET", "/api/v1/reports/dispositions", DESK),
+    row("GET", "/api/v1/reports/utilisation", DESK),
     row("GET", "/routing/route/v1/{profile}/{coordinates}", ROUTING),
     row("GET", "/routing/table/v1/{profile}/{coordinates}", ROUTING),
     row(
@@ -212,6 +216,7 @@ pub const ROUTES: &[Route] = &[
     row("GET", "/field", Access::Open),
     row("GET", "/crews", Access::Open),
     row("GET", "/plan", Access::Open),
+    row("GET", "/reports", Access::Open),
     row("GET", "/welcome", Access::Open),
     row("GET", "/account", Access::Open),
     row("GET", "/people", Access::Open),

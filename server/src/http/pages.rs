@@ -33,6 +33,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(people_page))
         .routes(routes!(record_page))
         .routes(routes!(partner_page))
+        .routes(routes!(reports))
 }
 
 /// To the page of the caller's role, or to the page that says how to sign in.
@@ -95,6 +96,12 @@ async fn record_page(headers: HeaderMap) -> Response {
 /// A partner's page.
 #[utoipa::path(get, path = "/partner", tag = "pages", responses((status = 200, description = "the page")))]
 async fn partner_page(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+/// The page of reports, for reading and printing.
+#[utoipa::path(get, path = "/reports", tag = "pages", responses((status = 200, description = "the page")))]
+async fn reports(headers: HeaderMap) -> Response {
     shell(&headers)
 }
 

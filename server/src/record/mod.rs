@@ -7,7 +7,7 @@ pub mod backup;
 pub mod export;
 mod private;
 pub mod restore;
-mod tables;
+pub(crate) mod tables;
 pub mod verify;
 
 use std::path::{Path, PathBuf};

@@ -178,7 +178,7 @@ fn moment(at: Option<Timestamp>) -> String {
 }
 
 /// A text that somebody has typed: a spreadsheet must not take it for a formula (OWASP, "CSV injection").
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {

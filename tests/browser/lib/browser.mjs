@@ -145,6 +145,7 @@ export async function speak(page, language) {
   await page.locator('header summary').click();
 }
 
-export async function picture(page, name) {
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+/** Keeps a picture of what is seen, or with `fullPage` of all there is. */
+export async function picture(page, name, { fullPage = false } = {}) {
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage });
 }

@@ -17,6 +17,7 @@ mod people;
 mod privacy;
 mod reach;
 mod record;
+mod reports;
 mod roles;
 mod shift;
 mod speeds;

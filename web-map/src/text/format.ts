@@ -60,6 +60,13 @@ export function dayTime(time: string, zone: string): string {
   }).format(new Date(time));
 }
 
+/** A day and time in the city's zone that still says when in some years: "28 November 2026 at 14:05". */
+export function fullTime(time: string, zone: string): string {
+  return new Intl.DateTimeFormat(language.code, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone: zone }).format(
+    new Date(time),
+  );
+}
+
 /** The short name of a day of the week; 0 is Monday. */
 export function weekday(day: number): string {
   // The first of January 2024 was a Monday.

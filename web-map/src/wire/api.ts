@@ -1,6 +1,7 @@
 /** The HTTP half of the wire: one typed function per call the screens make. */
 import type {
   Assignment,
+  By,
   City,
   Closure,
   Crew,
@@ -40,6 +41,26 @@ import type {
 } from './types';
 
 const BASE = '/api/v1';
+
+export type ReportName = 'intervals' | 'volumes' | 'dispositions' | 'utilisation';
+
+/** What a report is asked by; both moments are RFC 3339, the second does not count. */
+export interface ReportQuery {
+  from: string;
+  to: string;
+  by?: By;
+  format?: 'csv' | 'json';
+}
+
+/** The address of a report, for a link. */
+export function reportAddress(name: ReportName, query: ReportQuery): string {
+  return `${BASE}${reportPath(name, query)}`;
+}
+
+function reportPath(name: ReportName, query: ReportQuery): string {
+  return `/reports/${name}?${new URLSearchParams({ ...query })}`;
+}
+
 /** More than two beside the fastest only clutter the map. */
 const MOST_ALTERNATIVES = 2;
 
@@ -194,6 +215,8 @@ export const api = {
   /** How good arrival times were from a moment (RFC 3339) up to another, or up to now. */
   etaReport: (period: { from: string; to?: string }, signal: AbortSignal) =>
     call<EtaReport>('GET', `/reports/eta?${new URLSearchParams(period)}`, undefined, { signal }),
+  report: <Report>(name: ReportName, query: ReportQuery, signal: AbortSignal) =>
+    call<Report>('GET', reportPath(name, query), undefined, { signal }),
   assignmentRoute: (id: string, signal?: AbortSignal) =>
     call<FollowedRoute>('GET', `/assignments/${id}/route`, undefined, signal ? { signal } : {}),
   route: (from: LngLat, to: LngLat, signal: AbortSignal) =>

@@ -481,6 +481,97 @@ export interface EtaReport {
   }[];
 }
 
+/** What requests of a report are put together by. */
+export type By = 'all' | 'day' | 'hour' | 'weekday' | 'priority' | 'type' | 'area' | 'source' | 'disposition';
+
+/** What belongs to a report's period, and whose calendar it has. */
+export interface ReportClock {
+  from: string;
+  to: string;
+  made_at: string;
+  time_zone: string;
+  counted: string;
+}
+
+export type IntervalName =
+  | 'answering'
+  | 'processing'
+  | 'turnout'
+  | 'travel'
+  | 'response'
+  | 'on_scene'
+  | 'transport'
+  | 'total_task'
+  | 'queue_wait';
+
+/** An interval over a group of requests; times in seconds, `null` without a sample. */
+export interface IntervalRow {
+  group: string;
+  interval: IntervalName;
+  interval_clock: string;
+  requests: number;
+  sample: number;
+  p50_s: number | null;
+  p80_s: number | null;
+  p90_s: number | null;
+  max_s: number | null;
+  within_goal: number | null;
+  within_goal_share: number | null;
+  left_out_duplicate: number;
+  left_out_scheduled: number;
+  left_out_taken_up_again: number;
+  left_out_passed_over: number;
+  left_out_not_yet: number;
+  left_out_never: number;
+}
+
+export interface IntervalReport {
+  clock: ReportClock;
+  by: By;
+  groups: string | null;
+  percentiles: string;
+  rows: IntervalRow[];
+}
+
+export interface VolumeRow {
+  group: string;
+  requests: number;
+  duplicates: number;
+  scheduled: number;
+  priority_1: number;
+  priority_2: number;
+  priority_3: number;
+  priority_4: number;
+  open: number;
+}
+
+export interface VolumeReport {
+  clock: ReportClock;
+  by: By;
+  groups: string | null;
+  rows: VolumeRow[];
+}
+
+export interface DispositionReport {
+  clock: ReportClock;
+  by: By;
+  groups: string | null;
+  rows: ({ group: string; requests: number; open: number; earlier_endings: number } & Record<Disposition, number>)[];
+}
+
+export interface UtilisationReport {
+  clock: ReportClock;
+  rows: {
+    team: string;
+    callsign: string;
+    on_shift_s: number;
+    committed_s: number;
+    utilisation: number | null;
+    tasks: number;
+    completed: number;
+  }[];
+}
+
 export interface BoardState {
   teams: Team[];
   requests: Request[];

@@ -54,6 +54,7 @@ pub(super) fn create(
         closing_note: None,
         held_reason: None,
         returns_at: made.scheduled_for,
+        scheduled_for: made.scheduled_for,
         triage: made.triage,
         notes: Vec::new(),
         hand_over: None,
@@ -92,6 +93,9 @@ pub(super) fn take_in(request: &mut Request, at: Timestamp, change: &Change) -> 
             moves(request, RequestAction::Schedule);
             request.held_reason = None;
             request.returns_at = Some(*when);
+            if request.earlier.is_empty() {
+                request.scheduled_for = Some(*when);
+            }
         }
         Change::RequestResumed { .. } => {
             moves(request, RequestAction::Resume);

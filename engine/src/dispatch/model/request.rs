@@ -33,6 +33,9 @@ pub struct Request {
     /// When a held or scheduled request comes back by itself.
     #[serde(default)]
     pub returns_at: Option<Timestamp>,
+    /// For when it was last scheduled before it first ended; kept when it comes back, as its waiting until then was wished for.
+    #[serde(default)]
+    pub scheduled_for: Option<Timestamp>,
     /// The triage questions answered.
     #[serde(default)]
     pub triage: Option<Triage>,

@@ -240,6 +240,20 @@ impl fmt::Display for OtherService {
 }
 
 impl Disposition {
+    /// Every disposition.
+    pub const ALL: [Self; 10] = [
+        Self::ResolvedOnScene,
+        Self::LinkedToService,
+        Self::Transported,
+        Self::Refused,
+        Self::UnableToLocate,
+        Self::Cancelled,
+        Self::Transferred911,
+        Self::TransferredCounty,
+        Self::Duplicate,
+        Self::NoContact,
+    ];
+
     /// The service that must have acknowledged the hand-over before a request ends like this.
     #[must_use]
     pub fn hand_over_to(self) -> Option<OtherService> {
