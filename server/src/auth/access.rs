@@ -56,6 +56,7 @@ pub const ROUTES: &[Route] = &[
     row("POST", "/api/v1/teams", DISPATCHER),
     row("GET", "/api/v1/teams/{id}", PEOPLE),
     row("PATCH", "/api/v1/teams/{id}", DISPATCHER),
+    row("GET", "/api/v1/teams/{id}/track", TEAM),
     row("POST", "/api/v1/teams/{id}/sign-on", TEAM),
     row("POST", "/api/v1/teams/{id}/sign-off", TEAM),
     row("POST", "/api/v1/teams/{id}/status", TEAM),
@@ -144,9 +145,11 @@ pub const ROUTES: &[Route] = &[
     row("GET", "/reverse", PEOPLE),
     row("GET", "/api/v1/positions", PEOPLE),
     row("POST", "/api/v1/positions", Access::Roles(&[F, V])),
-    // The device's token is checked by the handler: OsmAnd sends it in the query.
+    // The device's token is checked by the handler: OsmAnd sends it in the query, OwnTracks as a password.
     row("GET", "/ingest/osmand", Access::Open),
     row("POST", "/ingest/osmand", Access::Open),
+    row("POST", "/ingest/owntracks", Access::Open),
+    row("GET", "/api/v1/devices", DISPATCHER),
     row("POST", "/api/v1/devices", DISPATCHER),
     row("DELETE", "/api/v1/devices/{id}", DISPATCHER),
     row("POST", "/api/v1/sign-in-links", DISPATCHER),

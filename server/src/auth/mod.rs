@@ -4,11 +4,12 @@
 //! a plain hash is enough (there is nothing to guess).
 
 mod access;
+mod devices;
 
 use std::{
     collections::HashMap,
     fmt::Write as _,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use nearhand_engine::{
@@ -24,7 +25,6 @@ use crate::store::{Credential, Purpose, Role, Store, StoreError};
 
 const LINK_LIFE: Millis = Millis::from_mins(24 * 60);
 const SESSION_LIFE: Millis = Millis::from_mins(14 * 24 * 60);
-const DEVICE_LIFE: Millis = Millis::from_mins(366 * 24 * 60);
 
 /// Who calls, and with which rights.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,8 @@ pub struct Auth {
     store: Arc<dyn Store>,
     /// Valid sessions and devices by the hash of their secret, so that a call needs no look into the store.
     known: RwLock<HashMap<[u8; 32], Credential>>,
+    /// Devices heard of since that was written the last time, by id.
+    heard: Mutex<HashMap<String, Timestamp>>,
 }
 
 impl Auth {
@@ -86,6 +88,7 @@ impl Auth {
         Ok(Self {
             store,
             known: RwLock::new(known),
+            heard: Mutex::default(),
         })
     }
 
@@ -134,30 +137,6 @@ impl Auth {
         let principal = principal(&session);
         self.remember(session);
         Ok(Some((secret, principal)))
-    }
-
-    /// A new device token for a team: its public id and its secret.
-    ///
-    /// # Errors
-    /// When it could not be stored.
-    pub fn issue_device(
-        &self,
-        team: TeamId,
-        now: Timestamp,
-    ) -> Result<(String, String), AuthError> {
-        let secret = secret()?;
-        let credential = Credential {
-            hash: hash(&secret),
-            purpose: Purpose::Device,
-            role: Role::Device,
-            team: Some(team),
-            id: new_id(),
-            expires_at: now.plus(DEVICE_LIFE),
-        };
-        self.store.put_credential(&credential)?;
-        let id = credential.id.clone();
-        self.remember(credential);
-        Ok((id, secret))
     }
 
     /// Ends a session or a device's token; whether there was one of that purpose.
@@ -271,17 +250,5 @@ mod tests {
         );
         let later = NOW.plus(SESSION_LIFE);
         assert_eq!(auth.authenticate(&session, later), None);
-    }
-
-    #[test]
-    fn a_revoked_device_is_nobody() {
-        let folder = tempfile::tempdir().unwrap();
-        let auth = auth(&folder);
-        let (id, token) = auth.issue_device(TeamId(1), NOW).unwrap();
-        assert_eq!(auth.authenticate(&token, NOW).unwrap().role, Role::Device);
-        assert!(!auth.revoke(&id, Purpose::Session).unwrap());
-        assert!(auth.revoke(&id, Purpose::Device).unwrap());
-        assert_eq!(auth.authenticate(&token, NOW), None);
-        assert!(!auth.revoke(&id, Purpose::Device).unwrap());
     }
 }

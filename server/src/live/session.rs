@@ -413,13 +413,10 @@ impl<'a> Session<'a> {
         outgoing: &mut Outgoing,
     ) -> Result<(), End> {
         let at = fix.at;
-        let taken = match self.principal.team {
-            Some(team) => positions::take(self.app, team, fix.into(), time::now()),
-            None => Err("only a team or its device may send positions".to_owned()),
-        };
-        match taken {
+        match positions::take(self.app, &self.principal, fix.into(), time::now()) {
             Ok(_) => Ok(()),
-            Err(reason) => {
+            Err(refusal) => {
+                let reason = refusal.to_string();
                 outgoing
                     .message(&ServerMessage::PositionRefused { at, reason })
                     .await

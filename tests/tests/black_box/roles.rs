@@ -13,7 +13,7 @@ const V: &str = "device";
 const ALL: [&str; 4] = [D, F, P, V];
 
 /// Method, path and who may call it. `T1` and the like need not exist: the role is judged first.
-const ROUTES: [(&str, &str, &[&str]); 91] = [
+const ROUTES: [(&str, &str, &[&str]); 93] = [
     ("POST", "/api/v1/sign-out", &ALL),
     ("GET", "/api/v1/me", &ALL),
     ("GET", "/api/v1/city", &ALL),
@@ -104,6 +104,8 @@ const ROUTES: [(&str, &str, &[&str]); 91] = [
     ("GET", "/reverse?lng=0&lat=0", &[D, F, P]),
     ("GET", "/api/v1/positions", &[D, F, P]),
     ("POST", "/api/v1/positions", &[F, V]),
+    ("GET", "/api/v1/devices", &[D]),
+    ("GET", "/api/v1/teams/T1/track", &[D, F]),
     ("POST", "/api/v1/devices", &[D]),
     ("DELETE", "/api/v1/devices/none", &[D]),
     ("POST", "/api/v1/sign-in-links", &[D]),

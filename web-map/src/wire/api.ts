@@ -5,6 +5,7 @@ import type {
   Closure,
   Crew,
   Destination,
+  Device,
   Disposition,
   Duplicate,
   EtaReport,
@@ -12,6 +13,7 @@ import type {
   FollowUp,
   FollowedRoute,
   LngLat,
+  MadeDevice,
   Me,
   Member,
   NewClosure,
@@ -174,6 +176,9 @@ export const api = {
   createMember: (member: NewMember) => command<Member>('/members', member),
   updateMember: (id: string, change: Partial<NewMember>) => command<Member>(`/members/${id}`, change, 'PATCH'),
   retireMember: (id: string) => command<Member>(`/members/${id}/retire`),
+  devices: (signal?: AbortSignal) => call<{ items: Device[] }>('GET', '/devices', undefined, signal ? { signal } : {}),
+  createDevice: (device: { team: string; name: string }) => command<MadeDevice>('/devices', device),
+  revokeDevice: (id: string) => call<void>('DELETE', `/devices/${id}`),
   createVehicle: (vehicle: NewVehicle) => command<Vehicle>('/vehicles', vehicle),
   /** Why it may not be driven; `null` puts it back into service. */
   setVehicleService: (id: string, outOfService: string | null) =>

@@ -367,9 +367,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The devices whose token is valid, and when they were heard of; not where. */
+        get: operations["devices"];
         put?: never;
-        /** Makes a token for a device that sends a team's positions. */
+        /** Makes a token for a device that sends a team's positions, and the QR codes that set its app up. */
         post: operations["make_device"];
         delete?: never;
         options?: never;
@@ -1222,6 +1223,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams/{id}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a team was while on shift, for as long as that is kept; jumps that nothing confirms are left out. For
+         *     dispatchers; a field team asks for its own.
+         */
+        get: operations["track"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage-forms": {
         parameters: {
             query?: never;
@@ -1401,11 +1422,35 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Takes in a position as OsmAnd sends it: `?id=T3&token=…&lat=…&lon=…&timestamp=…&speed=…&bearing=…&accuracy=…`. */
+        /**
+         * Takes in a position as OsmAnd sends it: `?id=T3&token=…&lat=…&lon=…&timestamp=…&speed=…&bearing=…&accuracy=…`. The token
+         *     may stand in the place of `id`. One from off duty is dropped and answered with 200, and with why, as text.
+         */
         get: operations["by_query"];
         put?: never;
-        /** Takes in a position as Traccar Client sends it: a form or JSON. */
+        /** Takes in a position as Traccar Client sends it: a form or JSON, whose `device_id` is the `id` of the query. */
         post: operations["by_body"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/owntracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in a message of OwnTracks; those with `_type` other than `location` are passed over. The device's token comes
+         *     as the password of HTTP Basic authentication, as a Bearer token, or as `token` in the query. Positions from off duty
+         *     are dropped and answered as the others are.
+         */
+        post: operations["owntracks_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2065,6 +2110,13 @@ export interface components {
          * @enum {string}
          */
         ClosureState: "scheduled" | "active" | "ended";
+        /** @description An address and its QR code. Both hold the token. */
+        Code: {
+            /** @description The same as a QR code: an SVG picture. Null when it would hold too much. */
+            qr?: string | null;
+            /** @description The address that the app understands. */
+            url: string;
+        };
         /** @description Shares of the demand that available teams reach within the goal. */
         Cover: {
             /**
@@ -2128,12 +2180,29 @@ export interface components {
              */
             places?: number | null;
         };
-        /** @description A device and its token. */
+        /** @description A device that sends a team's positions. */
         Device: {
-            /** @description Name to revoke it by. */
+            /**
+             * Format: date-time
+             * @description When it sent something the last time; null when it never did.
+             */
+            heard_at?: string | null;
+            /** @description Its id, to revoke it by. */
             id: string;
-            /** @description The token; it is shown this once. */
-            token: string;
+            /**
+             * Format: date-time
+             * @description When its token was made.
+             */
+            made_at: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description The team. */
+            team: string;
+        };
+        /** @description Devices. */
+        Devices: {
+            /** @description Those whose token is valid, by team and id. */
+            items: components["schemas"]["Device"][];
         };
         /**
          * @description How a request ended.
@@ -2819,6 +2888,13 @@ export interface components {
             /** @description Vehicles. */
             vehicles?: components["schemas"]["Vehicle"][];
         };
+        /** @description A device as it is made; its token and the codes that hold it are shown this once. */
+        MadeDevice: components["schemas"]["Device"] & {
+            /** @description What apps are set up with. */
+            setup: components["schemas"]["Setup"];
+            /** @description The token. */
+            token: string;
+        };
         /** @description What to do, in OSRM's words. */
         Maneuver: {
             /**
@@ -2949,8 +3025,10 @@ export interface components {
             /** @description Where it is. */
             position: number[];
         };
-        /** @description Whose positions a device sends. */
+        /** @description Whose positions a device sends, and what people call it. */
         NewDevice: {
+            /** @description What people call it, 1 to 40 characters; `Device` when not given. */
+            name?: string | null;
             /** @description The team. */
             team: string;
         };
@@ -3608,6 +3686,13 @@ export interface components {
             /** @enum {string} */
             type: "error";
         };
+        /** @description What apps are set up with. */
+        Setup: {
+            /** @description OwnTracks: scan it with the phone's camera. */
+            owntracks: components["schemas"]["Code"];
+            /** @description Traccar Client: its settings, "QR code". */
+            traccar: components["schemas"]["Code"];
+        };
         /** @description A team's time of work. */
         Shift: {
             /**
@@ -3762,6 +3847,18 @@ export interface components {
          * @enum {string}
          */
         TeamStatus: "off_duty" | "available" | "assigned" | "acknowledged" | "en_route" | "staged" | "on_scene" | "with_client" | "transporting" | "at_destination" | "clearing" | "returning" | "out_of_service" | "emergency";
+        /** @description Where a team was, as GeoJSON. */
+        TeamTrack: {
+            /** @description The fixes, by the device's clock. */
+            features: components["schemas"]["TrackPoint"][];
+            /**
+             * Format: date-time
+             * @description Cursor of the next part; null at the end.
+             */
+            next?: string | null;
+            /** @description `FeatureCollection`. */
+            type: string;
+        };
         /** @description What is better known of a team; fields left out stay. */
         TeamUpdate: {
             /** @description The ring around where it goes; an empty one: everywhere. */
@@ -3798,6 +3895,45 @@ export interface components {
          * @enum {string}
          */
         Topic: "events" | "positions";
+        /** @description What a fix told beside its place. */
+        TrackMoment: {
+            /**
+             * Format: double
+             * @description Accuracy, metres.
+             */
+            accuracy?: number | null;
+            /**
+             * Format: date-time
+             * @description When the device took it.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description Direction of travel, degrees clockwise from north.
+             */
+            bearing?: number | null;
+            /**
+             * Format: double
+             * @description Speed, metres per second.
+             */
+            speed?: number | null;
+        };
+        /** @description A point as GeoJSON. */
+        TrackPlace: {
+            /** @description Longitude and latitude. */
+            coordinates: number[];
+            /** @description `Point`. */
+            type: string;
+        };
+        /** @description A fix as GeoJSON. */
+        TrackPoint: {
+            /** @description Where it was. */
+            geometry: components["schemas"]["TrackPlace"];
+            /** @description When, and how it moved. */
+            properties: components["schemas"]["TrackMoment"];
+            /** @description `Feature`. */
+            type: string;
+        };
         /** @description An instruction in every language but English, by its code. */
         Translations: {
             /** @description Spanish. */
@@ -4892,6 +5028,37 @@ export interface operations {
             };
         };
     };
+    devices: {
+        parameters: {
+            query?: {
+                /** @description Only those of this team. */
+                team?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Devices"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     make_device: {
         parameters: {
             query?: never;
@@ -4910,7 +5077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Device"];
+                    "application/json": components["schemas"]["MadeDevice"];
                 };
             };
             /** @description a problem */
@@ -6853,6 +7020,46 @@ export interface operations {
             };
         };
     };
+    track: {
+        parameters: {
+            query?: {
+                /** @description Begin, RFC 3339; a day before the end when not given. */
+                from?: string;
+                /** @description End, RFC 3339, not included; now when not given. */
+                to?: string;
+                /** @description Most fixes to look at, 1 to 5000; 1000 when not given. */
+                limit?: number;
+                /** @description `next` of the part before; then it begins there. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description such as T3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamTrack"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     triage_forms: {
         parameters: {
             query?: never;
@@ -7267,6 +7474,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    owntracks_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description messages for the app: none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                };
             };
             /** @description a problem */
             default: {
