@@ -32,6 +32,8 @@ pub enum Command {
     Restore(RestoreArgs),
     /// Check that the record is whole: every entry of the log, its chain of hashes, and what it leads to
     Verify(VerifyArgs),
+    /// Remove what is older than it may be kept, now and also while the server runs
+    Purge(PurgeArgs),
     /// Write the record as text for other programs, also while the server runs
     Export(ExportArgs),
 }
@@ -91,6 +93,23 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "NUMBER:HASH")]
     pub contains: Option<Head>,
     /// Print what was found as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Days that breadcrumbs may be kept at most: ten years.
+pub const MOST_DAYS: u16 = 3660;
+
+/// Options of `nearhand purge`.
+#[derive(Debug, Args)]
+pub struct PurgeArgs {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub folder: DataArgs,
+    /// Days that is kept where teams were [default: as the configuration file says, else 30]
+    #[arg(long, env = "NEARHAND_BREADCRUMB_DAYS", value_name = "N", value_parser = clap::value_parser!(u16).range(..=i64::from(MOST_DAYS)))]
+    pub breadcrumb_days: Option<u16>,
+    /// Print what was removed as JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -177,7 +196,10 @@ pub struct ServeArgs {
     /// What to log to standard error, such as info or nearhand_server=debug [default: warn]
     #[arg(long, env = "NEARHAND_LOG", value_name = "FILTER")]
     pub log: Option<String>,
-    /// Configuration file (TOML) with any of: city, data, listen, speeds, demo, demo_seed, log
+    /// Days that is kept where teams were; 0 keeps nothing of it [default: 30]
+    #[arg(long, env = "NEARHAND_BREADCRUMB_DAYS", value_name = "N", value_parser = clap::value_parser!(u16).range(..=i64::from(MOST_DAYS)))]
+    pub breadcrumb_days: Option<u16>,
+    /// Configuration file (TOML) with any of: city, data, listen, speeds, demo, demo_seed, log, breadcrumb_days
     #[arg(long, env = "NEARHAND_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
 }

@@ -11,7 +11,10 @@ use nearhand_engine::{
 };
 use serde::Deserialize;
 
-use crate::cli::{self, ServeArgs};
+use crate::{
+    breadcrumbs,
+    cli::{self, ServeArgs},
+};
 
 /// What the server goes by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub struct Config {
     pub links: bool,
     /// Services next door that could help.
     pub neighbours: Vec<Neighbour>,
+    /// Days that breadcrumbs are kept.
+    pub breadcrumb_days: u16,
     /// Whether output is for programs.
     pub json: bool,
     /// What is logged, as in `info` or `nearhand_server=debug`.
@@ -85,6 +90,7 @@ struct File {
     demo: Option<bool>,
     demo_seed: Option<u64>,
     log: Option<String>,
+    breadcrumb_days: Option<u16>,
     #[serde(default)]
     neighbours: Vec<NeighbourEntry>,
 }
@@ -118,6 +124,7 @@ impl Config {
             })
             .transpose()?;
         let data = chosen(args.data, file.data)?;
+        let breadcrumb_days = days(args.breadcrumb_days, file.breadcrumb_days)?;
         Ok(Self {
             city: args.city.or(file.city),
             data,
@@ -142,6 +149,7 @@ impl Config {
                     response: Millis::from_mins(entry.minutes.into()),
                 })
                 .collect(),
+            breadcrumb_days,
             json: args.json,
             log: args
                 .log
@@ -159,6 +167,15 @@ impl Config {
     pub fn data(given: Option<PathBuf>, file: Option<&Path>) -> Result<PathBuf, ConfigError> {
         let file = file.map(read).transpose()?;
         chosen(given, file.and_then(|file| file.data))
+    }
+
+    /// How long breadcrumbs are kept, for commands that need nothing else.
+    ///
+    /// # Errors
+    /// When the file cannot be used.
+    pub fn breadcrumb_days(given: Option<u16>, file: Option<&Path>) -> Result<u16, ConfigError> {
+        let file = file.map(read).transpose()?;
+        days(given, file.and_then(|file| file.breadcrumb_days))
     }
 
     /// The numbers behind recommendations.
@@ -180,6 +197,18 @@ fn read(path: &Path) -> Result<File, ConfigError> {
         path: path.to_owned(),
         source: Box::new(source),
     })
+}
+
+/// clap has checked those of the command line and the environment.
+fn days(given: Option<u16>, in_file: Option<u16>) -> Result<u16, ConfigError> {
+    let days = given.or(in_file).unwrap_or(breadcrumbs::USUAL_DAYS);
+    if days > cli::MOST_DAYS {
+        return Err(ConfigError::Value {
+            key: "breadcrumb_days",
+            problem: format!("give a number of days from 0 to {}", cli::MOST_DAYS),
+        });
+    }
+    Ok(days)
 }
 
 fn chosen(given: Option<PathBuf>, in_file: Option<PathBuf>) -> Result<PathBuf, ConfigError> {
@@ -232,6 +261,13 @@ mod tests {
         };
         let listen = Config::load(args).unwrap().routing_listen.unwrap();
         assert!(listen.ip().is_loopback());
+
+        std::fs::write(&path, "breadcrumb_days = 7\ndata = 'd'").unwrap();
+        let days = |given| Config::breadcrumb_days(given, Some(&path)).unwrap();
+        assert_eq!((days(None), days(Some(0))), (7, 0));
+        std::fs::write(&path, "breadcrumb_days = 4000").unwrap();
+        let refused = Config::breadcrumb_days(None, Some(&path)).unwrap_err();
+        assert!(refused.to_string().contains("from 0 to 3660"), "{refused}");
 
         std::fs::write(&path, "lisen = '127.0.0.1:9'").unwrap();
         let args = ServeArgs {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use nearhand_server::{
     cli, import,
-    record::{backup, export, restore, verify},
+    record::{backup, export, purge, restore, verify},
     serve,
 };
 
@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         cli::Command::Backup(args) => backup::run(&args),
         cli::Command::Restore(args) => restore::run(&args),
         cli::Command::Verify(args) => verify::run(&args),
+        cli::Command::Purge(args) => purge::run(&args),
         cli::Command::Export(args) => export::run(&args),
     };
     match done {

@@ -1,14 +1,17 @@
 //! Positions in, from whatever way, and out to those who may see them.
 
 use nearhand_engine::{
-    dispatch::{Fix, FixOutcome, LivePosition, fleet::MOVING, ids::TeamId, model::TeamStatus},
-    units::{Bearing, LngLat, Metres, MetresPerSecond, Timestamp},
+    dispatch::{
+        Fix, FixOutcome, FixRefusal, LivePosition, fleet::MOVING, ids::TeamId, model::TeamStatus,
+    },
+    units::{Bearing, LngLat, Metres, MetresPerSecond, Millis, Timestamp},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
     app::App,
+    auth::Principal,
     wire::{
         entities::Position,
         redact::Viewer,
@@ -46,32 +49,65 @@ impl From<NewFix> for Fix {
     }
 }
 
-/// Takes in a fix of a team.
+/// A device's clock may be this much behind when its team signs on.
+const CLOCK_SLACK: Millis = Millis::from_mins(2);
+
+/// Why a fix is not taken in. The texts hold no position: they may be logged.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// Dispatchers and planners have no position.
+    #[error("only a team or its device may send positions")]
+    NoTeam,
+    /// The team is gone from the board.
+    #[error("there is no team {0}")]
+    Unknown(TeamId),
+    /// Where people are when they are not at work is nobody's business.
+    #[error("team {0} is off duty: sign on first")]
+    OffDuty(TeamId),
+    /// Nor where they were before.
+    #[error("team {0} was not on shift yet at that time")]
+    BeforeShift(TeamId),
+    /// It cannot be true.
+    #[error(transparent)]
+    Untrue(#[from] FixRefusal),
+}
+
+/// Takes in a fix that a caller sends for its team: the one way in for all of them.
+///
+/// A fix is checked by itself, put in the order of the device's clock, taken once, and held back while it is a jump
+/// that none other confirms (`nearhand_engine::dispatch::fleet`). What is believed to be the newest is where the team
+/// is; everything that can be true is kept as a breadcrumb.
 ///
 /// # Errors
-/// A sentence that says why it is refused.
-pub fn take(app: &App, team: TeamId, fix: Fix, now: Timestamp) -> Result<FixOutcome, String> {
-    let status = {
+/// Why it is refused.
+pub fn take(
+    app: &App,
+    caller: &Principal,
+    fix: Fix,
+    now: Timestamp,
+) -> Result<FixOutcome, Refusal> {
+    app.auth.heard(caller, now);
+    let team = caller.team.ok_or(Refusal::NoTeam)?;
+    let (status, on_shift_since) = {
         let published = app.agency.published();
-        published.board.team(team).map(|team| team.status)
+        let team = published.board.team(team).ok_or(Refusal::Unknown(team))?;
+        (team.status, team.on_shift_since)
     };
-    match status {
-        None => return Err(format!("there is no team {team}")),
-        Some(TeamStatus::OffDuty) => {
-            return Err(format!("team {team} is off duty: sign on first"));
-        }
-        Some(_) => {}
+    if status == TeamStatus::OffDuty {
+        return Err(Refusal::OffDuty(team));
+    }
+    if on_shift_since.is_some_and(|since| fix.at.plus(CLOCK_SLACK) < since) {
+        return Err(Refusal::BeforeShift(team));
     }
     let heading = fix
         .bearing
         .filter(|_| fix.speed.is_some_and(|speed| speed >= MOVING));
     let snap = app.city.snap_heading(fix.position, heading).ok();
-    let outcome = app
-        .agency
-        .fleet()
-        .update(team, fix, snap, now)
-        .map_err(|refusal| refusal.to_string())?;
-    if outcome == FixOutcome::Live {
+    let (outcome, moved) = app.agency.fleet().update(team, fix, snap, now)?;
+    if outcome != FixOutcome::Duplicate {
+        app.breadcrumbs.drop_one(team, fix);
+    }
+    if let Some(fix) = moved {
         app.tracking.moved(app, team, &fix, now);
     }
     metrics::counter!("nearhand_positions_total").increment(1);

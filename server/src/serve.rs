@@ -20,6 +20,7 @@ use crate::{
     app::{App, Parts},
     auth::Auth,
     blocking,
+    breadcrumbs::{self, Breadcrumbs},
     city::CityService,
     cli::ServeArgs,
     closures::{self, Keeper},
@@ -90,6 +91,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         city,
         keeper,
         tracking: Tracking::new(Arc::clone(&store)),
+        breadcrumbs: Breadcrumbs::new(Arc::clone(&store), config.breadcrumb_days),
         policy: config.policy(),
         listening: listener.local_addr()?,
         stop: watch::Sender::new(false),
@@ -107,6 +109,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     tokio::spawn(tick_fleet(app.clone()));
     tokio::spawn(keep_cover(app.clone()));
     tokio::spawn(tracking::keep(app.clone()));
+    tokio::spawn(breadcrumbs::keep(app.clone()));
     let routing = routing_listener.as_ref().map(TcpListener::local_addr);
     announcement::make(&app, &config, routing.transpose()?)?;
     if let Some(listener) = routing_listener {
@@ -320,6 +323,7 @@ async fn serve_until_told(app: App, listener: TcpListener) -> anyhow::Result<()>
     }
     tracking::write(&app).await;
     write_record(&app).await;
+    breadcrumbs::write(&app).await;
     let closing = app.clone();
     tokio::task::spawn_blocking(move || closing.agency.close()).await?;
     Ok(())

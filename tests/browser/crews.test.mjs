@@ -226,3 +226,71 @@ test('destinations are added, changed and taken off, and a shift begins and ends
   await turn.waitFor({ state: 'detached' });
   assertClean(desk);
 });
+
+test('a device is set up by its code, heard of, and revoked', async () => {
+  const { page } = desk;
+  const team = await newTeam('Moving 1');
+  await call(page, 'POST', `/teams/${team}/sign-on`, {});
+  await page.goto(`${server.url}/crews#devices`);
+  await page.getByText('There is no device yet.').waitFor();
+  const add = page.getByRole('button', { name: 'Add a device' });
+  await add.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Team').selectOption({ label: 'Moving 1' });
+  await dialog.getByLabel('Name').fill('Grey phone');
+  await assertAccessible(page, 'crews, new device');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Set up Grey phone').waitFor();
+  for (const app of ['Traccar Client', 'OwnTracks']) {
+    const code = dialog.getByRole('img', { name: `QR code for ${app}` });
+    await code.waitFor();
+    const width = await code.evaluate(async (image) => {
+      await image.decode();
+      return image.naturalWidth;
+    });
+    assert.ok(width >= 240, `the code for ${app} is drawn`);
+  }
+  const token = await dialog.getByLabel('Token, for other apps').inputValue();
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `crews-device-${colorScheme}`);
+  }
+  await assertAccessible(page, 'crews, set up a device');
+  await assertFitsPhone(page, 'crews-device');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  assert.ok(await add.evaluate((button) => button === document.activeElement), 'the focus is back');
+  assert.ok(!(await page.content()).includes(token), 'the token was shown this once');
+
+  const phone = row(page, 'devices', 'Grey phone');
+  await phone.getByText('Moving 1').waitFor();
+  await phone.getByText('never').waitFor();
+  const sends = () =>
+    fetch(`${server.url}/ingest/owntracks`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${team}:${token}`).toString('base64')}` },
+      body: JSON.stringify({
+        _type: 'location',
+        tst: Math.round(Date.now() / 1000),
+        lon: city.posts[0].position[0],
+        lat: city.posts[0].position[1],
+      }),
+    });
+  const taken = await sends();
+  assert.deepEqual([taken.status, await taken.json()], [200, []]);
+  await phone.getByText(/ago$/).waitFor();
+  await assertAccessible(page, 'crews, devices');
+  await assertFitsPhone(page, 'crews-devices');
+  for (const language of ['es', 'ru', 'en']) {
+    await speak(page, language);
+    await assertFitsPhone(page, `crews-devices-${language}`);
+  }
+
+  await page.getByRole('button', { name: 'Grey phone' }).click();
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await assertAccessible(page, 'crews, revoke a device');
+  await dialog.getByRole('button', { name: 'Yes' }).click();
+  await phone.waitFor({ state: 'detached' });
+  assert.equal((await sends()).status, 401);
+  assertClean(desk);
+});

@@ -52,7 +52,8 @@ impl FleetFeed {
         }
     }
 
-    /// Takes in a fix of a team on shift and the road position found for it.
+    /// Takes in a fix of a team on shift and the road position found for it; what became of it, and the team's
+    /// position when it is newer than before.
     ///
     /// # Errors
     /// When the fix cannot be true.
@@ -62,12 +63,18 @@ impl FleetFeed {
         fix: Fix,
         snap: Option<Snap>,
         now: Timestamp,
-    ) -> Result<FixOutcome, FixRefusal> {
-        let outcome = write(&self.fleet).update(team, fix, snap, now)?;
-        if outcome == FixOutcome::Live {
+    ) -> Result<(FixOutcome, Option<Fix>), FixRefusal> {
+        let mut fleet = write(&self.fleet);
+        let live = |fleet: &Fleet| fleet.position(team).map(|position| position.fix);
+        let before = live(&fleet);
+        let outcome = fleet.update(team, fix, snap, now)?;
+        let after = live(&fleet);
+        drop(fleet);
+        if after != before {
             lock(&self.moved).insert(team);
         }
-        Ok(outcome)
+        let before = before.map(|fix| fix.at);
+        Ok((outcome, after.filter(|fix| Some(fix.at) > before)))
     }
 
     /// Forgets where a team is.

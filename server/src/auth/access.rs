@@ -104,6 +104,7 @@ pub const ROUTES: &[Route] = &[
     row("POST", "/api/v1/teams", DISPATCHER),
     row("GET", "/api/v1/teams/{id}", BOARD),
     row("PATCH", "/api/v1/teams/{id}", DISPATCHER),
+    personal("GET", "/api/v1/teams/{id}/track", TEAM),
     row("POST", "/api/v1/teams/{id}/sign-on", TEAM),
     row("POST", "/api/v1/teams/{id}/sign-off", TEAM),
     row("POST", "/api/v1/teams/{id}/status", TEAM),
@@ -200,9 +201,11 @@ pub const ROUTES: &[Route] = &[
     row("GET", "/reverse", SEARCH),
     personal("GET", "/api/v1/positions", BOARD),
     row("POST", "/api/v1/positions", Access::Roles(&[F, V])),
-    // The device's token is checked by the handler: OsmAnd sends it in the query.
+    // The device's token is checked by the handler: OsmAnd sends it in the query, OwnTracks as a password.
     row("GET", "/ingest/osmand", Access::Open),
     row("POST", "/ingest/osmand", Access::Open),
+    row("POST", "/ingest/owntracks", Access::Open),
+    row("GET", "/api/v1/devices", KEYS),
     row("POST", "/api/v1/devices", KEYS),
     row("DELETE", "/api/v1/devices/{id}", KEYS),
     row("POST", "/api/v1/sign-in-links", KEYS),

@@ -6,6 +6,7 @@
 mod access;
 mod audit;
 mod codes;
+mod devices;
 mod lockout;
 #[cfg(test)]
 mod matrix;
@@ -17,7 +18,7 @@ use std::{
     collections::HashMap,
     fmt::Write as _,
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -37,7 +38,6 @@ pub use people::{AccountError, People, Rights, SignInError};
 use crate::store::{Account, AccountId, Credential, Logged, Purpose, Role, Store, StoreError};
 
 const LINK_LIFE: Millis = Millis::from_mins(24 * 60);
-const DEVICE_LIFE: Millis = Millis::from_mins(366 * 24 * 60);
 
 /// How long sessions live at most, and how long unused: a desk's for a long shift, a phone's for a fortnight, as its crew
 /// must not be asked for a password in the middle of the night.
@@ -112,6 +112,8 @@ pub struct Auth {
     pub audit: Audit,
     /// Valid sessions and devices by the hash of their secret, so that a call needs no look into the store.
     known: RwLock<HashMap<[u8; 32], Known>>,
+    /// Devices heard of since that was written the last time, by id.
+    heard: Mutex<HashMap<String, Timestamp>>,
 }
 
 impl Auth {
@@ -127,6 +129,7 @@ impl Auth {
             audit: Audit::new(Arc::clone(&store)),
             known: RwLock::new(known.collect()),
             store,
+            heard: Mutex::default(),
         })
     }
 
@@ -251,28 +254,6 @@ impl Auth {
         Ok((secret, principal))
     }
 
-    /// A new device token for a team: its public id and its secret.
-    ///
-    /// # Errors
-    /// When it could not be stored.
-    pub fn issue_device(
-        &self,
-        team: TeamId,
-        now: Timestamp,
-    ) -> Result<(String, String), AuthError> {
-        let secret = secret()?;
-        let credential = Credential {
-            purpose: Purpose::Device,
-            role: Role::Device,
-            team: Some(team),
-            ..blank(&secret, now, DEVICE_LIFE)
-        };
-        self.store.put_credential(&credential)?;
-        let id = credential.id.clone();
-        self.remember(credential);
-        Ok((id, secret))
-    }
-
     /// Ends a session or a device's token; whether there was one of that purpose.
     ///
     /// # Errors
@@ -395,7 +376,7 @@ impl From<Credential> for Known {
 /// How long a session or device lives at most, and how long unused.
 fn limits(credential: &Credential) -> (Millis, Millis) {
     if credential.purpose == Purpose::Device {
-        return (DEVICE_LIFE, DEVICE_LIFE);
+        return (devices::LIFE, devices::LIFE);
     }
     session_limits(credential.role, credential.account)
 }
@@ -583,17 +564,5 @@ mod tests {
             .unwrap();
         assert_eq!(auth.authenticate(&session, NOW), None);
         assert!(auth.authenticate(&kept, NOW).is_some());
-    }
-
-    #[test]
-    fn a_revoked_device_is_nobody() {
-        let folder = tempfile::tempdir().unwrap();
-        let auth = auth(&folder);
-        let (id, token) = auth.issue_device(TeamId(1), NOW).unwrap();
-        assert_eq!(auth.authenticate(&token, NOW).unwrap().role, Role::Device);
-        assert!(!auth.revoke(&id, Purpose::Session).unwrap());
-        assert!(auth.revoke(&id, Purpose::Device).unwrap());
-        assert_eq!(auth.authenticate(&token, NOW), None);
-        assert!(!auth.revoke(&id, Purpose::Device).unwrap());
     }
 }

@@ -3,14 +3,17 @@
 mod answer;
 mod board;
 mod city;
+mod devices;
 pub(crate) mod docs;
 pub(crate) mod extract;
 mod guard;
+mod ingest;
 mod isochrone;
 mod operations;
 mod orders;
 mod osmand;
 mod osrm;
+mod owntracks;
 mod pages;
 mod people;
 mod positions;
@@ -20,6 +23,7 @@ mod routing;
 mod search;
 mod session;
 mod tiles;
+mod track;
 
 use std::time::Duration;
 
@@ -58,6 +62,9 @@ fn routes() -> OpenApiRouter<App> {
         .merge(orders::router())
         .merge(positions::router())
         .merge(osmand::router())
+        .merge(owntracks::router())
+        .merge(track::router())
+        .merge(devices::router())
         .merge(ranking::router())
         .merge(reports::router())
         .merge(routing::router())

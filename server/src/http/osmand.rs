@@ -6,11 +6,11 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
 };
 use nearhand_engine::{
     dispatch::{Fix, ids::TeamId},
-    units::{Bearing, LngLat, Metres, MetresPerSecond, Timestamp},
+    units::{Bearing, Metres, MetresPerSecond, Timestamp},
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -18,80 +18,87 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     extract::{is_json, read},
-    guard::bearer,
+    ingest::{Names, Sender, header_token, place},
 };
-use crate::{
-    app::App,
-    positions,
-    problem::{Problem, Slug},
-    store::Role,
-    wire::time,
-};
+use crate::{app::App, problem::Problem, wire::time};
 
 /// One knot is 1852 metres an hour.
 const METRES_PER_SECOND_PER_KNOT: f64 = 1852.0 / 3600.0;
+
+const IN_FORM: Names = Names {
+    lat: "lat",
+    lng: "lon",
+    time: "timestamp",
+    speed: "speed",
+    accuracy: "accuracy",
+};
+const IN_JSON: Names = Names {
+    lat: "location.coords.latitude",
+    lng: "location.coords.longitude",
+    time: "location.timestamp",
+    speed: "location.coords.speed",
+    accuracy: "location.coords.accuracy",
+};
 
 pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(by_query, by_body))
 }
 
-/// Takes in a position as OsmAnd sends it: `?id=T3&token=…&lat=…&lon=…&timestamp=…&speed=…&bearing=…&accuracy=…`.
+/// Takes in a position as OsmAnd sends it: `?id=T3&token=…&lat=…&lon=…&timestamp=…&speed=…&bearing=…&accuracy=…`. The token
+/// may stand in the place of `id`. One from off duty is dropped and answered with 200, and with why, as text.
 #[utoipa::path(get, path = "/ingest/osmand", tag = "positions", responses((status = 200, description = "taken in")))]
-async fn by_query(State(app): State<App>, request: Request) -> Result<StatusCode, Problem> {
+async fn by_query(State(app): State<App>, request: Request) -> Result<String, Problem> {
     let fields = form(request.uri().query().unwrap_or_default().as_bytes());
-    take(&app, request.headers(), &fields, || from_form(&fields))
+    take(&app, request.headers(), &fields, &IN_FORM, || {
+        from_form(&fields)
+    })
 }
 
-/// Takes in a position as Traccar Client sends it: a form or JSON.
+/// Takes in a position as Traccar Client sends it: a form or JSON, whose `device_id` is the `id` of the query.
 #[utoipa::path(post, path = "/ingest/osmand", tag = "positions", responses((status = 200, description = "taken in")))]
-async fn by_body(State(app): State<App>, request: Request) -> Result<StatusCode, Problem> {
+async fn by_body(State(app): State<App>, request: Request) -> Result<String, Problem> {
     let headers = request.headers().clone();
     let mut fields = form(request.uri().query().unwrap_or_default().as_bytes());
     let body = read(request, &app).await?;
     if !is_json(&headers) {
         fields.extend(form(&body));
-        return take(&app, &headers, &fields, || from_form(&fields));
+        return take(&app, &headers, &fields, &IN_FORM, || from_form(&fields));
     }
     let json: Value = crate::wire::strict::from_slice(&body)?;
     if let Some(id) = json["device_id"].as_str() {
         fields.insert("id".to_owned(), id.to_owned());
     }
-    take(&app, &headers, &fields, || from_json(&json))
+    take(&app, &headers, &fields, &IN_JSON, || from_json(&json))
 }
 
 fn form(text: &[u8]) -> BTreeMap<String, String> {
     form_urlencoded::parse(text).into_owned().collect()
 }
 
+/// Traccar Client has no field for a token, but sends what it calls itself with every position: that may be the token.
 fn take(
     app: &App,
     headers: &HeaderMap,
     fields: &BTreeMap<String, String>,
+    names: &Names,
     fix: impl FnOnce() -> Result<Fix, Problem>,
-) -> Result<StatusCode, Problem> {
-    let token = bearer(headers).or_else(|| fields.get("token").map(String::as_str));
-    let now = time::now();
-    let device = token
-        .and_then(|token| app.auth.authenticate(token, now))
-        .filter(|principal| principal.role == Role::Device)
-        .ok_or_else(|| {
-            Problem::new(
-                Slug::Unauthorized,
-                "send the device's token as `token` or as a Bearer token",
-            )
-        })?;
-    let team = device.team.ok_or_else(Problem::internal)?;
-    if let Some(named) = fields.get("id")
-        && named.parse::<TeamId>() != Ok(team)
+) -> Result<String, Problem> {
+    let id = fields.get("id");
+    let token = header_token(headers).or_else(|| fields.get("token").or(id).cloned());
+    let sender = Sender::of(app, token.as_deref())?;
+    if let Some(named) = id.filter(|id| Some(*id) != token.as_ref())
+        && named.parse::<TeamId>() != Ok(sender.team)
     {
         return Err(Problem::field(
             "id",
-            format!("this device's token is that of team {team}: set id to {team}"),
+            format!(
+                "this device's token is that of team {0}: set id to {0}",
+                sender.team
+            ),
         ));
     }
-    positions::take(app, team, fix()?, now)
-        .map_err(|reason| Problem::new(Slug::WrongState, reason))?;
-    Ok(StatusCode::OK)
+    let dropped = sender.take(app, fix()?, names)?;
+    Ok(dropped.map_or_else(String::new, |refusal| format!("not kept: {refusal}\n")))
 }
 
 fn from_form(fields: &BTreeMap<String, String>) -> Result<Fix, Problem> {
@@ -109,7 +116,7 @@ fn from_form(fields: &BTreeMap<String, String>) -> Result<Fix, Problem> {
         .map(|text| moment(text).ok_or_else(|| wrong_time("timestamp")))
         .transpose()?;
     Ok(Fix {
-        position: place(number(&["lat"])?, number(&["lon", "lng"])?, ["lat", "lon"])?,
+        position: place(number(&["lat"])?, number(&["lon", "lng"])?, &IN_FORM)?,
         at: at.unwrap_or_else(time::now),
         speed: number(&["speed"])?.map(|knots| MetresPerSecond(knots * METRES_PER_SECOND_PER_KNOT)),
         bearing: number(&["bearing", "heading"])?.and_then(Bearing::new),
@@ -141,27 +148,12 @@ fn from_json(json: &Value) -> Result<Fix, Problem> {
     };
     // Traccar Client says -1 for what the phone does not know.
     let known = |value: Option<f64>| value.filter(|number| *number >= 0.0);
-    let names = ["location.coords.latitude", "location.coords.longitude"];
     Ok(Fix {
-        position: place(number("latitude")?, number("longitude")?, names)?,
+        position: place(number("latitude")?, number("longitude")?, &IN_JSON)?,
         at,
         speed: known(number("speed")?).map(MetresPerSecond),
         bearing: known(number("heading")?).and_then(Bearing::new),
         accuracy: known(number("accuracy")?).map(Metres),
-    })
-}
-
-fn place(lat: Option<f64>, lng: Option<f64>, names: [&str; 2]) -> Result<LngLat, Problem> {
-    let missing = |name: &str| Problem::field(name, format!("{name} is missing: give it"));
-    let lat = lat.ok_or_else(|| missing(names[0]))?;
-    let lng = lng.ok_or_else(|| missing(names[1]))?;
-    LngLat::new(lng, lat).map_err(|_| {
-        let name = if (-90.0..=90.0).contains(&lat) {
-            names[1]
-        } else {
-            names[0]
-        };
-        Problem::field(name, format!("{name} is out of range"))
     })
 }
 
@@ -192,6 +184,8 @@ fn moment(text: &str) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
+    use nearhand_engine::units::LngLat;
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
@@ -247,6 +241,42 @@ mod tests {
         for (text, field) in cases {
             let problem = from_form(&form(text)).unwrap_err();
             assert_eq!(problem.field.as_deref(), Some(field));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_query_is_a_fix_or_a_named_field(
+            pairs in prop::collection::vec(("lat|lon|lng|timestamp|speed|bearing|heading|accuracy|id", "[ -~]{0,12}|-?[0-9]{1,4}(\\.[0-9]{1,4})?"), 0..9),
+        ) {
+            let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
+            match from_form(&form(query.as_bytes())) {
+                Ok(fix) => prop_assert!(fix.at.0 >= 0),
+                Err(problem) => prop_assert!(problem.status == 422 && problem.field.is_some()),
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_a_form(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+            let _ = from_form(&form(&bytes));
+        }
+
+        #[test]
+        fn any_moment_is_after_1970_or_refused(text in ".{0,24}|[0-9]{1,16}(\\.[0-9]{1,3})?") {
+            prop_assert!(moment(&text).is_none_or(|at| at.0 >= 0 || text.contains('T')));
+        }
+
+        #[test]
+        fn any_json_of_traccar_is_a_fix_or_a_named_field(
+            lat in prop_oneof![Just(Value::Null), any::<f64>().prop_map(Value::from), Just(json!("x"))],
+            at in prop_oneof![Just(Value::Null), any::<i64>().prop_map(Value::from), ".{0,24}".prop_map(Value::from), Just(json!([]))],
+            speed in prop_oneof![Just(Value::Null), any::<f64>().prop_map(Value::from), Just(json!({}))],
+        ) {
+            let json = json!({"location": {"timestamp": at, "coords": {"latitude": lat, "longitude": 14.5, "speed": speed}}});
+            match from_json(&json) {
+                Ok(fix) => prop_assert!(fix.speed.is_none_or(|speed| speed.0 >= 0.0)),
+                Err(problem) => prop_assert!(problem.status == 422 && problem.field.is_some()),
+            }
         }
     }
 }

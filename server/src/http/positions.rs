@@ -1,7 +1,7 @@
 //! Positions over HTTP.
 
 use axum::{Json, extract::State};
-use nearhand_engine::dispatch::{FixOutcome, ids::TeamId};
+use nearhand_engine::dispatch::FixOutcome;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -11,7 +11,7 @@ use super::extract::{Body, Caller, Params};
 use crate::{
     app::App,
     positions::{self, NewFix},
-    problem::{Problem, Slug},
+    problem::Problem,
     wire::{commands::Empty, entities::Position, redact::Viewer, strict, time},
 };
 
@@ -86,12 +86,6 @@ async fn report(
     Params(Empty {}): Params<Empty>,
     Body(body): Body<Value>,
 ) -> Result<Json<Report>, Problem> {
-    let team: TeamId = principal.team.ok_or_else(|| {
-        Problem::new(
-            Slug::Forbidden,
-            "only a team or its device may send positions",
-        )
-    })?;
     let fixes = if body.get("fixes").is_some() {
         strict::from_value::<Fixes>(body)?.fixes
     } else {
@@ -109,12 +103,15 @@ async fn report(
     let now = time::now();
     let mut report = Report::default();
     for (index, fix) in fixes.into_iter().enumerate() {
-        match positions::take(&app, team, fix.into(), now) {
+        match positions::take(&app, &principal, fix.into(), now) {
             Ok(outcome) => {
                 report.accepted += 1;
                 report.late += usize::from(outcome != FixOutcome::Live);
             }
-            Err(reason) => report.refused.push(Refused { index, reason }),
+            Err(refusal) => report.refused.push(Refused {
+                index,
+                reason: refusal.to_string(),
+            }),
         }
     }
     Ok(Json(report))

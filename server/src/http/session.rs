@@ -1,8 +1,8 @@
-//! Signing in and out, who one is, links and devices.
+//! Signing in and out, who one is, and links.
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -31,8 +31,6 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(sign_out))
         .routes(routes!(me))
         .routes(routes!(make_link))
-        .routes(routes!(make_device))
-        .routes(routes!(remove_device))
 }
 
 #[derive(Debug, Deserialize)]
@@ -198,66 +196,8 @@ async fn make_link(
     Ok((StatusCode::CREATED, Json(Link { url })).into_response())
 }
 
-/// Whose positions a device sends.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct NewDevice {
-    /// The team.
-    #[schema(value_type = String)]
-    team: TeamId,
-}
-
-/// A device and its token.
-#[derive(Debug, Serialize, ToSchema)]
-struct Device {
-    /// Name to revoke it by.
-    id: String,
-    /// The token; it is shown this once.
-    token: String,
-}
-
-/// Makes a token for a device that sends a team's positions.
-#[utoipa::path(post, path = "/api/v1/devices", tag = "session", request_body = NewDevice, responses((status = 201, body = Device)))]
-async fn make_device(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Params(Empty {}): Params<Empty>,
-    Body(NewDevice { team }): Body<NewDevice>,
-) -> Result<Response, Problem> {
-    known_team(&app, team)?;
-    note(
-        &app,
-        Some(&principal),
-        Action::DeviceMade,
-        Some(team.to_string()),
-    );
-    let (id, token) = blocking::run(move || app.auth.issue_device(team, time::now()))
-        .await?
-        .map_err(|error| unstored(&error))?;
-    Ok((StatusCode::CREATED, Json(Device { id, token })).into_response())
-}
-
-/// Revokes a device's token.
-#[utoipa::path(delete, path = "/api/v1/devices/{id}", tag = "session", params(("id", description = "the device")), responses((status = 204, description = "revoked")))]
-async fn remove_device(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Path(id): Path<String>,
-    Params(Empty {}): Params<Empty>,
-) -> Result<StatusCode, Problem> {
-    note(&app, Some(&principal), Action::DeviceRevoked, None);
-    let removed = blocking::run(move || app.auth.revoke(&id, Purpose::Device))
-        .await?
-        .map_err(|error| unstored(&error))?;
-    if removed {
-        Ok(StatusCode::NO_CONTENT)
-    } else {
-        Err(Problem::new(Slug::NotFound, "there is no such device"))
-    }
-}
-
 /// Puts something on record with the next batch.
-fn note(app: &App, principal: Option<&Principal>, action: Action, subject: Option<String>) {
+pub(super) fn note(app: &App, principal: Option<&Principal>, action: Action, subject: Option<String>) {
     let deed = Deed {
         principal,
         action,
@@ -267,7 +207,7 @@ fn note(app: &App, principal: Option<&Principal>, action: Action, subject: Optio
     app.auth.audit.note(deed, time::now());
 }
 
-fn known_team(app: &App, team: TeamId) -> Result<(), Problem> {
+pub(super) fn known_team(app: &App, team: TeamId) -> Result<(), Problem> {
     if app.agency.published().board.team(team).is_none() {
         return Err(Problem {
             field: Some("team".to_owned()),
@@ -277,7 +217,7 @@ fn known_team(app: &App, team: TeamId) -> Result<(), Problem> {
     Ok(())
 }
 
-fn unstored(error: &(dyn std::error::Error + 'static)) -> Problem {
+pub(super) fn unstored(error: &(dyn std::error::Error + 'static)) -> Problem {
     tracing::error!(error, "a credential could not be stored");
     Problem::new(
         Slug::Unavailable,

@@ -439,17 +439,13 @@ impl<'a> Session<'a> {
         outgoing: &mut Outgoing,
     ) -> Result<(), End> {
         let at = fix.at;
-        let may = Channel::OwnPosition.is_for(self.principal.role);
-        let taken = match self.principal.team.filter(|_| may) {
-            Some(team) => positions::take(self.app, team, fix.into(), time::now()),
-            None => {
-                self.refused(Channel::OwnPosition);
-                Err("only a team or its device may send positions".to_owned())
-            }
-        };
-        match taken {
+        if !Channel::OwnPosition.is_for(self.principal.role) {
+            self.refused(Channel::OwnPosition);
+        }
+        match positions::take(self.app, &self.principal, fix.into(), time::now()) {
             Ok(_) => Ok(()),
-            Err(reason) => {
+            Err(refusal) => {
+                let reason = refusal.to_string();
                 outgoing
                     .message(&ServerMessage::PositionRefused { at, reason })
                     .await

@@ -1,11 +1,13 @@
-//! Keeping the record: `nearhand backup`, `restore`, `verify` and `export`.
+//! Keeping the record: `nearhand backup`, `restore`, `verify`, `export` and `purge`.
 //!
-//! All of them read beside a running server, in one transaction of their own: they see the log as it was at
-//! one moment, and the server does not wait. Only `restore` needs it stopped.
+//! Those that read do so beside a running server, in one transaction of their own: they see the log as it was at
+//! one moment, and the server does not wait. `purge` writes beside it, a little at a time. Only `restore` needs it
+//! stopped.
 
 pub mod backup;
 pub mod export;
 mod private;
+pub mod purge;
 pub mod restore;
 pub(crate) mod tables;
 pub mod verify;
@@ -55,15 +57,7 @@ impl Record {
                 Ok(connection)
             })
             .with_context(|| format!("{} cannot be opened", path.display()))?;
-        let schema = store::schema_of(&connection)
-            .with_context(|| format!("{} is not a record of Nearhand", path.display()))?;
-        if schema != store::SCHEMA {
-            bail!(
-                "{} has schema {schema}, this version reads {}: start this version's server on it once, or use a newer one",
-                path.display(),
-                store::SCHEMA
-            );
-        }
+        ensure_schema(&connection, &path)?;
         Ok(Self { path, connection })
     }
 
@@ -74,6 +68,20 @@ impl Record {
     fn unreadable(&self) -> String {
         format!("{} cannot be read", self.path.display())
     }
+}
+
+/// Refuses what another version has written.
+fn ensure_schema(connection: &Connection, path: &Path) -> anyhow::Result<()> {
+    let schema = store::schema_of(connection)
+        .with_context(|| format!("{} is not a record of Nearhand", path.display()))?;
+    if schema != store::SCHEMA {
+        bail!(
+            "{} has schema {schema}, this version reads {}: start this version's server on it once, or use a newer one",
+            path.display(),
+            store::SCHEMA
+        );
+    }
+    Ok(())
 }
 
 /// The data folder from the command line, the environment or the configuration file.

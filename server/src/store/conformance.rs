@@ -4,17 +4,17 @@ use std::path::Path;
 
 use nearhand_engine::{
     dispatch::{
-        Change, Event,
+        Change, Event, Fix,
         ids::{AssignmentId, RequestId, TeamId},
     },
     routing::live::{HourClass, LearnedRow},
-    units::Timestamp,
+    units::{Bearing, LngLat, Metres, MetresPerSecond, Timestamp},
 };
 use serde_json::json;
 
 use super::{
-    Accepted, Access, AccessFilter, Account, AccountId, Action, Credential, KeyedAnswer, Purpose,
-    Role, SqliteStore, Store, StoreError, ToldEta,
+    Access, AccessFilter, Accepted, Account, AccountId, Action, Breadcrumb, Credential, Device,
+    KeyedAnswer, Purpose, Role, SqliteStore, Store, StoreError, ToldEta,
 };
 
 /// Opens the same store again and again; what it holds must survive.
@@ -437,5 +437,117 @@ fn the_record_of_access_is_read_newest_first() {
             ..limit(9)
         };
         assert_eq!(read(what), [(3, third)]);
+    });
+}
+
+fn device(number: u8, team: u32, heard_at: Option<i64>) -> Device {
+    Device {
+        id: format!("c{number}"),
+        team: TeamId(team),
+        name: format!("Grey phone ‘{number}’"),
+        made_at: Timestamp(5),
+        heard_at: heard_at.map(Timestamp),
+    }
+}
+
+#[test]
+fn a_device_is_known_as_long_as_its_credential() {
+    check(|open| {
+        let of = |number: u8, team, expires_at| Credential {
+            team: Some(TeamId(team)),
+            ..credential(Purpose::Device, number, expires_at)
+        };
+        let store = open();
+        for (number, team, expires_at) in [(1, 10, 900), (2, 9, 900), (3, 9, 50)] {
+            let credential = of(number, team, expires_at);
+            store
+                .put_device(&credential, &device(number, team, None))
+                .unwrap();
+        }
+        store
+            .put_credential(&credential(Purpose::Session, 4, 900))
+            .unwrap();
+        let heard = [
+            ("c2".to_owned(), Timestamp(40)),
+            ("gone".to_owned(), Timestamp(41)),
+        ];
+        store.put_heard(&heard).unwrap();
+        drop(store);
+        let store = open();
+        let all = [
+            device(2, 9, Some(40)),
+            device(3, 9, None),
+            device(1, 10, None),
+        ];
+        assert_eq!(store.devices().unwrap(), all);
+        assert!(store.remove_credential("c2").unwrap());
+        // The third has expired.
+        store.credentials(Timestamp(50)).unwrap();
+        assert_eq!(store.devices().unwrap(), all[2..]);
+        // Its name may be given again.
+        store
+            .put_device(&of(2, 9, 900), &device(2, 9, None))
+            .unwrap();
+        assert_eq!(store.devices().unwrap()[0], device(2, 9, None));
+    });
+}
+
+fn crumb(team: u32, at: i64) -> Breadcrumb {
+    let known = |value: f64| (at % 2 == 0).then_some(value);
+    Breadcrumb {
+        team: TeamId(team),
+        fix: Fix {
+            position: LngLat::new(14.5, 35.9).unwrap(),
+            at: Timestamp(at),
+            speed: known(1.25).map(MetresPerSecond),
+            bearing: known(90.5).and_then(Bearing::new),
+            accuracy: known(4.5).map(Metres),
+        },
+    }
+}
+
+#[test]
+fn where_a_team_was_is_read_by_time() {
+    check(|open| {
+        let came = [crumb(1, 30), crumb(2, 20), crumb(1, 10), crumb(1, 21)];
+        open().put_breadcrumbs(&came).unwrap();
+        let mut twice = crumb(1, 30);
+        twice.fix.position = LngLat::new(0.0, 0.0).unwrap();
+        open().put_breadcrumbs(&[twice, crumb(1, 40)]).unwrap();
+        let store = open();
+        let read = |from, before, limit| -> Vec<i64> {
+            let fixes = store.breadcrumbs(TeamId(1), Timestamp(from), before, limit);
+            fixes.unwrap().iter().map(|fix| fix.at.0).collect()
+        };
+        assert_eq!(read(0, 9, 9), [10, 21, 30, 40]);
+        assert_eq!(read(30, 1, 1), [21, 30]);
+        assert_eq!(read(22, 0, 9), [30, 40]);
+        assert_eq!(read(99, 9, 9), [10, 21, 30, 40]);
+        let all = store.breadcrumbs(TeamId(1), Timestamp(0), 0, 9).unwrap();
+        let first_of_each = [crumb(1, 10), crumb(1, 21), crumb(1, 30), crumb(1, 40)];
+        assert_eq!(all, first_of_each.map(|crumb| crumb.fix));
+    });
+}
+
+#[test]
+fn where_teams_were_is_forgotten_up_to_a_moment() {
+    check(|open| {
+        let store = open();
+        // More than are forgotten in one step.
+        let many: Vec<Breadcrumb> = (0..5000).map(|at| crumb(7, at)).collect();
+        store.put_breadcrumbs(&many).unwrap();
+        store
+            .put_breadcrumbs(&[crumb(9, 4499), crumb(9, 4500)])
+            .unwrap();
+        assert_eq!(store.drop_breadcrumbs(Timestamp(4500)).unwrap(), 4501);
+        assert_eq!(store.drop_breadcrumbs(Timestamp(4500)).unwrap(), 0);
+        drop(store);
+        let store = open();
+        for (team, left) in [(7, 500), (9, 1)] {
+            let fixes = store
+                .breadcrumbs(TeamId(team), Timestamp(0), 0, 9999)
+                .unwrap();
+            assert_eq!((fixes.len(), fixes[0].at), (left, Timestamp(4500)));
+        }
     });
 }

@@ -13,6 +13,8 @@ mod people;
 mod schema;
 mod snapshots;
 mod sqlite;
+pub(crate) mod sqlite_breadcrumbs;
+mod sqlite_devices;
 pub(crate) mod sqlite_log;
 mod sqlite_people;
 mod sqlite_tracking;
@@ -20,7 +22,10 @@ mod sqlite_tracking;
 use std::{ops::Range, path::PathBuf};
 
 use nearhand_engine::{
-    dispatch::{Event, ids::AssignmentId},
+    dispatch::{
+        Event, Fix,
+        ids::{AssignmentId, TeamId},
+    },
     routing::live::LearnedRow,
     units::Timestamp,
 };
@@ -161,6 +166,30 @@ pub struct ToldEta {
     pub arrives_at: Timestamp,
 }
 
+/// A device that sends a team's positions; its secret is a [`Credential`] of the same id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// Name to revoke it by.
+    pub id: String,
+    /// The team whose positions it sends.
+    pub team: TeamId,
+    /// What people call it.
+    pub name: String,
+    /// When its token was made.
+    pub made_at: Timestamp,
+    /// When it sent something the last time.
+    pub heard_at: Option<Timestamp>,
+}
+
+/// Where a team was.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Breadcrumb {
+    /// The team.
+    pub team: TeamId,
+    /// What its device reported.
+    pub fix: Fix,
+}
+
 /// What is durable: the log of events, answers for retries, credentials, and what is kept of driving.
 ///
 /// Everything a call wrote is on disk when the call returns.
@@ -275,6 +304,48 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// When the database fails.
     fn accesses(&self, filter: &AccessFilter) -> Result<Vec<NumberedAccess>, StoreError>;
+
+    /// Keeps a device and its credential.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn put_device(&self, credential: &Credential, device: &Device) -> Result<(), StoreError>;
+
+    /// All devices, by team and id. A device ends with its credential.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn devices(&self) -> Result<Vec<Device>, StoreError>;
+
+    /// Keeps when devices were heard of, by their ids; one that has ended is passed over.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn put_heard(&self, heard: &[(String, Timestamp)]) -> Result<(), StoreError>;
+
+    /// Keeps where teams were; the first of several fixes of a team at one moment stays.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn put_breadcrumbs(&self, breadcrumbs: &[Breadcrumb]) -> Result<(), StoreError>;
+
+    /// Where a team was, by time: at most `before` fixes from right before a moment, and at most `limit` from there on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn breadcrumbs(
+        &self,
+        team: TeamId,
+        from: Timestamp,
+        before: usize,
+        limit: usize,
+    ) -> Result<Vec<Fix>, StoreError>;
+
+    /// Forgets where teams were before a moment; how many fixes that were.
+    ///
+    /// # Errors
+    /// When nothing could be written; what was forgotten until then stays so.
+    fn drop_breadcrumbs(&self, before: Timestamp) -> Result<u64, StoreError>;
 
     /// Keeps arrival times as they were told; the first of several told at one moment stays.
     ///

@@ -9,11 +9,13 @@ use super::{
 };
 
 /// Each step brings a database from the number before it to its own; steps are never changed once released.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 6] = [
     Step::Sql(FIRST),
     Step::Sql(TRACKING),
     Step::Code(add_chain),
     Step::Sql(PEOPLE),
+    Step::Sql(DEVICES),
+    Step::Sql(BREADCRUMBS),
 ];
 
 enum Step {
@@ -101,6 +103,35 @@ const PEOPLE: &str = "
     CREATE INDEX accesses_of ON accesses (subject, number);
 ";
 
+/// What is known of a device beside its credential, and goes with it. Devices from before lived for 366 days as well.
+const DEVICES: &str = "
+    CREATE TABLE devices (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        made_at INTEGER NOT NULL,    -- milliseconds since 1970
+        heard_at INTEGER
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO devices (id, name, made_at)
+        SELECT id, 'Device', expires_at - 366 * 86400000 FROM credentials WHERE purpose = 'device';
+    CREATE TRIGGER device_ends AFTER DELETE ON credentials BEGIN
+        DELETE FROM devices WHERE id = OLD.id;
+    END;
+";
+
+/// Where teams were while on shift. Not in the log: it has its own retention.
+const BREADCRUMBS: &str = "
+    CREATE TABLE breadcrumbs (
+        team INTEGER NOT NULL,
+        at INTEGER NOT NULL,    -- milliseconds since 1970, by the device's clock
+        lng REAL NOT NULL,
+        lat REAL NOT NULL,
+        accuracy REAL,
+        speed REAL,
+        bearing REAL,
+        PRIMARY KEY (team, at)
+    ) STRICT, WITHOUT ROWID;
+";
+
 /// The newest schema.
 pub(crate) const SCHEMA: i64 = STEPS.len() as i64;
 
@@ -169,4 +200,33 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         .execute_batch(&format!("PRAGMA user_version = {SCHEMA}"))
         .map_err(database)?;
     transaction.commit().map_err(database)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn devices_from_before_they_had_names_are_known() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(FIRST).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO credentials VALUES
+                     (x'01', 'device', 'device', 'T3', 'd1', 31622400123),
+                     (x'02', 'session', 'dispatcher', NULL, 's1', 31622400123);
+                 PRAGMA user_version = 1",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        let devices: Vec<(String, String, i64)> = connection
+            .prepare("SELECT id, name, made_at FROM devices")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(devices, [("d1".to_owned(), "Device".to_owned(), 123)]);
+        assert_eq!(schema_of(&connection).unwrap(), SCHEMA);
+    }
 }

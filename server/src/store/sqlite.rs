@@ -7,15 +7,19 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use nearhand_engine::{routing::live::LearnedRow, units::Timestamp};
+use nearhand_engine::{
+    dispatch::{Fix, ids::TeamId},
+    routing::live::LearnedRow,
+    units::Timestamp,
+};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, ffi, params,
 };
 
 use super::{
-    Accepted, Access, AccessFilter, Account, AccountId, Credential, Head, KeyedAnswer, Link,
-    Logged, NumberedAccess, Purpose, Role, Store, StoreError, ToldEta, folder, schema, sqlite_log,
-    sqlite_people, sqlite_tracking,
+    Access, AccessFilter, Accepted, Account, AccountId, Breadcrumb, Credential, Device, Head,
+    KeyedAnswer, Link, Logged, NumberedAccess, Purpose, Role, Store, StoreError, ToldEta, folder,
+    schema, sqlite_breadcrumbs, sqlite_devices, sqlite_log, sqlite_people, sqlite_tracking,
 };
 
 /// A [`Store`] in one SQLite file, in write-ahead mode with a full sync at every commit.
@@ -280,6 +284,44 @@ impl Store for SqliteStore {
 
     fn accesses(&self, filter: &AccessFilter) -> Result<Vec<NumberedAccess>, StoreError> {
         sqlite_people::accesses(&self.connection(), filter)
+    }
+
+    fn put_device(&self, credential: &Credential, device: &Device) -> Result<(), StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction().map_err(database)?;
+        insert_credential(&transaction, credential)?;
+        sqlite_devices::insert(&transaction, device)?;
+        transaction.commit().map_err(database)
+    }
+
+    fn devices(&self) -> Result<Vec<Device>, StoreError> {
+        sqlite_devices::all(&self.reader())
+    }
+
+    fn put_heard(&self, heard: &[(String, Timestamp)]) -> Result<(), StoreError> {
+        sqlite_devices::put_heard(&mut self.connection(), heard)
+    }
+
+    fn put_breadcrumbs(&self, breadcrumbs: &[Breadcrumb]) -> Result<(), StoreError> {
+        sqlite_breadcrumbs::put(&mut self.connection(), breadcrumbs)
+    }
+
+    fn breadcrumbs(
+        &self,
+        team: TeamId,
+        from: Timestamp,
+        before: usize,
+        limit: usize,
+    ) -> Result<Vec<Fix>, StoreError> {
+        sqlite_breadcrumbs::read(&self.reader(), team, from, before, limit)
+    }
+
+    fn drop_breadcrumbs(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let teams = sqlite_breadcrumbs::teams(&self.reader())?;
+        // The log may be written between two steps.
+        sqlite_breadcrumbs::drop_all(&teams, |team| {
+            sqlite_breadcrumbs::drop_some(&self.connection(), team, before)
+        })
     }
 
     fn put_etas(&self, etas: &[ToldEta]) -> Result<(), StoreError> {

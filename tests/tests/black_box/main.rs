@@ -10,6 +10,7 @@ mod full_disk;
 mod guided;
 mod import;
 mod import_losses;
+mod ingest;
 mod live;
 mod matrix;
 mod osrm;

@@ -1,5 +1,5 @@
 /** The parts of the page, in the order in which they are needed most. */
-export const PARTS = ['shifts', 'teams', 'members', 'vehicles', 'destinations'] as const;
+export const PARTS = ['shifts', 'teams', 'members', 'vehicles', 'devices', 'destinations'] as const;
 export type PartName = (typeof PARTS)[number];
 
 /** The part that an address names, or the first. */

@@ -6,6 +6,7 @@ import type {
   Closure,
   Crew,
   Destination,
+  Device,
   Disposition,
   Duplicate,
   EtaReport,
@@ -13,6 +14,7 @@ import type {
   FollowUp,
   FollowedRoute,
   LngLat,
+  MadeDevice,
   Me,
   Member,
   NewClosure,
@@ -195,6 +197,9 @@ export const api = {
   createMember: (member: NewMember) => command<Member>('/members', member),
   updateMember: (id: string, change: Partial<NewMember>) => command<Member>(`/members/${id}`, change, 'PATCH'),
   retireMember: (id: string) => command<Member>(`/members/${id}/retire`),
+  devices: (signal?: AbortSignal) => call<{ items: Device[] }>('GET', '/devices', undefined, signal ? { signal } : {}),
+  createDevice: (device: { team: string; name: string }) => command<MadeDevice>('/devices', device),
+  revokeDevice: (id: string) => call<void>('DELETE', `/devices/${id}`),
   createVehicle: (vehicle: NewVehicle) => command<Vehicle>('/vehicles', vehicle),
   /** Why it may not be driven; `null` puts it back into service. */
   setVehicleService: (id: string, outOfService: string | null) =>

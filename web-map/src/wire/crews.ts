@@ -20,6 +20,28 @@ export interface Vehicle {
   version: number;
 }
 
+/** A phone or tracker that sends a team's positions. */
+export interface Device {
+  id: string;
+  team: string;
+  name: string;
+  made_at: string;
+  /** When it sent something the last time. */
+  heard_at: string | null;
+}
+
+/** An address that an app is set up with, and its QR code as an SVG picture; both hold the token. */
+export interface SetupCode {
+  url: string;
+  qr: string | null;
+}
+
+/** A device as it was made: the token and the codes are told this once. */
+export interface MadeDevice extends Device {
+  token: string;
+  setup: { traccar: SetupCode; owntracks: SetupCode };
+}
+
 /** Who and what a team consists of; what is not given is nobody and nothing. */
 export interface Crew {
   members: string[] | null;

@@ -34,9 +34,9 @@ pub struct Fix {
 pub enum FixOutcome {
     /// It is the team's live position now.
     Live,
-    /// It is older than the live position: part of the track, not of the live state.
+    /// It is older than one known already: part of the track, not of the live state.
     Late,
-    /// Its time is that of the live position: sent twice.
+    /// A fix of its time is known already: sent twice.
     Duplicate,
     /// It lies too far from the last one to be believed before the next fix confirms it.
     HeldBack,

@@ -5,13 +5,17 @@ mod fix;
 mod index;
 #[cfg(test)]
 mod tests;
+mod track;
+#[cfg(test)]
+mod track_tests;
 
 use std::collections::BTreeMap;
 
 pub use ahead::{Ahead, MOVING};
 pub use fix::{Fix, FixOutcome, FixRefusal};
+pub use track::{KEPT, believed};
 
-use self::{fix::is_jump, index::PositionIndex};
+use self::{index::PositionIndex, track::Track};
 use super::ids::TeamId;
 use crate::{
     routing::Snap,
@@ -45,9 +49,7 @@ impl LivePosition {
 #[derive(Clone, Debug)]
 pub struct Fleet {
     stale_after: Millis,
-    live: BTreeMap<TeamId, LivePosition>,
-    /// A fix that jumped too far to be believed before a second one confirms it.
-    held_back: BTreeMap<TeamId, Fix>,
+    tracks: BTreeMap<TeamId, Track>,
     index: PositionIndex,
 }
 
@@ -63,8 +65,7 @@ impl Fleet {
     pub fn new(stale_after: Millis) -> Self {
         Self {
             stale_after,
-            live: BTreeMap::new(),
-            held_back: BTreeMap::new(),
+            tracks: BTreeMap::new(),
             index: PositionIndex::default(),
         }
     }
@@ -77,7 +78,8 @@ impl Fleet {
 
     /// Takes in a fix and the road position that the caller found for it.
     ///
-    /// A late or repeated fix, or one that jumped, leaves the live position as it is.
+    /// A late or repeated fix, or one that jumped, is never the live position; but a late one may show that another
+    /// than the present one is, for the outcome is that of all fixes in the order of the device's clock.
     ///
     /// # Errors
     /// When the fix cannot be true, whatever came before it.
@@ -89,40 +91,30 @@ impl Fleet {
         now: Timestamp,
     ) -> Result<FixOutcome, FixRefusal> {
         fix.check(now)?;
-        if let Some(last) = self.live.get(&team) {
-            if fix.at == last.fix.at {
-                return Ok(FixOutcome::Duplicate);
-            }
-            if fix.at < last.fix.at {
-                return Ok(FixOutcome::Late);
-            }
-            let confirmed = self
-                .held_back
-                .get(&team)
-                .is_some_and(|held| held.at < fix.at && !is_jump(held, &fix));
-            if is_jump(&last.fix, &fix) && !confirmed {
-                self.held_back.insert(team, fix);
-                return Ok(FixOutcome::HeldBack);
-            }
-        }
-        self.held_back.remove(&team);
         let position = LivePosition {
             fix,
             received_at: now,
             snap,
         };
-        let before = self.live.insert(team, position);
-        self.index
-            .set(team, before.map(|b| b.fix.position), fix.position);
-        Ok(FixOutcome::Live)
+        let Some(track) = self.tracks.get_mut(&team) else {
+            self.tracks.insert(team, Track::new(position));
+            self.index.set(team, None, fix.position);
+            return Ok(FixOutcome::Live);
+        };
+        let before = track.live().fix.position;
+        let outcome = track.take(position);
+        let after = track.live().fix.position;
+        if after != before {
+            self.index.set(team, Some(before), after);
+        }
+        Ok(outcome)
     }
 
     /// Forgets a team's position, as at the end of its shift; whether one was known.
     pub fn remove(&mut self, team: TeamId) -> bool {
-        self.held_back.remove(&team);
-        match self.live.remove(&team) {
-            Some(position) => {
-                self.index.remove(team, position.fix.position);
+        match self.tracks.remove(&team) {
+            Some(track) => {
+                self.index.remove(team, track.live().fix.position);
                 true
             }
             None => false,
@@ -132,12 +124,14 @@ impl Fleet {
     /// The last position of a team.
     #[must_use]
     pub fn position(&self, team: TeamId) -> Option<&LivePosition> {
-        self.live.get(&team)
+        self.tracks.get(&team).map(Track::live)
     }
 
     /// All positions, by team id.
     pub fn positions(&self) -> impl ExactSizeIterator<Item = (TeamId, &LivePosition)> {
-        self.live.iter().map(|(&team, position)| (team, position))
+        self.tracks
+            .iter()
+            .map(|(&team, track)| (team, track.live()))
     }
 
     /// Whether a position is too old to be shown as live.

@@ -36,7 +36,7 @@ fn a_late_or_repeated_fix_leaves_the_live_position() {
     assert_eq!(update(&mut fleet, first), Ok(FixOutcome::Live));
     assert_eq!(update(&mut fleet, first), Ok(FixOutcome::Duplicate));
     assert_eq!(
-        update(&mut fleet, fix_at(14.501, 35.9, 9)),
+        update(&mut fleet, fix_at(14.5005, 35.9, 9)),
         Ok(FixOutcome::Late)
     );
     assert_eq!(where_is(&fleet), first.position);

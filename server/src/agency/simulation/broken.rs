@@ -5,12 +5,16 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use nearhand_engine::{routing::live::LearnedRow, units::Timestamp};
+use nearhand_engine::{
+    dispatch::{Fix, ids::TeamId},
+    routing::live::LearnedRow,
+    units::Timestamp,
+};
 
 use super::Wrap;
 use crate::store::{
-    Accepted, Access, AccessFilter, Account, AccountId, Credential, Head, KeyedAnswer, Link,
-    Logged, NumberedAccess, Purpose, Store, StoreError, ToldEta,
+    Access, AccessFilter, Accepted, Account, AccountId, Breadcrumb, Credential, Device, Head,
+    KeyedAnswer, Link, Logged, NumberedAccess, Purpose, Store, StoreError, ToldEta,
 };
 
 pub(super) const ALL: [(&str, Wrap); 3] = [
@@ -147,6 +151,36 @@ impl Store for Broken {
 
     fn accesses(&self, filter: &AccessFilter) -> Result<Vec<NumberedAccess>, StoreError> {
         self.store.accesses(filter)
+    }
+
+    fn put_device(&self, credential: &Credential, device: &Device) -> Result<(), StoreError> {
+        self.store.put_device(credential, device)
+    }
+
+    fn devices(&self) -> Result<Vec<Device>, StoreError> {
+        self.store.devices()
+    }
+
+    fn put_heard(&self, heard: &[(String, Timestamp)]) -> Result<(), StoreError> {
+        self.store.put_heard(heard)
+    }
+
+    fn put_breadcrumbs(&self, breadcrumbs: &[Breadcrumb]) -> Result<(), StoreError> {
+        self.store.put_breadcrumbs(breadcrumbs)
+    }
+
+    fn breadcrumbs(
+        &self,
+        team: TeamId,
+        from: Timestamp,
+        before: usize,
+        limit: usize,
+    ) -> Result<Vec<Fix>, StoreError> {
+        self.store.breadcrumbs(team, from, before, limit)
+    }
+
+    fn drop_breadcrumbs(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.store.drop_breadcrumbs(before)
     }
 
     fn put_etas(&self, etas: &[ToldEta]) -> Result<(), StoreError> {

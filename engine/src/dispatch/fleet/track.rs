@@ -1,0 +1,155 @@
+//! One team's fixes in the order of the device's clock, whatever order they came in.
+
+use super::{
+    LivePosition,
+    fix::{Fix, FixOutcome, is_jump},
+};
+
+/// Fixes of a team that are still put in order and judged anew when a late one comes. What is older than these is
+/// part of the track and no longer of the live state.
+pub const KEPT: usize = 8;
+
+/// What a fix is worth after all that came before it by the device's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// It can be reached from the last one believed.
+    Believed,
+    /// It jumped: not believed before the next one confirms it.
+    HeldBack,
+    /// It jumped to where the one before it jumped to: both are believed.
+    Confirms,
+}
+
+/// Judges fixes one after the other, in the order of their times.
+#[derive(Clone, Copy, Debug, Default)]
+struct Judge {
+    believed: Option<Fix>,
+    held_back: Option<Fix>,
+}
+
+impl Judge {
+    fn next(&mut self, fix: &Fix) -> Verdict {
+        let jumped = self.believed.is_some_and(|last| is_jump(&last, fix));
+        let confirms = self.held_back.is_some_and(|held| !is_jump(&held, fix));
+        if jumped && !confirms {
+            self.held_back = Some(*fix);
+            return Verdict::HeldBack;
+        }
+        *self = Self {
+            believed: Some(*fix),
+            held_back: None,
+        };
+        if jumped {
+            Verdict::Confirms
+        } else {
+            Verdict::Believed
+        }
+    }
+}
+
+/// The fixes of a track that are believed. They are given in the order of their times, each time once.
+#[must_use]
+pub fn believed(fixes: &[Fix]) -> Vec<Fix> {
+    let mut judge = Judge::default();
+    let mut believed = Vec::with_capacity(fixes.len());
+    for (index, fix) in fixes.iter().enumerate() {
+        match judge.next(fix) {
+            Verdict::HeldBack => continue,
+            Verdict::Believed => {}
+            // The one held back is the one before it.
+            Verdict::Confirms => believed.extend(fixes[..index].last()),
+        }
+        believed.push(*fix);
+    }
+    believed
+}
+
+/// The newest fixes of a team, and where it is by them.
+#[derive(Clone, Debug)]
+pub(super) struct Track {
+    /// The newest position believed of those no longer kept.
+    before: Option<LivePosition>,
+    /// By the device's clock; no two of one time.
+    kept: Vec<LivePosition>,
+    live: LivePosition,
+}
+
+impl Track {
+    pub(super) fn new(first: LivePosition) -> Self {
+        Self {
+            before: None,
+            kept: vec![first],
+            live: first,
+        }
+    }
+
+    /// The newest position believed.
+    pub(super) fn live(&self) -> &LivePosition {
+        &self.live
+    }
+
+    /// Puts a fix into its place. Two fixes of one time are one fix sent twice.
+    pub(super) fn take(&mut self, position: LivePosition) -> FixOutcome {
+        let at = position.fix.at;
+        if let Some(before) = &self.before
+            && at <= before.fix.at
+        {
+            return if at == before.fix.at {
+                FixOutcome::Duplicate
+            } else {
+                FixOutcome::Late
+            };
+        }
+        match self.kept.binary_search_by_key(&at, |kept| kept.fix.at) {
+            Ok(_) => return FixOutcome::Duplicate,
+            Err(place) => self.kept.insert(place, position),
+        }
+        let is_newest = self.kept.last().is_some_and(|last| last.fix.at == at);
+        self.judge();
+        self.drop_oldest();
+        if self.live.fix.at == at {
+            FixOutcome::Live
+        } else if is_newest {
+            FixOutcome::HeldBack
+        } else {
+            FixOutcome::Late
+        }
+    }
+
+    /// Finds the newest position believed. A late fix may confirm one held back, or show one believed to be a jump.
+    fn judge(&mut self) {
+        let mut judge = self.judge_before();
+        let mut live = self.before;
+        for position in &self.kept {
+            if judge.next(&position.fix) != Verdict::HeldBack {
+                live = Some(*position);
+            }
+        }
+        // With nothing before it, the first one kept is believed.
+        self.live = live.unwrap_or(self.live);
+    }
+
+    fn drop_oldest(&mut self) {
+        if self.kept.len() <= KEPT {
+            return;
+        }
+        let mut judge = self.judge_before();
+        let oldest = self.kept.remove(0);
+        let is_believed = judge.next(&oldest.fix) != Verdict::HeldBack;
+        let mut is_confirmed = || {
+            let next = self.kept.first();
+            next.is_some_and(|next| judge.next(&next.fix) == Verdict::Confirms)
+        };
+        // What the one after it confirms is believed as well.
+        if is_believed || is_confirmed() {
+            self.before = Some(oldest);
+        }
+    }
+
+    fn judge_before(&self) -> Judge {
+        Judge {
+            believed: self.before.map(|before| before.fix),
+            held_back: None,
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Where teams were: kept in batches in a table of their own, for as many days as the operator says.
+//!
+//! The log does not know it, and no command waits for it: a fix waits in memory until the next batch. A crash loses
+//! the last seconds; a stop in good order loses nothing.
+
+mod track;
+
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use nearhand_engine::{
+    dispatch::{Fix, ids::TeamId},
+    units::{Millis, Timestamp},
+};
+use tokio::{
+    sync::Notify,
+    time::{MissedTickBehavior, interval},
+};
+
+pub use track::Track;
+
+use crate::{
+    app::App,
+    blocking,
+    store::{Breadcrumb, Store, StoreError},
+    wire::time,
+};
+
+/// Days that breadcrumbs are kept, unless set otherwise.
+pub const USUAL_DAYS: u16 = 30;
+/// What waits is written at least this often.
+const WRITE_EVERY: Duration = Duration::from_secs(3);
+/// Written in one step: a command that wants to be stored waits no longer than for these.
+const BATCH: usize = 1_000;
+/// Fixes that may wait, as when the disk is full: some seven megabytes.
+const WAITING: usize = 100_000;
+/// It is looked for what is too old this often.
+const FORGET_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Keeps where teams were.
+pub struct Breadcrumbs {
+    store: Arc<dyn Store>,
+    days: u16,
+    waiting: Mutex<Vec<Breadcrumb>>,
+    is_batch: Notify,
+    /// Held while a batch is written, so that who reads after it reads it.
+    writing: Mutex<()>,
+    /// Not kept since the last time that was said, for too many waited.
+    lost: AtomicU64,
+}
+
+impl Breadcrumbs {
+    /// Keeps them in a store for so many days; with none, nothing is kept.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, days: u16) -> Self {
+        Self {
+            store,
+            days,
+            waiting: Mutex::default(),
+            is_batch: Notify::new(),
+            writing: Mutex::default(),
+            lost: AtomicU64::new(0),
+        }
+    }
+
+    /// Takes in where a team on shift was. Costs no more than a push.
+    pub fn drop_one(&self, team: TeamId, fix: Fix) {
+        if self.days == 0 {
+            return;
+        }
+        let mut waiting = locked(&self.waiting);
+        if waiting.len() >= WAITING {
+            drop(waiting);
+            self.lost.fetch_add(1, Ordering::Relaxed);
+            metrics::counter!("nearhand_breadcrumbs_lost_total").increment(1);
+            return;
+        }
+        waiting.push(Breadcrumb { team, fix });
+        if waiting.len() == BATCH {
+            self.is_batch.notify_one();
+        }
+    }
+
+    /// Writes what waits. Disk: not for the async workers.
+    ///
+    /// # Errors
+    /// When the store could not be written; what was not written waits on.
+    pub fn write(&self) -> Result<(), StoreError> {
+        let _writing = locked(&self.writing);
+        loop {
+            let batch: Vec<Breadcrumb> = {
+                let waiting = locked(&self.waiting);
+                waiting[..waiting.len().min(BATCH)].to_vec()
+            };
+            if batch.is_empty() {
+                return Ok(());
+            }
+            self.store.put_breadcrumbs(&batch)?;
+            // Only here anything is taken away, and what comes in is put behind.
+            locked(&self.waiting).drain(..batch.len());
+        }
+    }
+
+    /// Forgets what is older than it may be; how many fixes that were. Disk: not for the async workers.
+    ///
+    /// # Errors
+    /// When the store could not be written.
+    pub fn forget(&self, now: Timestamp) -> Result<u64, StoreError> {
+        self.store.drop_breadcrumbs(kept_from(self.days, now))
+    }
+}
+
+/// The moment from which breadcrumbs are kept.
+#[must_use]
+pub fn kept_from(days: u16, now: Timestamp) -> Timestamp {
+    let kept = Millis::from_mins(u64::from(days) * 24 * 60);
+    Timestamp(now.0.saturating_sub_unsigned(kept.0))
+}
+
+/// Writes batches, notes which devices were heard of, and forgets what is too old, until the server stops.
+pub async fn keep(app: App) {
+    let paced = |period| {
+        let mut beat = interval(period);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        beat
+    };
+    let (mut writes, mut forgets) = (paced(WRITE_EVERY), paced(FORGET_EVERY));
+    let stopped = app.stopped();
+    tokio::pin!(stopped);
+    loop {
+        tokio::select! {
+            _ = writes.tick() => write(&app).await,
+            () = app.breadcrumbs.is_batch.notified() => write(&app).await,
+            _ = forgets.tick() => forget(&app).await,
+            () = &mut stopped => return,
+        }
+    }
+}
+
+/// Writes what waits, and logs when that fails.
+pub async fn write(app: &App) {
+    let writing = app.clone();
+    let written = blocking::run(move || {
+        writing.breadcrumbs.write()?;
+        writing.auth.write_heard()
+    })
+    .await;
+    if let Ok(Err(error)) = written {
+        let lost = app.breadcrumbs.lost.swap(0, Ordering::Relaxed);
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            lost,
+            "where teams were could not be kept"
+        );
+    }
+}
+
+async fn forget(app: &App) {
+    let forgetting = app.clone();
+    match blocking::run(move || forgetting.breadcrumbs.forget(time::now())).await {
+        Ok(Ok(0)) => {}
+        Ok(Ok(forgotten)) => tracing::info!(forgotten, "breadcrumbs reached their age"),
+        Ok(Err(error)) => tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "breadcrumbs that are too old could not be removed"
+        ),
+        // It has panicked, and that was logged.
+        Err(_) => {}
+    }
+}
+
+/// Locks here guard data that every critical section leaves whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use nearhand_engine::units::LngLat;
+
+    use super::*;
+    use crate::store::SqliteStore;
+
+    const TEAM: TeamId = TeamId(1);
+    const DAY: i64 = 86_400_000;
+
+    fn fix(at: i64) -> Fix {
+        Fix {
+            position: LngLat::new(14.5, 35.9).unwrap(),
+            at: Timestamp(at),
+            speed: None,
+            bearing: None,
+            accuracy: None,
+        }
+    }
+
+    fn breadcrumbs(days: u16) -> (tempfile::TempDir, Breadcrumbs) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("store.db")).unwrap();
+        (folder, Breadcrumbs::new(Arc::new(store), days))
+    }
+
+    fn stored(breadcrumbs: &Breadcrumbs) -> usize {
+        let all = breadcrumbs
+            .store
+            .breadcrumbs(TEAM, Timestamp(0), 0, usize::MAX);
+        all.unwrap().len()
+    }
+
+    #[test]
+    fn what_waits_is_written_in_batches_and_memory_is_bounded() {
+        let (_folder, breadcrumbs) = breadcrumbs(30);
+        for at in 0..i64::try_from(WAITING).unwrap() + 5 {
+            breadcrumbs.drop_one(TEAM, fix(at));
+        }
+        assert_eq!(stored(&breadcrumbs), 0);
+        breadcrumbs.write().unwrap();
+        assert_eq!(stored(&breadcrumbs), WAITING);
+        assert_eq!(breadcrumbs.lost.load(Ordering::Relaxed), 5);
+        breadcrumbs.drop_one(TEAM, fix(-1));
+        assert_eq!(locked(&breadcrumbs.waiting).len(), 1);
+    }
+
+    #[test]
+    fn what_is_too_old_is_forgotten_and_nothing_else() {
+        let (_folder, breadcrumbs) = breadcrumbs(2);
+        let now = Timestamp(10 * DAY);
+        for at in [8 * DAY - 1, 8 * DAY, 10 * DAY] {
+            breadcrumbs.drop_one(TEAM, fix(at));
+        }
+        breadcrumbs.write().unwrap();
+        assert_eq!(breadcrumbs.forget(now).unwrap(), 1);
+        assert_eq!(breadcrumbs.forget(now).unwrap(), 0);
+        assert_eq!(stored(&breadcrumbs), 2);
+    }
+
+    #[test]
+    fn with_no_days_nothing_is_kept() {
+        let (_folder, breadcrumbs) = breadcrumbs(0);
+        breadcrumbs.drop_one(TEAM, fix(5));
+        breadcrumbs.write().unwrap();
+        assert_eq!(stored(&breadcrumbs), 0);
+    }
+}
