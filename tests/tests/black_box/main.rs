@@ -10,6 +10,7 @@ mod full_disk;
 mod guided;
 mod import;
 mod import_losses;
+mod limits;
 mod live;
 mod osrm;
 mod privacy;
