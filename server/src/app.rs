@@ -5,7 +5,10 @@ use std::{net::SocketAddr, ops::Deref, sync::Arc};
 use nearhand_engine::dispatch::recommend::Policy;
 use tokio::sync::watch;
 
-use crate::{agency::Agency, auth::Auth, city::CityService, closures::Keeper, tracking::Tracking};
+use crate::{
+    agency::Agency, auth::Auth, city::CityService, closures::Keeper, http::limits::Limits,
+    tracking::Tracking,
+};
 
 /// The parts of a running server.
 pub struct Parts {
@@ -19,6 +22,8 @@ pub struct Parts {
     pub keeper: Keeper,
     /// Follows the teams on their way.
     pub tracking: Tracking,
+    /// How many calls a second each caller has.
+    pub limits: Limits,
     /// The numbers behind recommendations.
     pub policy: Policy,
     /// Where the server listens.

@@ -21,7 +21,7 @@ use crate::{
     blocking,
     problem::{Problem, Slug},
     store::{Purpose, Role},
-    wire::{commands::Empty, time},
+    wire::{commands::Empty, shapes, time},
 };
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -41,7 +41,7 @@ struct SignIn {
 }
 
 /// Uses up a sign-in link, sets the session's cookie and goes on to the role's page.
-#[utoipa::path(get, path = "/sign-in", tag = "session", params(("token" = String, Query, description = "secret of the link")), responses((status = 303, description = "signed in")))]
+#[utoipa::path(get, path = "/sign-in", tag = "session", params(("token" = String, Query, description = "secret of the link")), responses((status = 303, description = "signed in; on to the role's page")))]
 async fn sign_in(
     State(app): State<App>,
     method: Method,
@@ -102,7 +102,7 @@ struct Me {
     #[schema(value_type = super::docs::RoleName)]
     role: &'static str,
     /// The team it is bound to.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::TeamId>)]
     team: Option<TeamId>,
     /// Names the log.
     epoch: String,
@@ -133,7 +133,7 @@ struct NewLink {
     #[schema(value_type = super::docs::FieldOnly)]
     role: String,
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     team: TeamId,
 }
 
@@ -173,7 +173,7 @@ async fn make_link(
 #[serde(deny_unknown_fields)]
 struct NewDevice {
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     team: TeamId,
 }
 
@@ -201,7 +201,7 @@ async fn make_device(
 }
 
 /// Revokes a device's token.
-#[utoipa::path(delete, path = "/api/v1/devices/{id}", tag = "session", params(("id", description = "the device")), responses((status = 204, description = "revoked")))]
+#[utoipa::path(delete, path = "/api/v1/devices/{id}", tag = "session", params(("id" = String, Path, description = "the device")), responses((status = 204, description = "revoked")))]
 async fn remove_device(
     State(app): State<App>,
     Path(id): Path<String>,

@@ -1565,7 +1565,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/routing/{*request}": {
+    "/routing/{request}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1657,8 +1657,10 @@ export interface components {
         /** @description Who said that it is theirs. */
         Acknowledgement: {
             /** @description A name, a desk or an incident number, 1 to 200 characters. */
-            by: string;
+            by: components["schemas"]["AddressText"];
         };
+        /** @description An address, a place or a name, 1 to 200 characters. */
+        AddressText: string;
         /** @description What is said at one place. */
         Announcement: {
             /**
@@ -1707,7 +1709,7 @@ export interface components {
         /** @description An area: a polygon as in GeoJSON. */
         Area: {
             /** @description The outer ring, then those of holes; 3 to 500 corners in all. */
-            coordinates: number[][][];
+            coordinates: components["schemas"]["LngLat"][][];
             /** @description `Polygon`. */
             type: components["schemas"]["PolygonType"];
         };
@@ -1718,31 +1720,32 @@ export interface components {
              * @description When it was made.
              */
             assigned_at: string;
-            /** @description Where the person is taken. */
-            destination?: string | null;
+            destination?: components["schemas"]["DestinationId"] | null;
             /**
              * Format: date-time
              * @description When it ended.
              */
             ended_at?: string | null;
             /** @description Its id, such as `A7`. */
-            id: string;
+            id: components["schemas"]["AssignmentId"];
             /** @description What became of it. */
             outcome: components["schemas"]["Outcome"];
             /** @description Why another than the first of the ranking was sent, or why it was declined or cancelled. */
             reason?: string | null;
             /** @description The request. */
-            request: string;
+            request: components["schemas"]["RequestId"];
             /** @description The ranking the dispatcher saw. */
             shown: components["schemas"]["Shown"][];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
             /**
              * Format: int64
              * @description Number of changes so far.
              */
             version: number;
         };
+        /** @description Id of an assignment, such as A7. */
+        AssignmentId: string;
         /** @description What to keep off. */
         Avoid: {
             /** @description Streets that lie in one of these areas or cross its edge; at most 10 areas. */
@@ -1794,13 +1797,14 @@ export interface components {
              * @description In about this time it is free, by what such tasks usually take, seconds; null for a team on its way.
              */
             free_in?: number | null;
-            /** @description The less urgent request that would wait again if it were sent here instead. */
-            instead_of?: string | null;
+            instead_of?: components["schemas"]["RequestId"] | null;
             /** @description What it does at the moment. */
             status: components["schemas"]["TeamStatus"];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
+        /** @description A short name, 1 to 40 characters. */
+        CallName: string;
         /** @description A team that can go. */
         Candidate: {
             cover?: components["schemas"]["Cover"] | null;
@@ -1827,7 +1831,7 @@ export interface components {
             /** @description Whether it was with this person or at this place before. */
             knows_them: boolean;
             /** @description What would be good to have and the team has not. */
-            missing: string[];
+            missing: components["schemas"]["Capability"][];
             /**
              * Format: double
              * @description Time added to rank because its shift would end before it is done, seconds.
@@ -1864,13 +1868,15 @@ export interface components {
              */
             stranger_penalty: number;
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
             /**
              * Format: int32
              * @description Assignments in this shift.
              */
             workload: number;
         };
+        /** @description What somebody can do, such as first_aid or lang:mt. */
+        Capability: string;
         /** @description A crew's promise to be heard of again in time. */
         CheckIn: {
             /**
@@ -1895,7 +1901,7 @@ export interface components {
              * Format: double
              * @description Longest silence, 60 to 43200 seconds; null ends the check-in.
              */
-            every?: number | null;
+            every: number | null;
         };
         /** @description The city and the agency's settings. */
         CityInfo: {
@@ -1909,7 +1915,7 @@ export interface components {
             /** @description West, south, east, north. */
             bbox: number[];
             /** @description Its middle. */
-            center: number[];
+            center: components["schemas"]["LngLat"];
             /** @description `left` or `right`. */
             driving_side: string;
             /** @description Response goal by priority, seconds. */
@@ -1949,12 +1955,12 @@ export interface components {
             type: "position";
         }) | {
             /** @description The request. */
-            request: string;
+            request: components["schemas"]["RequestId"];
             /** @enum {string} */
             type: "watch";
         } | {
             /** @description The request. */
-            request: string;
+            request: components["schemas"]["RequestId"];
             /** @enum {string} */
             type: "unwatch";
         } | {
@@ -1968,8 +1974,7 @@ export interface components {
             /** @description How it ended. */
             disposition: components["schemas"]["Disposition"];
             follow_up?: components["schemas"]["FollowUp"] | null;
-            /** @description Closing note. */
-            note?: string | null;
+            note?: components["schemas"]["NoteText"] | null;
         };
         /** @description A street or area that is closed or slowed. */
         Closure: {
@@ -1991,9 +1996,9 @@ export interface components {
              */
             heading?: number | null;
             /** @description Its id, such as `C2`. */
-            id: string;
+            id: components["schemas"]["ClosureId"];
             /** @description The streets meant, to be drawn; none for an area. */
-            lines: number[][][];
+            lines: components["schemas"]["LngLat"][][];
             /** @description Why. */
             reason: string;
             /** @description Where. */
@@ -2034,6 +2039,8 @@ export interface components {
              */
             speed: number;
         };
+        /** @description Id of a closure, such as C2. */
+        ClosureId: string;
         /**
          * @description Whom a closure keeps out: everyone who is not inside, or all but those who begin or end their trip there.
          * @enum {string}
@@ -2042,29 +2049,36 @@ export interface components {
         /** @description Where a closure is. */
         ClosureShape: {
             /** @description The point, within 50 m of a street. */
-            at: number[];
+            at: components["schemas"]["LngLat"];
             /** @enum {string} */
             kind: "point";
         } | {
             /** @description One end. */
-            from: number[];
+            from: components["schemas"]["LngLat"];
             /** @enum {string} */
             kind: "street";
-            /** @description Its name or number; that of the street at `from` when not given. */
-            name?: string | null;
+            name?: components["schemas"]["AddressText"] | null;
             /** @description The other end. */
-            to: number[];
+            to: components["schemas"]["LngLat"];
         } | {
             /** @enum {string} */
             kind: "polygon";
             /** @description The corners in order, 3 to 500. */
-            ring: number[][];
+            ring: components["schemas"]["LngLat"][];
         };
         /**
          * @description Whether a closure is in force.
          * @enum {string}
          */
         ClosureState: "scheduled" | "active" | "ended";
+        /** @description Colours of six hexadecimal digits with commas. */
+        CommaColours: string;
+        /** @description Ascending whole numbers with commas. */
+        CommaNumbers: string;
+        /** @description Longitude and latitude with a comma. */
+        CommaPlace: string;
+        /** @description Longitude,latitude; more places after semicolons. */
+        CommaPlaces: string;
         /** @description Shares of the demand that available teams reach within the goal. */
         Cover: {
             /**
@@ -2086,9 +2100,8 @@ export interface components {
         /** @description Who and what a team consists of. */
         Crew: {
             /** @description Its members. */
-            members?: string[];
-            /** @description Its vehicle. */
-            vehicle?: string | null;
+            members?: components["schemas"]["MemberId"][];
+            vehicle?: components["schemas"]["VehicleId"] | null;
         };
         /** @description A place that people are taken to. */
         Destination: {
@@ -2097,7 +2110,7 @@ export interface components {
             /** @description When it takes people, as spans of minutes of the week from Monday midnight in the city's own time; null: always. */
             hours?: number[][] | null;
             /** @description Its id, such as `D2`. */
-            id: string;
+            id: components["schemas"]["DestinationId"];
             /** @description Its name. */
             name: string;
             /**
@@ -2106,7 +2119,7 @@ export interface components {
              */
             places?: number | null;
             /** @description Where it is, longitude and latitude. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: date-time
              * @description When it was taken off the list.
@@ -2118,10 +2131,11 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a destination, such as D2. */
+        DestinationId: string;
         /** @description What is better known of a destination; fields left out stay. */
         DestinationUpdate: {
-            /** @description Other hours. */
-            hours?: number[][] | null;
+            hours?: components["schemas"]["Hours"] | null;
             /**
              * Format: int32
              * @description Places free now.
@@ -2153,7 +2167,7 @@ export interface components {
              */
             distance: number;
             /** @description The request. */
-            request: string;
+            request: components["schemas"]["RequestId"];
         };
         /** @description A body without fields. */
         Empty: Record<string, never>;
@@ -2165,7 +2179,7 @@ export interface components {
              */
             distance: number;
             /** @description The point on the road. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
         };
         /** @description How a request ended before a follow-up took it up again. */
         Ending: {
@@ -2203,7 +2217,7 @@ export interface components {
             /** @description Why. */
             reason: components["schemas"]["ExcludedReason"];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /**
          * @description Why a team cannot go.
@@ -2237,16 +2251,16 @@ export interface components {
              */
             ended_at?: string | null;
             /** @description Its id, such as `F2`. */
-            id: string;
+            id: components["schemas"]["FlagId"];
             /** @description Where, longitude and latitude. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: double
              * @description How far around it holds, metres.
              */
             radius: number;
             /** @description What a team must be able to do to go there. */
-            requires: string[];
+            requires: components["schemas"]["Capability"][];
             /**
              * Format: date-time
              * @description When it was set.
@@ -2265,6 +2279,8 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a flag, such as F2. */
+        FlagId: string;
         /** @description Something to come back to. */
         FollowUp: {
             /**
@@ -2334,7 +2350,7 @@ export interface components {
         /** @description Why a request is put aside, and for how long. */
         Hold: {
             /** @description Why, 1 to 500 characters. */
-            reason: string;
+            reason: components["schemas"]["ReasonText"];
             /**
              * Format: date-time
              * @description When it comes back by itself.
@@ -2376,6 +2392,11 @@ export interface components {
              */
             mean_error: number;
         };
+        /** @description Spans of minutes of the week from Monday midnight, in order and without overlap. */
+        Hours: [
+            number,
+            number
+        ][];
         /** @description What is reached, as GeoJSON. */
         Isochrones: {
             /** @description One for each contour, the widest first, with `contour` (its number), `metric` (`time` or `distance`) and its colours. */
@@ -2427,7 +2448,7 @@ export interface components {
         /** @description A line as GeoJSON. */
         Line: {
             /** @description Longitudes and latitudes. */
-            coordinates: number[][];
+            coordinates: components["schemas"]["LngLat"][];
             /** @description `LineString`. */
             type: string;
         };
@@ -2445,25 +2466,24 @@ export interface components {
                  * @description When it was made.
                  */
                 assigned_at: string;
-                /** @description Where the person is taken. */
-                destination?: string | null;
+                destination?: components["schemas"]["DestinationId"] | null;
                 /**
                  * Format: date-time
                  * @description When it ended.
                  */
                 ended_at?: string | null;
                 /** @description Its id, such as `A7`. */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
                 /** @description What became of it. */
                 outcome: components["schemas"]["Outcome"];
                 /** @description Why another than the first of the ranking was sent, or why it was declined or cancelled. */
                 reason?: string | null;
                 /** @description The request. */
-                request: string;
+                request: components["schemas"]["RequestId"];
                 /** @description The ranking the dispatcher saw. */
                 shown: components["schemas"]["Shown"][];
                 /** @description The team. */
-                team: string;
+                team: components["schemas"]["TeamId"];
                 /**
                  * Format: int64
                  * @description Number of changes so far.
@@ -2495,9 +2515,9 @@ export interface components {
                  */
                 heading?: number | null;
                 /** @description Its id, such as `C2`. */
-                id: string;
+                id: components["schemas"]["ClosureId"];
                 /** @description The streets meant, to be drawn; none for an area. */
-                lines: number[][][];
+                lines: components["schemas"]["LngLat"][][];
                 /** @description Why. */
                 reason: string;
                 /** @description Where. */
@@ -2527,7 +2547,7 @@ export interface components {
                 /** @description When it takes people, as spans of minutes of the week from Monday midnight in the city's own time; null: always. */
                 hours?: number[][] | null;
                 /** @description Its id, such as `D2`. */
-                id: string;
+                id: components["schemas"]["DestinationId"];
                 /** @description Its name. */
                 name: string;
                 /**
@@ -2536,7 +2556,7 @@ export interface components {
                  */
                 places?: number | null;
                 /** @description Where it is, longitude and latitude. */
-                position: number[];
+                position: components["schemas"]["LngLat"];
                 /**
                  * Format: date-time
                  * @description When it was taken off the list.
@@ -2561,16 +2581,16 @@ export interface components {
                  */
                 ended_at?: string | null;
                 /** @description Its id, such as `F2`. */
-                id: string;
+                id: components["schemas"]["FlagId"];
                 /** @description Where, longitude and latitude. */
-                position: number[];
+                position: components["schemas"]["LngLat"];
                 /**
                  * Format: double
                  * @description How far around it holds, metres.
                  */
                 radius: number;
                 /** @description What a team must be able to do to go there. */
-                requires: string[];
+                requires: components["schemas"]["Capability"][];
                 /**
                  * Format: date-time
                  * @description When it was set.
@@ -2597,9 +2617,9 @@ export interface components {
             /** @description The entities, by id. */
             items: {
                 /** @description What they can do. */
-                capabilities: string[];
+                capabilities: components["schemas"]["Capability"][];
                 /** @description Their id, such as `M4`. */
-                id: string;
+                id: components["schemas"]["MemberId"];
                 /** @description Their name; null for roles that have no need of it. */
                 name?: string | null;
                 /**
@@ -2623,7 +2643,7 @@ export interface components {
                 /** @description The address as shown; null for roles that have no need of it. */
                 address?: string | null;
                 /** @description Every assignment made for it, oldest first. */
-                assignments: string[];
+                assignments: components["schemas"]["AssignmentId"][];
                 /** @description What was written when it was closed; null for roles that have no need of it. */
                 closing_note?: string | null;
                 disposition?: components["schemas"]["Disposition"] | null;
@@ -2633,7 +2653,7 @@ export interface components {
                  */
                 due: string;
                 /** @description Requests that were merged into this one. */
-                duplicates: string[];
+                duplicates: components["schemas"]["RequestId"][];
                 /** @description How it ended before a follow-up took it up again. */
                 earlier: components["schemas"]["Ending"][];
                 follow_up?: components["schemas"]["FollowUp"] | null;
@@ -2641,17 +2661,16 @@ export interface components {
                 /** @description Why it is held; null for roles that have no need of it. */
                 held_reason?: string | null;
                 /** @description Its id, such as `R12`. */
-                id: string;
-                /** @description The request that this one was merged into. */
-                merged_into?: string | null;
+                id: components["schemas"]["RequestId"];
+                merged_into?: components["schemas"]["RequestId"] | null;
                 /** @description What a team must be able to do. */
-                needs: string[];
+                needs: components["schemas"]["Capability"][];
                 /** @description Free text for the team; null for roles that have no need of it. */
                 note?: string | null;
                 /** @description Notes, oldest first; empty for roles that have no need of them. */
                 notes: components["schemas"]["Note"][];
                 /** @description Where help is needed, longitude and latitude. */
-                position: number[];
+                position: components["schemas"]["LngLat"];
                 /**
                  * Format: int32
                  * @description 1 (most urgent) to 4.
@@ -2704,11 +2723,11 @@ export interface components {
                  */
                 from: string;
                 /** @description Its id, such as `S9`. */
-                id: string;
+                id: components["schemas"]["ShiftId"];
                 /** @description Where it stands. */
                 state: components["schemas"]["ShiftState"];
                 /** @description The team. */
-                team: string;
+                team: components["schemas"]["TeamId"];
                 /**
                  * Format: date-time
                  * @description When it should end.
@@ -2728,32 +2747,29 @@ export interface components {
             /** @description The entities, by id. */
             items: {
                 /** @description The ring around where it goes; everywhere, when empty. */
-                area: number[][];
-                /** @description The assignment it works on. */
-                assignment?: string | null;
+                area: components["schemas"]["LngLat"][];
+                assignment?: components["schemas"]["AssignmentId"] | null;
                 /** @description The name said on air. */
                 callsign: string;
                 /** @description What it can do. */
-                capabilities: string[];
+                capabilities: components["schemas"]["Capability"][];
                 check_in?: components["schemas"]["CheckIn"] | null;
                 /** @description What its members and its vehicle add to what it can do. */
-                crew_capabilities: string[];
+                crew_capabilities: components["schemas"]["Capability"][];
                 /**
                  * Format: date-time
                  * @description When the dispatcher answered the present emergency.
                  */
                 emergency_answered?: string | null;
                 /** @description Its id, such as `T3`. */
-                id: string;
+                id: components["schemas"]["TeamId"];
                 /**
                  * Format: date-time
                  * @description Start of the present shift.
                  */
                 on_shift_since?: string | null;
-                /** @description Where it waits when idle, longitude and latitude. */
-                post?: number[] | null;
-                /** @description The present shift. */
-                shift?: string | null;
+                post?: components["schemas"]["LngLat"] | null;
+                shift?: components["schemas"]["ShiftId"] | null;
                 /** @description What it does at the moment. */
                 status: components["schemas"]["TeamStatus"];
                 /**
@@ -2775,9 +2791,9 @@ export interface components {
             /** @description The entities, by id. */
             items: {
                 /** @description What it adds to a team. */
-                capabilities: string[];
+                capabilities: components["schemas"]["Capability"][];
                 /** @description Its id, such as `V2`. */
-                id: string;
+                id: components["schemas"]["VehicleId"];
                 /** @description How it is called. */
                 label: string;
                 /** @description Why it may not be driven at the moment. */
@@ -2819,6 +2835,17 @@ export interface components {
             /** @description Vehicles. */
             vehicles?: components["schemas"]["Vehicle"][];
         };
+        /**
+         * @description Longitude and latitude, degrees (WGS 84).
+         * @example [
+         *       14.5105,
+         *       35.8972
+         *     ]
+         */
+        LngLat: [
+            number,
+            number
+        ];
         /** @description What to do, in OSRM's words. */
         Maneuver: {
             /**
@@ -2839,7 +2866,7 @@ export interface components {
             /** @description Such as `left`, `slight right`, `straight`. */
             modifier?: string | null;
             /** @description Where. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /** @description Such as `turn`, `new name`, `roundabout`, `arrive`. */
             type: string;
         };
@@ -2851,8 +2878,7 @@ export interface components {
             epoch: string;
             /** @description The role. */
             role: components["schemas"]["RoleName"];
-            /** @description The team it is bound to. */
-            team?: string | null;
+            team?: components["schemas"]["TeamId"] | null;
         };
         /**
          * @description How one travels.
@@ -2862,9 +2888,9 @@ export interface components {
         /** @description Somebody who works in teams. */
         Member: {
             /** @description What they can do. */
-            capabilities: string[];
+            capabilities: components["schemas"]["Capability"][];
             /** @description Their id, such as `M4`. */
-            id: string;
+            id: components["schemas"]["MemberId"];
             /** @description Their name; null for roles that have no need of it. */
             name?: string | null;
             /**
@@ -2878,18 +2904,31 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a member, such as M4. */
+        MemberId: string;
         /** @description What is better known of a member; fields left out stay. */
         MemberUpdate: {
             /** @description Other capabilities; they count from the next shift on. */
-            capabilities?: string[] | null;
-            /** @description Another name. */
-            name?: string | null;
+            capabilities?: components["schemas"]["Capability"][] | null;
+            name?: components["schemas"]["NameText"] | null;
         };
         /** @description The request that stays. */
         Merge: {
             /** @description Its id. */
-            into: string;
+            into: components["schemas"]["RequestId"];
         };
+        /**
+         * Format: int32
+         * @description Metres driven, for the document.
+         */
+        MetresAway: number;
+        /**
+         * Format: int32
+         * @description Minutes of driving, for the document.
+         */
+        MinutesAway: number;
+        /** @description A name, 1 to 80 characters. */
+        NameText: string;
         /** @description A service next door. */
         Neighbour: {
             /**
@@ -2902,12 +2941,11 @@ export interface components {
         };
         /** @description Which team goes. */
         NewAssignment: {
-            /** @description Why another than the first of `shown` is sent. */
-            override_reason?: string | null;
+            override_reason?: components["schemas"]["ReasonText"] | null;
             /** @description The ranking on the dispatcher's screen, kept for audit. */
             shown?: components["schemas"]["Shown"][];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A new closure or slow-down. */
         NewClosure: {
@@ -2924,7 +2962,7 @@ export interface components {
              */
             heading?: number | null;
             /** @description Why, 1 to 500 characters; field teams read it too. */
-            reason: string;
+            reason: components["schemas"]["ReasonText"];
             /** @description Where. */
             shape: components["schemas"]["ClosureShape"];
             /**
@@ -2935,24 +2973,22 @@ export interface components {
         };
         /** @description A new destination. */
         NewDestination: {
-            /** @description Its address. */
-            address?: string | null;
-            /** @description When it takes people; always, when not given. */
-            hours?: number[][] | null;
+            address?: components["schemas"]["AddressText"] | null;
+            hours?: components["schemas"]["Hours"] | null;
             /** @description Its name, 1 to 80 characters. */
-            name: string;
+            name: components["schemas"]["NameText"];
             /**
              * Format: int32
              * @description Places free; not counted when not given.
              */
             places?: number | null;
             /** @description Where it is. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
         };
         /** @description Whose positions a device sends. */
         NewDevice: {
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A device's report of where it is. */
         NewFix: {
@@ -2972,7 +3008,7 @@ export interface components {
              */
             bearing?: number | null;
             /** @description Longitude and latitude. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: double
              * @description Speed, metres per second.
@@ -2982,16 +3018,16 @@ export interface components {
         /** @description A new warning. */
         NewFlag: {
             /** @description Where. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: double
              * @description How far around it holds, 5 to 500 m; 30 when not given.
              */
             radius?: number | null;
             /** @description What a team must be able to do to go there. */
-            requires?: string[];
+            requires?: components["schemas"]["Capability"][];
             /** @description What to know, 1 to 500 characters. */
-            text: string;
+            text: components["schemas"]["ReasonText"];
             /**
              * Format: date-time
              * @description When it ends by itself, within a year.
@@ -3008,34 +3044,32 @@ export interface components {
             /** @description `field`: other roles get their link from the operator of the server. */
             role: components["schemas"]["FieldOnly"];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A new member. */
         NewMember: {
             /** @description What they can do, languages included. */
-            capabilities?: string[];
+            capabilities?: components["schemas"]["Capability"][];
             /** @description Their name, 1 to 80 characters. */
-            name: string;
+            name: components["schemas"]["NameText"];
         };
         /** @description Something to write down. */
         NewNote: {
             /** @description The text, 1 to 4000 characters. */
-            text: string;
+            text: components["schemas"]["NoteText"];
         };
         /** @description A new request for help. */
         NewRequest: {
-            /** @description The address as shown. */
-            address?: string | null;
+            address?: components["schemas"]["AddressText"] | null;
             /** @description Answers to the triage questions: id of the answer by id of the question. */
             answers?: {
                 [key: string]: string;
             };
             /** @description What a team must be able to do. */
-            needs?: string[];
-            /** @description Free text for the team. */
-            note?: string | null;
+            needs?: components["schemas"]["Capability"][];
+            note?: components["schemas"]["NoteText"] | null;
             /** @description Where help is needed. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: int32
              * @description 1 (most urgent) to 4.
@@ -3046,8 +3080,7 @@ export interface components {
              * @description It is for later; it comes back by itself.
              */
             scheduled_for?: string | null;
-            /** @description Who told of it; `phone` when not given. */
-            source?: string | null;
+            source?: components["schemas"]["SourceText"] | null;
             /** @description Kind of help. */
             type: components["schemas"]["RequestType"];
             /** @description Nobody has spoken with the caller yet: it waits to be answered. */
@@ -3063,7 +3096,7 @@ export interface components {
              */
             from: string;
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
             /**
              * Format: date-time
              * @description When it ends.
@@ -3078,11 +3111,10 @@ export interface components {
         /** @description A new team. */
         NewTeam: {
             /** @description The name said on air, 1 to 40 characters, unique. */
-            callsign: string;
+            callsign: components["schemas"]["CallName"];
             /** @description What it can do. */
-            capabilities?: string[];
-            /** @description Where it waits when idle. */
-            post?: number[] | null;
+            capabilities?: components["schemas"]["Capability"][];
+            post?: components["schemas"]["LngLat"] | null;
         };
         /** @description Questions for a kind of help, in the place of those before. */
         NewTriageForm: {
@@ -3094,9 +3126,9 @@ export interface components {
         /** @description A new vehicle. */
         NewVehicle: {
             /** @description What it adds to a team. */
-            capabilities?: string[];
+            capabilities?: components["schemas"]["Capability"][];
             /** @description How it is called, 1 to 40 characters. */
-            label: string;
+            label: components["schemas"]["CallName"];
             /**
              * Format: int32
              * @description Seats for people who are taken along.
@@ -3115,8 +3147,48 @@ export interface components {
             /** @description What. */
             text: string;
         };
+        /** @description Something written down, 1 to 4000 characters. */
+        NoteText: string;
         /** @description One fix or several. */
         OneOrMore: components["schemas"]["NewFix"] | components["schemas"]["Fixes"];
+        /** @description false, true or how many, at most 3. */
+        OsrmAlternatives: string;
+        /** @description true, false, or some of what is told of each piece. */
+        OsrmAnnotations: string;
+        /** @description unrestricted, curb or opposite, with semicolons. */
+        OsrmApproaches: string;
+        /** @description degrees,difference with semicolons. */
+        OsrmBearings: string;
+        /** @description Whether one goes on in the direction of travel. */
+        OsrmContinue: string;
+        /** @description any or last. */
+        OsrmDestination: string;
+        /** @description Kinds of road, with commas. */
+        OsrmExclude: string;
+        /** @description input or snapped. */
+        OsrmFallback: string;
+        /** @description split or ignore. */
+        OsrmGaps: string;
+        /** @description How lines are written. */
+        OsrmGeometries: string;
+        /** @description Hints of earlier answers, with semicolons. */
+        OsrmHints: string;
+        /** @description all, or numbers of coordinates with semicolons. */
+        OsrmNumbers: string;
+        /** @description How much of the line. */
+        OsrmOverview: string;
+        /** @description Longitude,latitude with semicolons between them, or polyline(…), or polyline6(…). */
+        OsrmPlaces: string;
+        /** @description Metres or unlimited, with semicolons. */
+        OsrmRadiuses: string;
+        /** @description default or any. */
+        OsrmSnapping: string;
+        /** @description any or first. */
+        OsrmSource: string;
+        /** @description duration, distance or both. */
+        OsrmTableAnnotations: string;
+        /** @description Seconds since 1970, with semicolons. */
+        OsrmTimes: string;
         /**
          * @description A service that takes over a request.
          * @enum {string}
@@ -3150,14 +3222,13 @@ export interface components {
              */
             late?: number | null;
             /** @description The request. */
-            request: string;
-            /** @description The team that should go; null when none is left that can. */
-            team?: string | null;
+            request: components["schemas"]["RequestId"];
+            team?: components["schemas"]["TeamId"] | null;
         };
         /** @description A point as GeoJSON. */
         PointGeometry: {
             /** @description Longitude and latitude. */
-            coordinates: number[];
+            coordinates: components["schemas"]["LngLat"];
             /** @description `Point`. */
             type: string;
         };
@@ -3186,7 +3257,7 @@ export interface components {
              */
             bearing?: number | null;
             /** @description Longitude and latitude. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: double
              * @description Speed, metres per second.
@@ -3195,7 +3266,7 @@ export interface components {
             /** @description Whether the fix is too old to be taken for live. */
             stale: boolean;
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description Last known positions. */
         Positions: {
@@ -3207,7 +3278,7 @@ export interface components {
             /** @description What people call it. */
             name: string;
             /** @description Where it is. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
         };
         /** @description A problem document (RFC 9457). */
         Problem: {
@@ -3232,6 +3303,8 @@ export interface components {
             /** @description Stable name of the kind of problem, such as `/problems/wrong-state`. */
             type: string;
         };
+        /** @description A way of travelling. */
+        Profile: string;
         /** @description What a hit is. */
         Properties: {
             /** @description Town or suburb. */
@@ -3256,7 +3329,7 @@ export interface components {
             /** @description The ranking it comes from. */
             shown?: components["schemas"]["Shown"][];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A question with what may be answered. */
         Question: {
@@ -3286,8 +3359,10 @@ export interface components {
         /** @description Why. */
         Reason: {
             /** @description Why, 1 to 500 characters. */
-            reason: string;
+            reason: components["schemas"]["ReasonText"];
         };
+        /** @description Why, or what to know: 1 to 500 characters. */
+        ReasonText: string;
         /** @description The best teams and why the others are out. */
         Recommendation: {
             /**
@@ -3310,17 +3385,16 @@ export interface components {
             excluded: components["schemas"]["Excluded"][];
             /** @description Neighbours who could help, by arrival. */
             neighbours: components["schemas"]["Neighbour"][];
-            /** @description The request, when there is one already. */
-            request?: string | null;
+            request?: components["schemas"]["RequestId"] | null;
         };
         /** @description Which team goes in the place of another, or leaves somebody less urgent. */
         Redirection: {
             /** @description Why, 1 to 500 characters. */
-            reason: string;
+            reason: components["schemas"]["ReasonText"];
             /** @description The ranking on the dispatcher's screen. */
             shown?: components["schemas"]["Shown"][];
             /** @description The team that goes. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A fix that cannot be true. */
         Refused: {
@@ -3343,7 +3417,7 @@ export interface components {
             /** @description The address as shown; null for roles that have no need of it. */
             address?: string | null;
             /** @description Every assignment made for it, oldest first. */
-            assignments: string[];
+            assignments: components["schemas"]["AssignmentId"][];
             /** @description What was written when it was closed; null for roles that have no need of it. */
             closing_note?: string | null;
             disposition?: components["schemas"]["Disposition"] | null;
@@ -3353,7 +3427,7 @@ export interface components {
              */
             due: string;
             /** @description Requests that were merged into this one. */
-            duplicates: string[];
+            duplicates: components["schemas"]["RequestId"][];
             /** @description How it ended before a follow-up took it up again. */
             earlier: components["schemas"]["Ending"][];
             follow_up?: components["schemas"]["FollowUp"] | null;
@@ -3361,17 +3435,16 @@ export interface components {
             /** @description Why it is held; null for roles that have no need of it. */
             held_reason?: string | null;
             /** @description Its id, such as `R12`. */
-            id: string;
-            /** @description The request that this one was merged into. */
-            merged_into?: string | null;
+            id: components["schemas"]["RequestId"];
+            merged_into?: components["schemas"]["RequestId"] | null;
             /** @description What a team must be able to do. */
-            needs: string[];
+            needs: components["schemas"]["Capability"][];
             /** @description Free text for the team; null for roles that have no need of it. */
             note?: string | null;
             /** @description Notes, oldest first; empty for roles that have no need of them. */
             notes: components["schemas"]["Note"][];
             /** @description Where help is needed, longitude and latitude. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: int32
              * @description 1 (most urgent) to 4.
@@ -3399,6 +3472,8 @@ export interface components {
             /** @description Warnings about its place; empty for roles that have no need of them. */
             warnings: components["schemas"]["Warning"][];
         };
+        /** @description Id of a request, such as R12. */
+        RequestId: string;
         /**
          * @description Where a request stands.
          * @enum {string}
@@ -3442,14 +3517,11 @@ export interface components {
         RequestType: "behavioural_health" | "emotional_distress" | "substance_use" | "wellness_check" | "suicide_prevention" | "homelessness_outreach" | "benefits_and_intake" | "transport" | "medical_aid" | "follow_up" | "quality_of_life";
         /** @description What is better known of a request; fields left out stay. */
         RequestUpdate: {
-            /** @description A better address. */
-            address?: string | null;
+            address?: components["schemas"]["AddressText"] | null;
             /** @description Other needs. */
-            needs?: string[] | null;
-            /** @description Another note. */
-            note?: string | null;
-            /** @description A better position. */
-            position?: number[] | null;
+            needs?: components["schemas"]["Capability"][] | null;
+            note?: components["schemas"]["NoteText"] | null;
+            position?: components["schemas"]["LngLat"] | null;
             /**
              * Format: int32
              * @description Another urgency.
@@ -3589,7 +3661,7 @@ export interface components {
             /** @description The ranking. */
             recommendation: components["schemas"]["Recommendation"];
             /** @description The request. */
-            request: string;
+            request: components["schemas"]["RequestId"];
             /** @enum {string} */
             type: "recommendation";
         } | {
@@ -3608,6 +3680,8 @@ export interface components {
             /** @enum {string} */
             type: "error";
         };
+        /** @description A ring of 3 to 500 corners; an empty one is everywhere. */
+        ServiceArea: components["schemas"]["LngLat"][] | components["schemas"]["LngLat"][];
         /** @description A team's time of work. */
         Shift: {
             /**
@@ -3628,11 +3702,11 @@ export interface components {
              */
             from: string;
             /** @description Its id, such as `S9`. */
-            id: string;
+            id: components["schemas"]["ShiftId"];
             /** @description Where it stands. */
             state: components["schemas"]["ShiftState"];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
             /**
              * Format: date-time
              * @description When it should end.
@@ -3644,6 +3718,8 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a shift, such as S9. */
+        ShiftId: string;
         /**
          * @description Where a shift stands.
          * @enum {string}
@@ -3657,7 +3733,7 @@ export interface components {
              */
             eta: number;
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A command with its key. */
         SocketCommand: {
@@ -3671,6 +3747,8 @@ export interface components {
             /** @description The idempotency key: the same id again gets the same answer. */
             id: string;
         };
+        /** @description Who told of it, 1 to 60 characters. */
+        SourceText: string;
         /** @description The next stage of an assignment. */
         Stage: {
             /** @description `en_route`, `staged`, `on_scene`, `with_client`, `transporting`, `at_destination` or `clearing`. */
@@ -3718,32 +3796,29 @@ export interface components {
         /** @description A field team. */
         Team: {
             /** @description The ring around where it goes; everywhere, when empty. */
-            area: number[][];
-            /** @description The assignment it works on. */
-            assignment?: string | null;
+            area: components["schemas"]["LngLat"][];
+            assignment?: components["schemas"]["AssignmentId"] | null;
             /** @description The name said on air. */
             callsign: string;
             /** @description What it can do. */
-            capabilities: string[];
+            capabilities: components["schemas"]["Capability"][];
             check_in?: components["schemas"]["CheckIn"] | null;
             /** @description What its members and its vehicle add to what it can do. */
-            crew_capabilities: string[];
+            crew_capabilities: components["schemas"]["Capability"][];
             /**
              * Format: date-time
              * @description When the dispatcher answered the present emergency.
              */
             emergency_answered?: string | null;
             /** @description Its id, such as `T3`. */
-            id: string;
+            id: components["schemas"]["TeamId"];
             /**
              * Format: date-time
              * @description Start of the present shift.
              */
             on_shift_since?: string | null;
-            /** @description Where it waits when idle, longitude and latitude. */
-            post?: number[] | null;
-            /** @description The present shift. */
-            shift?: string | null;
+            post?: components["schemas"]["LngLat"] | null;
+            shift?: components["schemas"]["ShiftId"] | null;
             /** @description What it does at the moment. */
             status: components["schemas"]["TeamStatus"];
             /**
@@ -3757,6 +3832,8 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a team, such as T3. */
+        TeamId: string;
         /**
          * @description What a team does at the moment.
          * @enum {string}
@@ -3764,15 +3841,14 @@ export interface components {
         TeamStatus: "off_duty" | "available" | "assigned" | "acknowledged" | "en_route" | "staged" | "on_scene" | "with_client" | "transporting" | "at_destination" | "clearing" | "returning" | "out_of_service" | "emergency";
         /** @description What is better known of a team; fields left out stay. */
         TeamUpdate: {
-            /** @description The ring around where it goes; an empty one: everywhere. */
-            area?: number[][] | null;
-            /** @description Another name said on air. */
-            callsign?: string | null;
+            area?: components["schemas"]["ServiceArea"] | null;
+            callsign?: components["schemas"]["CallName"] | null;
             /** @description Other capabilities. */
-            capabilities?: string[] | null;
-            /** @description Another place to wait. */
-            post?: number[] | null;
+            capabilities?: components["schemas"]["Capability"][] | null;
+            post?: components["schemas"]["LngLat"] | null;
         };
+        /** @description A style of the map. */
+        Theme: string;
         /** @description From this score on, a request has at least this priority. */
         Threshold: {
             /**
@@ -3788,10 +3864,9 @@ export interface components {
         };
         /** @description Where something is told of that may have been told before. */
         Told: {
-            /** @description A request that is not meant: the one that is looked at. */
-            except?: string | null;
+            except?: components["schemas"]["RequestId"] | null;
             /** @description The place. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
         };
         /**
          * @description What a client may ask to be told of.
@@ -3808,9 +3883,8 @@ export interface components {
         /** @description Where a person is taken. */
         Transport: {
             /** @description The destination. */
-            destination: string;
-            /** @description Why, though it is closed or full. */
-            override_reason?: string | null;
+            destination: components["schemas"]["DestinationId"];
+            override_reason?: components["schemas"]["ReasonText"] | null;
         };
         /** @description The triage questions as they were answered. */
         Triage: {
@@ -3866,13 +3940,13 @@ export interface components {
              */
             depart_at?: string | null;
             /** @description Longitude and latitude of the start. */
-            from: number[];
+            from: components["schemas"]["LngLat"];
             /** @description How one travels; by car when not given. */
             mode?: components["schemas"]["Means"];
             /** @description Longitude and latitude of the end. */
-            to: number[];
+            to: components["schemas"]["LngLat"];
             /** @description Places to pass in this order, at most 25. */
-            via?: number[][];
+            via?: components["schemas"]["LngLat"][];
         };
         /** @description How far a team is on its way to a request, or with a person to a destination. */
         Underway: {
@@ -3884,9 +3958,8 @@ export interface components {
              */
             arrives_at: string;
             /** @description The assignment it drives for. */
-            assignment: string;
-            /** @description Where it takes the person; null on the way to the request. */
-            destination?: string | null;
+            assignment: components["schemas"]["AssignmentId"];
+            destination?: components["schemas"]["DestinationId"] | null;
             /**
              * Format: double
              * @description Way left, metres.
@@ -3904,14 +3977,14 @@ export interface components {
              */
             route: number;
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A car. */
         Vehicle: {
             /** @description What it adds to a team. */
-            capabilities: string[];
+            capabilities: components["schemas"]["Capability"][];
             /** @description Its id, such as `V2`. */
-            id: string;
+            id: components["schemas"]["VehicleId"];
             /** @description How it is called. */
             label: string;
             /** @description Why it may not be driven at the moment. */
@@ -3927,17 +4000,18 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a vehicle, such as V2. */
+        VehicleId: string;
         /** @description Whether a vehicle may be driven. */
         VehicleService: {
-            /** @description Why it may not; null puts it back into service. */
-            out_of_service?: string | null;
+            out_of_service?: components["schemas"]["ReasonText"] | null;
         };
         /** @description A warning about the place of a request. */
         Warning: {
             /** @description The flag. */
-            flag: string;
+            flag: components["schemas"]["FlagId"];
             /** @description What a team must be able to do to go there. */
-            requires: string[];
+            requires: components["schemas"]["Capability"][];
             /** @description What to know. */
             text: string;
         };
@@ -3950,13 +4024,13 @@ export interface components {
         WireCommand: {
             /** @enum {string} */
             kind: "sign_on";
-            team: string;
+            team: components["schemas"]["TeamId"];
         } | {
             /** @enum {string} */
             kind: "sign_off";
-            team: string;
+            team: components["schemas"]["TeamId"];
         } | (components["schemas"]["NewStatus"] & {
-            team: string;
+            team: components["schemas"]["TeamId"];
         } & {
             /** @enum {string} */
             kind: "set_team_status";
@@ -3964,134 +4038,291 @@ export interface components {
             /** @enum {string} */
             kind: "create_request";
         }) | (components["schemas"]["RequestUpdate"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "update_request";
         }) | (components["schemas"]["Hold"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "hold_request";
         }) | {
             /** @enum {string} */
             kind: "resume_request";
-            request: string;
+            request: components["schemas"]["RequestId"];
         } | (components["schemas"]["NewAssignment"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "assign";
         }) | {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
             /** @enum {string} */
             kind: "acknowledge";
         } | (components["schemas"]["Reason"] & {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
         } & {
             /** @enum {string} */
             kind: "decline";
         }) | (components["schemas"]["Stage"] & {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
         } & {
             /** @enum {string} */
             kind: "advance";
         }) | {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
             /** @enum {string} */
             kind: "clear";
         } | (components["schemas"]["Reason"] & {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
         } & {
             /** @enum {string} */
             kind: "cancel_assignment";
         }) | {
             /** @enum {string} */
             kind: "begin_triage";
-            request: string;
+            request: components["schemas"]["RequestId"];
         } | (components["schemas"]["Answers"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "triage";
         }) | (components["schemas"]["Schedule"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "schedule_request";
         }) | (components["schemas"]["Merge"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "merge_request";
         }) | (components["schemas"]["NewNote"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "add_note";
         }) | (components["schemas"]["NewHandOver"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "hand_over";
         }) | (components["schemas"]["Acknowledgement"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "acknowledge_hand_over";
         }) | (components["schemas"]["Proposal"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "propose";
         }) | (components["schemas"]["Redirection"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "preempt";
         }) | {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
             /** @enum {string} */
             kind: "confirm";
         } | (components["schemas"]["Redirection"] & {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
         } & {
             /** @enum {string} */
             kind: "reassign";
         }) | (components["schemas"]["Transport"] & {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
         } & {
             /** @enum {string} */
             kind: "transport";
         }) | (components["schemas"]["CheckInTimer"] & {
-            team: string;
+            team: components["schemas"]["TeamId"];
         } & {
             /** @enum {string} */
             kind: "set_check_in";
         }) | {
             /** @enum {string} */
             kind: "check_in";
-            team: string;
+            team: components["schemas"]["TeamId"];
         } | {
             /** @enum {string} */
             kind: "answer_emergency";
-            team: string;
+            team: components["schemas"]["TeamId"];
         } | (components["schemas"]["NewClosure"] & {
             /** @enum {string} */
             kind: "create_closure";
         }) | {
-            closure: string;
+            closure: components["schemas"]["ClosureId"];
             /** @enum {string} */
             kind: "end_closure";
         } | (components["schemas"]["Closing"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "close_request";
         });
+        Zoom: number;
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description Body too large */
+        "body-too-large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not allowed */
+        forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Internal error */
+        internal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Invalid field */
+        "invalid-field": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Malformed body */
+        "malformed-body": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Method not allowed */
+        "method-not-allowed": {
+            headers: {
+                /** @description the methods that the address takes */
+                Allow: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No route */
+        "no-route": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No road near this point */
+        "no-segment": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not found */
+        "not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Changed since */
+        "stale-version": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Storage full */
+        "storage-full": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many calls */
+        "too-many-calls": {
+            headers: {
+                /** @description seconds after which there is room again */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Sign-in needed */
+        unauthorized: {
+            headers: {
+                /** @description how to sign in */
+                "WWW-Authenticate": "Bearer";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unavailable */
+        unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unsupported media type */
+        "unsupported-media-type": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Wrong state */
+        "wrong-state": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+        IdempotencyKey: string;
+        /** @description The version that the caller saw, in quotes, as its ETag was. */
+        IfMatch: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -4112,7 +4343,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
             /** @description the role's page */
             303: {
@@ -4121,15 +4354,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     page: {
@@ -4146,17 +4379,12 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     openapi: {
@@ -4173,28 +4401,23 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": Record<string, never>;
                 };
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     assignments: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["AssignmentId"];
+                /** @description only those in this outcome */
+                state?: components["schemas"]["Outcome"];
             };
             header?: never;
             path?: never;
@@ -4210,15 +4433,11 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     assignment: {
@@ -4227,7 +4446,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -4241,28 +4460,31 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     acknowledge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -4276,24 +4498,32 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     advance: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -4311,24 +4541,32 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -4346,28 +4584,36 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     clear: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -4381,28 +4627,36 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     confirm: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -4416,24 +4670,32 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     decline: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -4451,24 +4713,32 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     reassign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -4486,15 +4756,18 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     to_goal: {
@@ -4503,7 +4776,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -4517,24 +4790,27 @@ export interface operations {
                     "application/json": components["schemas"]["FollowedRoute"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     transport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -4552,15 +4828,18 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     city: {
@@ -4580,26 +4859,22 @@ export interface operations {
                     "application/json": components["schemas"]["CityInfo"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     closures: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["ClosureId"];
+                /** @description only those in this state */
+                state?: components["schemas"]["ClosureState"];
             };
             header?: never;
             path?: never;
@@ -4615,21 +4890,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Closure"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     create_closure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -4647,15 +4921,17 @@ export interface operations {
                     "application/json": components["schemas"]["Closure"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     closure: {
@@ -4664,7 +4940,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as C2 */
-                id: string;
+                id: components["schemas"]["ClosureId"];
             };
             cookie?: never;
         };
@@ -4678,28 +4954,31 @@ export interface operations {
                     "application/json": components["schemas"]["Closure"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     end_closure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as C2 */
-                id: string;
+                id: components["schemas"]["ClosureId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -4713,26 +4992,27 @@ export interface operations {
                     "application/json": components["schemas"]["Closure"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     destinations: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["DestinationId"];
             };
             header?: never;
             path?: never;
@@ -4748,21 +5028,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Destination"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     add_destination: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -4780,15 +5059,17 @@ export interface operations {
                     "application/json": components["schemas"]["Destination"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     destination: {
@@ -4797,7 +5078,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as D2 */
-                id: string;
+                id: components["schemas"]["DestinationId"];
             };
             cookie?: never;
         };
@@ -4811,28 +5092,31 @@ export interface operations {
                     "application/json": components["schemas"]["Destination"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     update_destination: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as D2 */
-                id: string;
+                id: components["schemas"]["DestinationId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["DestinationUpdate"];
             };
@@ -4846,28 +5130,36 @@ export interface operations {
                     "application/json": components["schemas"]["Destination"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     retire_destination: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as D2 */
-                id: string;
+                id: components["schemas"]["DestinationId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -4881,15 +5173,18 @@ export interface operations {
                     "application/json": components["schemas"]["Destination"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     make_device: {
@@ -4913,15 +5208,16 @@ export interface operations {
                     "application/json": components["schemas"]["Device"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     remove_device: {
@@ -4943,26 +5239,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     flags: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["FlagId"];
             };
             header?: never;
             path?: never;
@@ -4978,21 +5271,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Flag"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     add_flag: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5010,15 +5302,17 @@ export interface operations {
                     "application/json": components["schemas"]["Flag"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     flag: {
@@ -5027,7 +5321,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as F2 */
-                id: string;
+                id: components["schemas"]["FlagId"];
             };
             cookie?: never;
         };
@@ -5041,28 +5335,31 @@ export interface operations {
                     "application/json": components["schemas"]["Flag"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     end_flag: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as F2 */
-                id: string;
+                id: components["schemas"]["FlagId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -5076,26 +5373,29 @@ export interface operations {
                     "application/json": components["schemas"]["Flag"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     geocode: {
         parameters: {
             query: {
-                /** @description What to look for, such as "12 Main Street", "Main & First", "pharmacy". */
+                /** @description What to look for, such as "12 Main Street", "Main & First", "pharmacy"; at most 200 characters. */
                 q: string;
                 /** @description Most hits, 1 to 50; 10 when not given. */
                 limit?: number;
                 /** @description Longitude and latitude, with a comma: hits nearer to it come first. */
-                near?: string;
+                near?: components["schemas"]["CommaPlace"];
             };
             header?: never;
             path?: never;
@@ -5111,15 +5411,11 @@ export interface operations {
                     "application/json": components["schemas"]["Found"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     live: {
@@ -5138,15 +5434,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     me: {
@@ -5166,26 +5458,20 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     members: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["MemberId"];
             };
             header?: never;
             path?: never;
@@ -5201,21 +5487,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Member"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     add_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5233,15 +5518,17 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     member: {
@@ -5250,7 +5537,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as M4 */
-                id: string;
+                id: components["schemas"]["MemberId"];
             };
             cookie?: never;
         };
@@ -5264,28 +5551,31 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     update_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as M4 */
-                id: string;
+                id: components["schemas"]["MemberId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["MemberUpdate"];
             };
@@ -5299,28 +5589,36 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     retire_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as M4 */
-                id: string;
+                id: components["schemas"]["MemberId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -5334,15 +5632,18 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     list: {
@@ -5362,15 +5663,11 @@ export interface operations {
                     "application/json": components["schemas"]["Positions"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     report: {
@@ -5394,15 +5691,16 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     within: {
@@ -5426,15 +5724,16 @@ export interface operations {
                     "application/json": components["schemas"]["Reached"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     for_question: {
@@ -5458,15 +5757,16 @@ export interface operations {
                     "application/json": components["schemas"]["Recommendation"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     joint: {
@@ -5486,15 +5786,11 @@ export interface operations {
                     "application/json": components["schemas"]["JointAssignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     etas: {
@@ -5519,26 +5815,22 @@ export interface operations {
                     "application/json": components["schemas"]["EtaReport"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     requests: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["RequestId"];
+                /** @description only those in this state */
+                state?: components["schemas"]["RequestState"];
             };
             header?: never;
             path?: never;
@@ -5554,21 +5846,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     create_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5586,15 +5877,17 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     duplicates: {
@@ -5618,15 +5911,16 @@ export interface operations {
                     "application/json": components["schemas"]["Duplicate"][];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     request: {
@@ -5635,7 +5929,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -5649,28 +5943,31 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     update_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["RequestUpdate"];
             };
@@ -5684,28 +5981,36 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     begin_triage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -5719,24 +6024,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     assign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -5754,24 +6067,32 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     close: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -5789,24 +6110,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     hand_over: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -5824,24 +6153,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     acknowledge_hand_over: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -5859,24 +6196,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     hold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -5894,24 +6239,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     merge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -5929,24 +6282,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     add_note: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -5964,24 +6325,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     preempt: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -5999,24 +6368,32 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     propose: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6034,15 +6411,18 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     for_request: {
@@ -6054,7 +6434,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6068,28 +6448,31 @@ export interface operations {
                     "application/json": components["schemas"]["Recommendation"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     resume: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -6103,24 +6486,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     schedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6138,24 +6529,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     triage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6173,15 +6572,18 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     reverse: {
@@ -6208,15 +6610,11 @@ export interface operations {
                     "application/json": components["schemas"]["Found"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     between: {
@@ -6240,26 +6638,27 @@ export interface operations {
                     "application/json": components["schemas"]["Routes"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     shifts: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["ShiftId"];
+                /** @description only those in this state */
+                state?: components["schemas"]["ShiftState"];
             };
             header?: never;
             path?: never;
@@ -6275,21 +6674,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Shift"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     plan_shift: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6307,15 +6705,17 @@ export interface operations {
                     "application/json": components["schemas"]["Shift"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     shift: {
@@ -6324,7 +6724,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as S9 */
-                id: string;
+                id: components["schemas"]["ShiftId"];
             };
             cookie?: never;
         };
@@ -6338,28 +6738,31 @@ export interface operations {
                     "application/json": components["schemas"]["Shift"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     cancel_shift: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as S9 */
-                id: string;
+                id: components["schemas"]["ShiftId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -6373,28 +6776,36 @@ export interface operations {
                     "application/json": components["schemas"]["Shift"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     change_crew: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as S9 */
-                id: string;
+                id: components["schemas"]["ShiftId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Crew"];
             };
@@ -6408,15 +6819,18 @@ export interface operations {
                     "application/json": components["schemas"]["Shift"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     make_link: {
@@ -6440,15 +6854,16 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     sign_out: {
@@ -6458,7 +6873,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -6471,15 +6886,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     state: {
@@ -6499,26 +6915,22 @@ export interface operations {
                     "application/json": components["schemas"]["State"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     teams: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["TeamId"];
+                /** @description only those in this status */
+                state?: components["schemas"]["TeamStatus"];
             };
             header?: never;
             path?: never;
@@ -6534,21 +6946,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     add_team: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6566,15 +6977,17 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     team: {
@@ -6583,7 +6996,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
@@ -6597,28 +7010,31 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     update_team: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["TeamUpdate"];
             };
@@ -6632,28 +7048,36 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     answer_emergency: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -6667,28 +7091,36 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     check_in: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -6702,24 +7134,32 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     set_check_in: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
@@ -6737,28 +7177,36 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     sign_off: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -6772,28 +7220,36 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     sign_on: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -6807,24 +7263,32 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     set_status: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
@@ -6842,15 +7306,18 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     triage_forms: {
@@ -6870,15 +7337,11 @@ export interface operations {
                     "application/json": components["schemas"]["TriageForm"][];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     triage_form: {
@@ -6886,8 +7349,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description such as wellness_check */
-                type: string;
+                /** @description the kind of help */
+                type: components["schemas"]["RequestType"];
             };
             cookie?: never;
         };
@@ -6901,24 +7364,27 @@ export interface operations {
                     "application/json": components["schemas"]["TriageForm"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     set_triage_form: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
-                /** @description such as wellness_check */
-                type: string;
+                /** @description the kind of help */
+                type: components["schemas"]["RequestType"];
             };
             cookie?: never;
         };
@@ -6936,26 +7402,27 @@ export interface operations {
                     "application/json": components["schemas"]["TriageForm"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     vehicles: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["VehicleId"];
             };
             header?: never;
             path?: never;
@@ -6971,21 +7438,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Vehicle"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     add_vehicle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7003,15 +7469,17 @@ export interface operations {
                     "application/json": components["schemas"]["Vehicle"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     vehicle: {
@@ -7020,7 +7488,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as V2 */
-                id: string;
+                id: components["schemas"]["VehicleId"];
             };
             cookie?: never;
         };
@@ -7034,28 +7502,31 @@ export interface operations {
                     "application/json": components["schemas"]["Vehicle"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     set_service: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as V2 */
-                id: string;
+                id: components["schemas"]["VehicleId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["VehicleService"];
             };
@@ -7069,15 +7540,18 @@ export interface operations {
                     "application/json": components["schemas"]["Vehicle"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     crews: {
@@ -7094,17 +7568,19 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     dispatch: {
@@ -7121,17 +7597,19 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     field: {
@@ -7148,28 +7626,30 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     geocode_alias: {
         parameters: {
             query: {
-                /** @description What to look for, such as "12 Main Street", "Main & First", "pharmacy". */
+                /** @description What to look for, such as "12 Main Street", "Main & First", "pharmacy"; at most 200 characters. */
                 q: string;
                 /** @description Most hits, 1 to 50; 10 when not given. */
                 limit?: number;
                 /** @description Longitude and latitude, with a comma: hits nearer to it come first. */
-                near?: string;
+                near?: components["schemas"]["CommaPlace"];
             };
             header?: never;
             path?: never;
@@ -7185,15 +7665,11 @@ export interface operations {
                     "application/json": components["schemas"]["Found"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     healthz: {
@@ -7214,15 +7690,8 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     by_query: {
@@ -7241,15 +7710,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     by_body: {
@@ -7268,15 +7733,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     metrics: {
@@ -7297,15 +7758,8 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     plan: {
@@ -7322,17 +7776,19 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     reverse_alias: {
@@ -7359,26 +7815,22 @@ export interface operations {
                     "application/json": components["schemas"]["Found"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     isochrone: {
         parameters: {
             query?: {
                 /** @description Minutes with commas, ascending, each 1 to 60, at most six. */
-                contours_minutes?: string;
+                contours_minutes?: components["schemas"]["CommaNumbers"];
                 /** @description Instead of minutes: metres driven by the shortest way, ascending, each 1 to 100,000, at most six. */
-                contours_meters?: string;
+                contours_meters?: components["schemas"]["CommaNumbers"];
                 /** @description A colour of six hexadecimal digits for each contour, with commas; told back as `color` and `fillColor`. */
-                contours_colors?: string;
+                contours_colors?: components["schemas"]["CommaColours"];
                 /** @description Areas (`true`) or their outlines as lines (`false`, when not given). */
                 polygons?: boolean;
                 /**
@@ -7389,14 +7841,14 @@ export interface operations {
                 /** @description Metres (0 to 10,000) that outlines may lie farther out to need fewer points; 0 when not given. */
                 generalize?: number;
                 /** @description From the places (`depart`, when not given) or to them (`arrive`). */
-                direction?: string;
+                direction?: components["schemas"]["Way"];
             };
             header?: never;
             path: {
                 /** @description car, foot or bicycle; or driving, walking or cycling, which are the same */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description longitude,latitude; more places after semicolons, at most 200 */
-                coordinates: string;
+                coordinates: components["schemas"]["CommaPlaces"];
             };
             cookie?: never;
         };
@@ -7410,41 +7862,39 @@ export interface operations {
                     "application/json": components["schemas"]["Isochrones"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     "r/match": {
         parameters: {
             query?: {
                 /** @description seconds since 1970 for each coordinate */
-                timestamps?: string;
+                timestamps?: components["schemas"]["OsrmTimes"];
                 /** @description accuracy in metres for each coordinate */
-                radiuses?: string;
+                radiuses?: components["schemas"]["OsrmRadiuses"];
                 /** @description unrestricted, curb or opposite for each coordinate: on which side of the street driven it lies */
-                approaches?: string;
+                approaches?: components["schemas"]["OsrmApproaches"];
                 /** @description some of toll, motorway, ferry: no point is put onto them, and no way between two leads over them */
-                exclude?: string;
+                exclude?: components["schemas"]["OsrmExclude"];
                 /** @description split or ignore */
-                gaps?: string;
+                gaps?: components["schemas"]["OsrmGaps"];
                 /** @description leave out points that stand where the one before does */
                 tidy?: boolean;
                 /** @description numbers of the coordinates that end legs */
-                waypoints?: string;
+                waypoints?: components["schemas"]["OsrmNumbers"];
             };
             header?: never;
             path: {
                 /** @description as of route */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description as of route; at most 100 */
-                coordinates: string;
+                coordinates: components["schemas"]["OsrmPlaces"];
             };
             cookie?: never;
         };
@@ -7468,15 +7918,10 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     nearest: {
@@ -7488,9 +7933,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description as of route */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description as of route; at most 10 */
-                coordinates: string;
+                coordinates: components["schemas"]["OsrmPlaces"];
             };
             cookie?: never;
         };
@@ -7514,53 +7959,48 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     route: {
         parameters: {
             query?: {
                 /** @description false, true or how many, at most 3 */
-                alternatives?: string;
+                alternatives?: components["schemas"]["OsrmAlternatives"];
                 /** @description tell the steps */
                 steps?: boolean;
                 /** @description true, or some of nodes, distance, duration, datasources, weight, speed */
-                annotations?: string;
+                annotations?: components["schemas"]["OsrmAnnotations"];
                 /** @description polyline, polyline6 or geojson */
-                geometries?: string;
+                geometries?: components["schemas"]["OsrmGeometries"];
                 /** @description simplified, full or false */
-                overview?: string;
+                overview?: components["schemas"]["OsrmOverview"];
                 /** @description default, true or false */
-                continue_straight?: string;
+                continue_straight?: components["schemas"]["OsrmContinue"];
                 /** @description numbers of the coordinates that end legs */
-                waypoints?: string;
+                waypoints?: components["schemas"]["OsrmNumbers"];
                 /** @description metres or unlimited, for each coordinate */
-                radiuses?: string;
+                radiuses?: components["schemas"]["OsrmRadiuses"];
                 /** @description degrees,difference for each coordinate */
-                bearings?: string;
+                bearings?: components["schemas"]["OsrmBearings"];
                 /** @description unrestricted, curb or opposite for each coordinate */
-                approaches?: string;
+                approaches?: components["schemas"]["OsrmApproaches"];
                 /** @description some of toll, motorway, ferry */
-                exclude?: string;
+                exclude?: components["schemas"]["OsrmExclude"];
                 /** @description hints of earlier answers, for each coordinate */
-                hints?: string;
+                hints?: components["schemas"]["OsrmHints"];
                 /** @description default or any: whether places may also be put onto ferries on their way and onto streets that cannot be left or entered */
-                snapping?: string;
+                snapping?: components["schemas"]["OsrmSnapping"];
             };
             header?: never;
             path: {
                 /** @description car, foot or bike; or driving, walking, bicycle or cycling, which are the same */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description longitude,latitude with semicolons between them, or polyline(…), or polyline6(…); at most 500 */
-                coordinates: string;
+                coordinates: components["schemas"]["OsrmPlaces"];
             };
             cookie?: never;
         };
@@ -7584,39 +8024,34 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     table: {
         parameters: {
             query?: {
                 /** @description all, or numbers of coordinates */
-                sources?: string;
+                sources?: components["schemas"]["OsrmNumbers"];
                 /** @description all, or numbers of coordinates */
-                destinations?: string;
+                destinations?: components["schemas"]["OsrmNumbers"];
                 /** @description duration, distance or both */
-                annotations?: string;
+                annotations?: components["schemas"]["OsrmTableAnnotations"];
                 /** @description metres per second along the straight line where there is no way */
                 fallback_speed?: number;
                 /** @description input or snapped */
-                fallback_coordinate?: string;
+                fallback_coordinate?: components["schemas"]["OsrmFallback"];
                 /** @description multiplies the durations */
                 scale_factor?: number;
             };
             header?: never;
             path: {
                 /** @description as of route */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description as of route; at most 10,000, and a million cells, or 10,000 cells with distances */
-                coordinates: string;
+                coordinates: components["schemas"]["OsrmPlaces"];
             };
             cookie?: never;
         };
@@ -7640,15 +8075,10 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     trip: {
@@ -7657,16 +8087,16 @@ export interface operations {
                 /** @description whether it comes back */
                 roundtrip?: boolean;
                 /** @description any or first */
-                source?: string;
+                source?: components["schemas"]["OsrmSource"];
                 /** @description any or last */
-                destination?: string;
+                destination?: components["schemas"]["OsrmDestination"];
             };
             header?: never;
             path: {
                 /** @description as of route */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description as of route; at most 100 */
-                coordinates: string;
+                coordinates: components["schemas"]["OsrmPlaces"];
             };
             cookie?: never;
         };
@@ -7690,15 +8120,10 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     other: {
@@ -7722,15 +8147,10 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     sign_in: {
@@ -7745,22 +8165,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description signed in */
+            /** @description signed in; on to the role's page */
             303: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     style: {
@@ -7769,7 +8184,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description light.json or dark.json */
-                theme: string;
+                theme: components["schemas"]["Theme"];
             };
             cookie?: never;
         };
@@ -7780,17 +8195,17 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": Record<string, never>;
                 };
             };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     tile_json: {
@@ -7807,17 +8222,15 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": Record<string, never>;
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     tile: {
@@ -7825,8 +8238,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                z: number;
+                /** @description the zoom */
+                z: components["schemas"]["Zoom"];
+                /** @description the column, from the west */
                 x: number;
+                /** @description the row, from the north */
                 y: number;
             };
             cookie?: never;
@@ -7838,7 +8254,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/vnd.mapbox-vector-tile": number[];
+                };
             };
             /** @description nothing is drawn there */
             204: {
@@ -7847,15 +8265,20 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
 }
