@@ -4460,7 +4460,6 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -4790,7 +4789,6 @@ export interface operations {
                     "application/json": components["schemas"]["FollowedRoute"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -4954,7 +4952,6 @@ export interface operations {
                     "application/json": components["schemas"]["Closure"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -5092,7 +5089,6 @@ export interface operations {
                     "application/json": components["schemas"]["Destination"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -5239,7 +5235,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -5335,7 +5330,6 @@ export interface operations {
                     "application/json": components["schemas"]["Flag"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -5551,7 +5545,6 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -5943,7 +5936,6 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -6448,7 +6440,6 @@ export interface operations {
                     "application/json": components["schemas"]["Recommendation"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -6738,7 +6729,6 @@ export interface operations {
                     "application/json": components["schemas"]["Shift"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -7010,7 +7000,6 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -7364,7 +7353,6 @@ export interface operations {
                     "application/json": components["schemas"]["TriageForm"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -7502,7 +7490,6 @@ export interface operations {
                     "application/json": components["schemas"]["Vehicle"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -7713,6 +7700,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             404: components["responses"]["not-found"];
             409: components["responses"]["wrong-state"];
+            422: components["responses"]["invalid-field"];
             429: components["responses"]["too-many-calls"];
             503: components["responses"]["unavailable"];
         };
@@ -7733,9 +7721,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             404: components["responses"]["not-found"];
             409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            422: components["responses"]["invalid-field"];
             429: components["responses"]["too-many-calls"];
             503: components["responses"]["unavailable"];
         };
@@ -7862,7 +7853,6 @@ export interface operations {
                     "application/json": components["schemas"]["Isochrones"];
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -8199,7 +8189,6 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
@@ -8272,7 +8261,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["malformed-body"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];

@@ -56,7 +56,9 @@ struct Shape {
     /// Whether it reads parameters, a body, or headers of its own, that may be wrong.
     reads: bool,
     /// Whether it reads a body.
-    has_body: bool,
+    reads_body: bool,
+    /// Whether that body has to be JSON.
+    reads_json: bool,
     /// Whether it changes something.
     is_write: bool,
     /// Whether the path names something.
@@ -75,12 +77,15 @@ impl Shape {
         let has_parameters = operation["parameters"]
             .as_array()
             .is_some_and(|list| !list.is_empty());
+        let has_body = operation.get("requestBody").is_some();
         Self {
             is_guarded,
             asks_for_token: is_ingest || path == "/sign-in",
             // Whoever takes no query refuses one; open pages pass over it.
-            reads: is_guarded || has_parameters,
-            has_body: operation.get("requestBody").is_some(),
+            reads: is_guarded || has_parameters || is_ingest,
+            // Devices send what they send: form or JSON, with fields of their own.
+            reads_body: has_body || (is_ingest && method == "post"),
+            reads_json: has_body,
             is_write: method != "get" || is_ingest,
             has_subject: path.contains('{'),
             is_command: tag == "commands",
@@ -91,14 +96,14 @@ impl Shape {
     /// The problems that such an operation may answer with.
     fn problems(&self) -> Vec<Slug> {
         let rules = [
-            (self.has_body || self.has_subject, Slug::MalformedBody),
+            (self.reads_body, Slug::MalformedBody),
             (self.is_guarded || self.asks_for_token, Slug::Unauthorized),
             (self.is_guarded, Slug::Forbidden),
             (self.is_write || self.has_subject, Slug::NotFound),
             (self.is_write, Slug::WrongState),
             (self.is_command && self.has_subject, Slug::StaleVersion),
-            (self.has_body, Slug::BodyTooLarge),
-            (self.has_body, Slug::UnsupportedMediaType),
+            (self.reads_body, Slug::BodyTooLarge),
+            (self.reads_json, Slug::UnsupportedMediaType),
             (self.reads, Slug::InvalidField),
             (true, Slug::TooManyCalls),
             (true, Slug::Unavailable),
