@@ -146,7 +146,6 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[expect(dead_code, reason = "only read by serde")]
     struct Inner {
         number: u8,
     }
