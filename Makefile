@@ -34,9 +34,10 @@ test-browser: web $(BROWSER_STAMP) ## Run the browser tests; screenshots go to b
 	cargo build -p nearhand
 	npm --prefix tests/browser test
 
-test-clients: $(CLIENTS_STAMP) ## Run programs made for OSRM against the built binary (installs: Node; VROOM and routingpy where they can be)
+test-clients: $(CLIENTS_STAMP) ## Run programs made for OSRM, and schemathesis, against the built binary (installs: Node; VROOM, routingpy and schemathesis where they can be)
 	scripts/need cc
 	scripts/clients
+	scripts/contract
 	cargo build -p nearhand
 	npm --prefix tests/clients test
 
@@ -78,4 +79,4 @@ $(CLIENTS_STAMP): tests/clients/package-lock.json
 	touch $@
 
 clean: ## Remove what was built and the local Node, never the data
-	rm -rf target web-map/dist web-map/node_modules tests/browser/node_modules tests/clients/node_modules .nearhand/node .nearhand/clients build
+	rm -rf target web-map/dist web-map/node_modules tests/browser/node_modules tests/clients/node_modules .nearhand/node .nearhand/clients .nearhand/contract build

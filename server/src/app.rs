@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use crate::{
     agency::Agency, auth::Auth, breadcrumbs::Breadcrumbs, city::CityService, closures::Keeper,
+    http::limits::Limits,
     tracking::Tracking,
 };
 
@@ -24,6 +25,8 @@ pub struct Parts {
     pub tracking: Tracking,
     /// Keeps where teams were.
     pub breadcrumbs: Breadcrumbs,
+    /// How many calls a second each caller has.
+    pub limits: Limits,
     /// The numbers behind recommendations.
     pub policy: Policy,
     /// Where the server listens.

@@ -2,6 +2,7 @@
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
+    num::NonZeroU32,
     path::PathBuf,
 };
 
@@ -172,6 +173,12 @@ pub struct ServeArgs {
     /// Answer OSRM's HTTP API without login on this address; a port alone means this machine only [default: nowhere]
     #[arg(long, env = "NEARHAND_ROUTING_LISTEN", value_name = "ADDR", value_parser = parse_listen)]
     pub routing_listen: Option<SocketAddr>,
+    /// Calls a second that each session and device has; as many may come at once [default: 3000]
+    #[arg(long, env = "NEARHAND_CALLS_PER_SECOND", value_name = "N")]
+    pub calls_per_second: Option<NonZeroU32>,
+    /// Calls a second that each remote address has for calls without a session or token [default: 500]
+    #[arg(long, env = "NEARHAND_STRANGER_CALLS_PER_SECOND", value_name = "N")]
+    pub stranger_calls_per_second: Option<NonZeroU32>,
     /// Typical speeds between OSM nodes, as OSRM's --segment-speed-file: from,to,km/h[,rate[,hours of the week]];
     /// may be given several times, later files count before earlier ones
     #[arg(
@@ -199,7 +206,8 @@ pub struct ServeArgs {
     /// Days that is kept where teams were; 0 keeps nothing of it [default: 30]
     #[arg(long, env = "NEARHAND_BREADCRUMB_DAYS", value_name = "N", value_parser = clap::value_parser!(u16).range(..=i64::from(MOST_DAYS)))]
     pub breadcrumb_days: Option<u16>,
-    /// Configuration file (TOML) with any of: city, data, listen, speeds, demo, demo_seed, log, breadcrumb_days
+    /// Configuration file (TOML) with any of: city, data, listen, routing_listen, calls_per_second,
+    /// stranger_calls_per_second, speeds, demo, demo_seed, log, breadcrumb_days, neighbours
     #[arg(long, env = "NEARHAND_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
 }

@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    num::NonZeroU32,
     path::{Path, PathBuf},
 };
 
@@ -14,6 +15,7 @@ use serde::Deserialize;
 use crate::{
     breadcrumbs,
     cli::{self, ServeArgs},
+    http::limits::{USUAL_CALLS, USUAL_STRANGER_CALLS},
 };
 
 /// What the server goes by.
@@ -27,6 +29,10 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Address of OSRM's HTTP API without login; `None` for none.
     pub routing_listen: Option<SocketAddr>,
+    /// Calls a second that each credential has.
+    pub calls: NonZeroU32,
+    /// Calls a second that each address has without a credential.
+    pub stranger_calls: NonZeroU32,
     /// Files of typical speeds.
     pub speeds: Vec<PathBuf>,
     /// Whether a demo shift runs.
@@ -86,6 +92,8 @@ struct File {
     data: Option<PathBuf>,
     listen: Option<SocketAddr>,
     routing_listen: Option<String>,
+    calls_per_second: Option<NonZeroU32>,
+    stranger_calls_per_second: Option<NonZeroU32>,
     speeds: Option<Vec<PathBuf>>,
     demo: Option<bool>,
     demo_seed: Option<u64>,
@@ -133,6 +141,14 @@ impl Config {
                 .or(file.listen)
                 .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             routing_listen: args.routing_listen.or(routing_listen),
+            calls: args
+                .calls_per_second
+                .or(file.calls_per_second)
+                .unwrap_or(USUAL_CALLS),
+            stranger_calls: args
+                .stranger_calls_per_second
+                .or(file.stranger_calls_per_second)
+                .unwrap_or(USUAL_STRANGER_CALLS),
             speeds: if args.speeds.is_empty() {
                 file.speeds.unwrap_or_default()
             } else {
@@ -235,14 +251,20 @@ mod tests {
     fn a_flag_goes_before_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("nearhand.toml");
-        std::fs::write(&path, "listen = '127.0.0.1:9'\ndata = 'd'\ndemo_seed = 7").unwrap();
+        std::fs::write(
+            &path,
+            "listen = '127.0.0.1:9'\ndata = 'd'\ndemo_seed = 7\ncalls_per_second = 9",
+        )
+        .unwrap();
         let args = ServeArgs {
             config: Some(path.clone()),
             data: Some("e".into()),
+            stranger_calls_per_second: NonZeroU32::new(5),
             ..ServeArgs::default()
         };
         let config = Config::load(args).unwrap();
         assert_eq!(config.listen.port(), 9);
+        assert_eq!((config.calls.get(), config.stranger_calls.get()), (9, 5));
         assert_eq!((config.data, config.demo_seed), ("e".into(), 7));
 
         let county = "data = 'd'\n[[neighbours]]\nname = 'County'\nminutes = 45";

@@ -15,6 +15,7 @@ use crate::{
     wire::{
         entities::Position,
         redact::Viewer,
+        shapes,
         time::{self, Time, seconds},
     },
 };
@@ -24,7 +25,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct NewFix {
     /// Longitude and latitude.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     pub position: LngLat,
     /// When the device took it.
     #[schema(value_type = String, format = DateTime)]

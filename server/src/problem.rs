@@ -38,6 +38,8 @@ pub enum Slug {
     MethodNotAllowed,
     /// The body is larger than is read.
     BodyTooLarge,
+    /// More calls than the caller's share.
+    TooManyCalls,
     /// The entity changed since the caller looked.
     StaleVersion,
     /// The present state does not allow it.
@@ -55,6 +57,45 @@ pub enum Slug {
 }
 
 impl Slug {
+    /// Every kind of problem.
+    pub const ALL: [Self; 16] = [
+        Self::Unauthorized,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::InvalidField,
+        Self::MalformedBody,
+        Self::UnsupportedMediaType,
+        Self::MethodNotAllowed,
+        Self::BodyTooLarge,
+        Self::TooManyCalls,
+        Self::StaleVersion,
+        Self::WrongState,
+        Self::NoSegment,
+        Self::NoRoute,
+        Self::StorageFull,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+
+    /// Its stable name: the last part of `type`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let (name, _, _) = self.row();
+        name.trim_start_matches("/problems/")
+    }
+
+    /// Its title.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        self.row().1
+    }
+
+    /// Its HTTP status.
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        self.row().2
+    }
+
     /// `type`, title and HTTP status.
     const fn row(self) -> (&'static str, &'static str, u16) {
         match self {
@@ -72,6 +113,7 @@ impl Slug {
             ),
             Self::MethodNotAllowed => ("/problems/method-not-allowed", "Method not allowed", 405),
             Self::BodyTooLarge => ("/problems/body-too-large", "Body too large", 413),
+            Self::TooManyCalls => ("/problems/too-many-calls", "Too many calls", 429),
             Self::StaleVersion => ("/problems/stale-version", "Changed since", 412),
             Self::WrongState => ("/problems/wrong-state", "Wrong state", 409),
             Self::NoSegment => ("/problems/no-segment", "No road near this point", 422),

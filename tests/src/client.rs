@@ -25,6 +25,10 @@ pub struct Answer {
     pub content_type: String,
     /// `ETag`, or nothing.
     pub etag: String,
+    /// `Allow`, or nothing.
+    pub allow: String,
+    /// `Retry-After`, or nothing.
+    pub retry_after: String,
     /// The body as JSON; null when it is not JSON.
     pub body: Value,
     /// The body as it came.
@@ -135,12 +139,15 @@ impl Client {
             value.unwrap_or_default().to_owned()
         };
         let (content_type, etag) = (text_of(header::CONTENT_TYPE), text_of(header::ETAG));
+        let (allow, retry_after) = (text_of(header::ALLOW), text_of(header::RETRY_AFTER));
         let status = answer.status().as_u16();
         let text = answer.text().await?;
         Ok(Answer {
             status,
             content_type,
             etag,
+            allow,
+            retry_after,
             body: serde_json::from_str(&text).unwrap_or_default(),
             text,
         })

@@ -300,4 +300,15 @@ impl Channel {
     pub fn is_for(self, role: Role) -> bool {
         self.roles().contains(&role)
     }
+
+    /// The methods that a path (as written in [`ROUTES`]) takes.
+    #[must_use]
+    pub fn methods(path: &str) -> Vec<&'static str> {
+        let routes = ROUTES.iter().filter(|route| route.path == path);
+        let mut methods: Vec<&str> = routes.map(|route| route.method).collect();
+        if methods.contains(&"GET") {
+            methods.push("HEAD");
+        }
+        methods
+    }
 }

@@ -12,7 +12,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::extract::Params;
 use crate::{
     app::App,
-    wire::{commands::Empty, time::seconds},
+    wire::{commands::Empty, shapes, time::seconds},
 };
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -27,7 +27,7 @@ struct CityInfo {
     /// West, south, east, north.
     bbox: [f64; 4],
     /// Its middle.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     center: LngLat,
     /// IANA name.
     time_zone: String,
@@ -57,7 +57,7 @@ struct PostInfo {
     /// What people call it.
     name: String,
     /// Where it is.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     position: LngLat,
 }
 

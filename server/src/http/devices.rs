@@ -12,17 +12,18 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    extract::{Body, Params, id},
+    extract::{Body, Caller, Params, id},
     origin,
-    session::{known_team, unstored},
+    session::{known_team, note, unstored},
 };
 use crate::{
     app::App,
     blocking, pairing,
     problem::{Problem, Slug},
-    store::{self, Purpose},
+    store::{self, Action, Purpose},
     wire::{
         commands::Empty,
+        shapes,
         time::{self, Time},
     },
 };
@@ -44,7 +45,7 @@ struct Device {
     /// Its id, to revoke it by.
     id: String,
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     team: TeamId,
     /// What people call it.
     name: String,
@@ -113,7 +114,7 @@ async fn devices(
 #[serde(deny_unknown_fields)]
 struct NewDevice {
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     team: TeamId,
     /// What people call it, 1 to 40 characters; `Device` when not given.
     name: Option<String>,
@@ -162,11 +163,13 @@ impl From<String> for Code {
 async fn make_device(
     State(app): State<App>,
     headers: HeaderMap,
+    Caller(principal): Caller,
     Params(Empty {}): Params<Empty>,
     Body(NewDevice { team, name }): Body<NewDevice>,
 ) -> Result<Response, Problem> {
     let name = named(name)?;
     known_team(&app, team)?;
+    note(&app, Some(&principal), Action::DeviceMade, Some(team.to_string()));
     let origin = origin(&app, &headers);
     let (device, token) = blocking::run(move || app.auth.issue_device(team, name, time::now()))
         .await?
@@ -199,12 +202,14 @@ fn named(name: Option<String>) -> Result<String, Problem> {
 }
 
 /// Revokes a device's token.
-#[utoipa::path(delete, path = "/api/v1/devices/{id}", tag = "session", params(("id", description = "the device")), responses((status = 204, description = "revoked")))]
+#[utoipa::path(delete, path = "/api/v1/devices/{id}", tag = "session", params(("id" = String, Path, description = "the device")), responses((status = 204, description = "revoked")))]
 async fn remove_device(
     State(app): State<App>,
+    Caller(principal): Caller,
     Path(id): Path<String>,
     Params(Empty {}): Params<Empty>,
 ) -> Result<StatusCode, Problem> {
+    note(&app, Some(&principal), Action::DeviceRevoked, None);
     let removed = blocking::run(move || app.auth.revoke(&id, Purpose::Device))
         .await?
         .map_err(|error| unstored(&error))?;

@@ -1,5 +1,7 @@
 //! The OpenAPI document and its readable page.
 
+mod contract;
+
 use axum::{
     Json,
     response::{Html, IntoResponse as _, Response},
@@ -12,6 +14,7 @@ use crate::{
     app::App,
     live::{ClientMessage, ServerMessage},
     problem::Problem,
+    wire::shapes,
 };
 
 /// Roles, for the document.
@@ -43,7 +46,38 @@ pub(crate) enum FieldOnly {
         title = "Nearhand",
         description = "Real-time dispatch and routing. Times are RFC 3339 in UTC, durations seconds, distances metres, coordinates longitude and latitude. Errors are problem documents (RFC 9457). Commands take an Idempotency-Key, and an If-Match with the entity's version."
     ),
-    components(schemas(Problem, ClientMessage, ServerMessage))
+    // What only stands in addresses is not found by itself.
+    components(schemas(
+        Problem,
+        ClientMessage,
+        ServerMessage,
+        shapes::CommaPlace,
+        shapes::CommaPlaces,
+        shapes::CommaNumbers,
+        shapes::CommaColours,
+        shapes::Profile,
+        shapes::Theme,
+        shapes::OsrmPlaces,
+        shapes::OsrmAlternatives,
+        shapes::OsrmAnnotations,
+        shapes::OsrmTableAnnotations,
+        shapes::OsrmGeometries,
+        shapes::OsrmOverview,
+        shapes::OsrmContinue,
+        shapes::OsrmNumbers,
+        shapes::OsrmRadiuses,
+        shapes::OsrmBearings,
+        shapes::OsrmApproaches,
+        shapes::OsrmExclude,
+        shapes::OsrmHints,
+        shapes::OsrmSnapping,
+        shapes::OsrmFallback,
+        shapes::OsrmTimes,
+        shapes::OsrmGaps,
+        shapes::OsrmSource,
+        shapes::OsrmDestination,
+        shapes::Zoom,
+    ))
 )]
 struct Frame;
 
@@ -56,18 +90,7 @@ pub(super) fn frame() -> utoipa::openapi::OpenApi {
 pub(super) fn document() -> Value {
     let (_, api) = super::routes().split_for_parts();
     let mut document = serde_json::to_value(api).unwrap_or_default();
-    // Any route may answer with a problem.
-    let problem = serde_json::json!({
-        "description": "a problem",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    });
-    if let Some(paths) = document["paths"].as_object_mut() {
-        for operation in paths.values_mut().filter_map(Value::as_object_mut) {
-            for call in operation.values_mut() {
-                call["responses"]["default"] = problem.clone();
-            }
-        }
-    }
+    contract::complete(&mut document);
     document
 }
 
@@ -78,13 +101,13 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 /// This document.
-#[utoipa::path(get, path = "/api/openapi.json", tag = "operations", responses((status = 200, description = "OpenAPI 3.1")))]
+#[utoipa::path(get, path = "/api/openapi.json", tag = "operations", responses((status = 200, description = "OpenAPI 3.1", body = Object)))]
 async fn openapi() -> Json<Value> {
     Json(document())
 }
 
 /// This document, for people.
-#[utoipa::path(get, path = "/api/docs", tag = "operations", responses((status = 200, description = "a page")))]
+#[utoipa::path(get, path = "/api/docs", tag = "operations", responses((status = 200, description = "a page", content_type = "text/html", body = String)))]
 async fn page() -> Response {
     Html(readable(&document())).into_response()
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
@@ -28,7 +28,7 @@ pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Nex
     let method = request.method().clone();
     let Some(route) = Route::of(method.as_str(), path.as_str()) else {
         // The path exists without this method, or the table lacks a row: nobody gets further than 405.
-        return method_not_allowed().await.into_response();
+        return method_not_allowed(Some(path)).await;
     };
     let witness = Witness::of(route, request.uri().path());
     match admit(&app, route.access, &method, request.headers()) {
@@ -96,12 +96,22 @@ impl Witness {
     }
 }
 
-/// The answer to a method that a path does not have.
-pub(crate) async fn method_not_allowed() -> Problem {
-    Problem::new(
+/// The answer to a method that an address does not have, with those that it has.
+pub(crate) async fn method_not_allowed(path: Option<MatchedPath>) -> Response {
+    let problem = Problem::new(
         Slug::MethodNotAllowed,
         "this address does not take this method: see /api/docs",
-    )
+    );
+    let mut response = problem.into_response();
+    // Besides the routes there are only the files of the console.
+    let allowed = path.map_or_else(
+        || "GET, HEAD".to_owned(),
+        |path| Access::methods(path.as_str()).join(", "),
+    );
+    if let Ok(allowed) = HeaderValue::from_str(&allowed) {
+        response.headers_mut().insert(header::ALLOW, allowed);
+    }
+    response
 }
 
 fn admit(
@@ -151,7 +161,7 @@ pub(crate) fn of_this_site(headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 /// Who calls, and whether the cookie says so.
-fn caller(app: &App, headers: &HeaderMap) -> Option<(Principal, bool)> {
+pub(super) fn caller(app: &App, headers: &HeaderMap) -> Option<(Principal, bool)> {
     let (secret, by_cookie) = secret(headers)?;
     let principal = app.auth.authenticate(secret, time::now())?;
     Some((principal, by_cookie))
@@ -197,8 +207,6 @@ fn same_origin(headers: &HeaderMap) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     fn headers(pairs: &[(header::HeaderName, &'static str)]) -> HeaderMap {

@@ -22,6 +22,7 @@ use crate::{
     problem::{Problem, Slug},
     reach::{self, Bands, Unit},
     trip::Ground,
+    wire::shapes,
 };
 
 const MOST_PLACES: usize = 200;
@@ -35,10 +36,13 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[into_params(parameter_in = Query)]
 struct Contours {
     /// Minutes with commas, ascending, each 1 to 60, at most six.
+    #[param(value_type = Option<shapes::CommaNumbers>)]
     contours_minutes: Option<String>,
     /// Instead of minutes: metres driven by the shortest way, ascending, each 1 to 100,000, at most six.
+    #[param(value_type = Option<shapes::CommaNumbers>)]
     contours_meters: Option<String>,
     /// A colour of six hexadecimal digits for each contour, with commas; told back as `color` and `fillColor`.
+    #[param(value_type = Option<shapes::CommaColours>)]
     contours_colors: Option<String>,
     /// Areas (`true`) or their outlines as lines (`false`, when not given).
     #[serde(default)]
@@ -46,13 +50,15 @@ struct Contours {
     /// Areas and holes smaller than this share (0 to 1) of the contour's largest area are left out; 1, when not
     /// given, leaves the largest, and 0 keeps all.
     #[serde(default = "largest")]
+    #[param(minimum = 0, maximum = 1)]
     denoise: f64,
     /// Metres (0 to 10,000) that outlines may lie farther out to need fewer points; 0 when not given.
     #[serde(default)]
+    #[param(minimum = 0, maximum = 10000)]
     generalize: f64,
     /// From the places (`depart`, when not given) or to them (`arrive`).
     #[serde(default = "depart")]
-    #[param(value_type = String)]
+    #[param(value_type = reach::Way)]
     direction: Direction,
 }
 
@@ -80,8 +86,8 @@ struct Isochrones {
     path = "/routing/isochrone/v1/{profile}/{coordinates}",
     tag = "routing",
     params(
-        ("profile", description = "car, foot or bicycle; or driving, walking or cycling, which are the same"),
-        ("coordinates", description = "longitude,latitude; more places after semicolons, at most 200"),
+        ("profile" = shapes::Profile, Path, description = "car, foot or bicycle; or driving, walking or cycling, which are the same"),
+        ("coordinates" = shapes::CommaPlaces, Path, description = "longitude,latitude; more places after semicolons, at most 200"),
         Contours
     ),
     responses((status = 200, body = Isochrones))

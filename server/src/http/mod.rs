@@ -9,6 +9,7 @@ pub(crate) mod extract;
 mod guard;
 mod ingest;
 mod isochrone;
+pub(crate) mod limits;
 mod operations;
 mod orders;
 mod osmand;
@@ -87,6 +88,7 @@ pub fn service(app: App) -> Router {
         .fallback(pages::file)
         .method_not_allowed_fallback(guard::method_not_allowed)
         .layer(middleware::from_fn_with_state(app.clone(), guard::gate))
+        .layer(middleware::from_fn_with_state(app.clone(), limits::share))
         .layer(DefaultBodyLimit::max(extract::BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -145,7 +147,6 @@ async fn as_problem(response: Response) -> Response {
             "this took too long: try again, or ask for less at once",
         ),
         StatusCode::BAD_REQUEST => Problem::new(Slug::InvalidField, "the address is not in UTF-8"),
-        StatusCode::METHOD_NOT_ALLOWED => guard::method_not_allowed().await,
         StatusCode::NOT_FOUND => not_found().await,
         _ => return response,
     }

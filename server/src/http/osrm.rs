@@ -20,6 +20,7 @@ use crate::{
     app::App,
     blocking,
     osrm::{self, Code, Refusal},
+    wire::shapes,
 };
 
 /// Where the services lie for those who are signed in.
@@ -113,21 +114,21 @@ fn said(status: StatusCode, json: Vec<u8>) -> Response {
     path = "/routing/route/v1/{profile}/{coordinates}",
     tag = "osrm",
     params(
-        ("profile", description = "car, foot or bike; or driving, walking, bicycle or cycling, which are the same"),
-        ("coordinates", description = "longitude,latitude with semicolons between them, or polyline(…), or polyline6(…); at most 500"),
-        ("alternatives" = Option<String>, Query, description = "false, true or how many, at most 3"),
+        ("profile" = shapes::Profile, Path, description = "car, foot or bike; or driving, walking, bicycle or cycling, which are the same"),
+        ("coordinates" = shapes::OsrmPlaces, Path, description = "longitude,latitude with semicolons between them, or polyline(…), or polyline6(…); at most 500"),
+        ("alternatives" = Option<shapes::OsrmAlternatives>, Query, description = "false, true or how many, at most 3"),
         ("steps" = Option<bool>, Query, description = "tell the steps"),
-        ("annotations" = Option<String>, Query, description = "true, or some of nodes, distance, duration, datasources, weight, speed"),
-        ("geometries" = Option<String>, Query, description = "polyline, polyline6 or geojson"),
-        ("overview" = Option<String>, Query, description = "simplified, full or false"),
-        ("continue_straight" = Option<String>, Query, description = "default, true or false"),
-        ("waypoints" = Option<String>, Query, description = "numbers of the coordinates that end legs"),
-        ("radiuses" = Option<String>, Query, description = "metres or unlimited, for each coordinate"),
-        ("bearings" = Option<String>, Query, description = "degrees,difference for each coordinate"),
-        ("approaches" = Option<String>, Query, description = "unrestricted, curb or opposite for each coordinate"),
-        ("exclude" = Option<String>, Query, description = "some of toll, motorway, ferry"),
-        ("hints" = Option<String>, Query, description = "hints of earlier answers, for each coordinate"),
-        ("snapping" = Option<String>, Query, description = "default or any: whether places may also be put onto ferries on their way and onto streets that cannot be left or entered"),
+        ("annotations" = Option<shapes::OsrmAnnotations>, Query, description = "true, or some of nodes, distance, duration, datasources, weight, speed"),
+        ("geometries" = Option<shapes::OsrmGeometries>, Query, description = "polyline, polyline6 or geojson"),
+        ("overview" = Option<shapes::OsrmOverview>, Query, description = "simplified, full or false"),
+        ("continue_straight" = Option<shapes::OsrmContinue>, Query, description = "default, true or false"),
+        ("waypoints" = Option<shapes::OsrmNumbers>, Query, description = "numbers of the coordinates that end legs"),
+        ("radiuses" = Option<shapes::OsrmRadiuses>, Query, description = "metres or unlimited, for each coordinate"),
+        ("bearings" = Option<shapes::OsrmBearings>, Query, description = "degrees,difference for each coordinate"),
+        ("approaches" = Option<shapes::OsrmApproaches>, Query, description = "unrestricted, curb or opposite for each coordinate"),
+        ("exclude" = Option<shapes::OsrmExclude>, Query, description = "some of toll, motorway, ferry"),
+        ("hints" = Option<shapes::OsrmHints>, Query, description = "hints of earlier answers, for each coordinate"),
+        ("snapping" = Option<shapes::OsrmSnapping>, Query, description = "default or any: whether places may also be put onto ferries on their way and onto streets that cannot be left or entered"),
     ),
     responses((status = 200, description = "as OSRM 5 answers", body = Object), (status = 400, description = "code and message", body = Object))
 )]
@@ -141,14 +142,14 @@ async fn route(State(app): State<App>, uri: Uri) -> Response {
     path = "/routing/table/v1/{profile}/{coordinates}",
     tag = "osrm",
     params(
-        ("profile", description = "as of route"),
-        ("coordinates", description = "as of route; at most 10,000, and a million cells, or 10,000 cells with distances"),
-        ("sources" = Option<String>, Query, description = "all, or numbers of coordinates"),
-        ("destinations" = Option<String>, Query, description = "all, or numbers of coordinates"),
-        ("annotations" = Option<String>, Query, description = "duration, distance or both"),
-        ("fallback_speed" = Option<f64>, Query, description = "metres per second along the straight line where there is no way"),
-        ("fallback_coordinate" = Option<String>, Query, description = "input or snapped"),
-        ("scale_factor" = Option<f64>, Query, description = "multiplies the durations"),
+        ("profile" = shapes::Profile, Path, description = "as of route"),
+        ("coordinates" = shapes::OsrmPlaces, Path, description = "as of route; at most 10,000, and a million cells, or 10,000 cells with distances"),
+        ("sources" = Option<shapes::OsrmNumbers>, Query, description = "all, or numbers of coordinates"),
+        ("destinations" = Option<shapes::OsrmNumbers>, Query, description = "all, or numbers of coordinates"),
+        ("annotations" = Option<shapes::OsrmTableAnnotations>, Query, description = "duration, distance or both"),
+        ("fallback_speed" = Option<f64>, Query, description = "metres per second along the straight line where there is no way", exclusive_minimum = 0),
+        ("fallback_coordinate" = Option<shapes::OsrmFallback>, Query, description = "input or snapped"),
+        ("scale_factor" = Option<f64>, Query, description = "multiplies the durations", exclusive_minimum = 0),
     ),
     responses((status = 200, description = "as OSRM 5 answers", body = Object), (status = 400, description = "code and message", body = Object))
 )]
@@ -162,9 +163,9 @@ async fn table(State(app): State<App>, uri: Uri) -> Response {
     path = "/routing/nearest/v1/{profile}/{coordinates}",
     tag = "osrm",
     params(
-        ("profile", description = "as of route"),
-        ("coordinates", description = "as of route; at most 10"),
-        ("number" = Option<usize>, Query, description = "how many streets, at most 100"),
+        ("profile" = shapes::Profile, Path, description = "as of route"),
+        ("coordinates" = shapes::OsrmPlaces, Path, description = "as of route; at most 10"),
+        ("number" = Option<u32>, Query, description = "how many streets, at most 100", minimum = 1, maximum = 100),
     ),
     responses((status = 200, description = "as OSRM 5 answers", body = Object), (status = 400, description = "code and message", body = Object))
 )]
@@ -178,15 +179,15 @@ async fn nearest(State(app): State<App>, uri: Uri) -> Response {
     path = "/routing/match/v1/{profile}/{coordinates}",
     tag = "osrm",
     params(
-        ("profile", description = "as of route"),
-        ("coordinates", description = "as of route; at most 100"),
-        ("timestamps" = Option<String>, Query, description = "seconds since 1970 for each coordinate"),
-        ("radiuses" = Option<String>, Query, description = "accuracy in metres for each coordinate"),
-        ("approaches" = Option<String>, Query, description = "unrestricted, curb or opposite for each coordinate: on which side of the street driven it lies"),
-        ("exclude" = Option<String>, Query, description = "some of toll, motorway, ferry: no point is put onto them, and no way between two leads over them"),
-        ("gaps" = Option<String>, Query, description = "split or ignore"),
+        ("profile" = shapes::Profile, Path, description = "as of route"),
+        ("coordinates" = shapes::OsrmPlaces, Path, description = "as of route; at most 100"),
+        ("timestamps" = Option<shapes::OsrmTimes>, Query, description = "seconds since 1970 for each coordinate"),
+        ("radiuses" = Option<shapes::OsrmRadiuses>, Query, description = "accuracy in metres for each coordinate"),
+        ("approaches" = Option<shapes::OsrmApproaches>, Query, description = "unrestricted, curb or opposite for each coordinate: on which side of the street driven it lies"),
+        ("exclude" = Option<shapes::OsrmExclude>, Query, description = "some of toll, motorway, ferry: no point is put onto them, and no way between two leads over them"),
+        ("gaps" = Option<shapes::OsrmGaps>, Query, description = "split or ignore"),
         ("tidy" = Option<bool>, Query, description = "leave out points that stand where the one before does"),
-        ("waypoints" = Option<String>, Query, description = "numbers of the coordinates that end legs"),
+        ("waypoints" = Option<shapes::OsrmNumbers>, Query, description = "numbers of the coordinates that end legs"),
     ),
     responses((status = 200, description = "as OSRM 5 answers", body = Object), (status = 400, description = "code and message", body = Object))
 )]
@@ -200,11 +201,11 @@ async fn r#match(State(app): State<App>, uri: Uri) -> Response {
     path = "/routing/trip/v1/{profile}/{coordinates}",
     tag = "osrm",
     params(
-        ("profile", description = "as of route"),
-        ("coordinates", description = "as of route; at most 100"),
+        ("profile" = shapes::Profile, Path, description = "as of route"),
+        ("coordinates" = shapes::OsrmPlaces, Path, description = "as of route; at most 100"),
         ("roundtrip" = Option<bool>, Query, description = "whether it comes back"),
-        ("source" = Option<String>, Query, description = "any or first"),
-        ("destination" = Option<String>, Query, description = "any or last"),
+        ("source" = Option<shapes::OsrmSource>, Query, description = "any or first"),
+        ("destination" = Option<shapes::OsrmDestination>, Query, description = "any or last"),
     ),
     responses((status = 200, description = "as OSRM 5 answers", body = Object), (status = 400, description = "code and message", body = Object))
 )]
@@ -217,7 +218,7 @@ async fn trip(State(app): State<App>, uri: Uri) -> Response {
     get,
     path = "/routing/{*request}",
     tag = "osrm",
-    params(("request", description = "whatever it is")),
+    params(("request" = String, Path, description = "whatever it is")),
     responses((status = 400, description = "code and message", body = Object))
 )]
 async fn other(State(app): State<App>, uri: Uri) -> Response {

@@ -37,7 +37,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 /// To the page of the caller's role, or to the page that says how to sign in.
-#[utoipa::path(get, path = "/", tag = "pages", responses((status = 200, description = "how to sign in"), (status = 303, description = "the role's page")))]
+#[utoipa::path(get, path = "/", tag = "pages", responses((status = 200, description = "how to sign in", content_type = "text/html", body = String), (status = 304, description = "as in the caller's If-None-Match"), (status = 303, description = "the role's page")))]
 async fn root(State(_): State<App>, request: Request) -> Response {
     match request.extensions().get::<Principal>() {
         Some(principal) => Redirect::to(page_of(principal.role)).into_response(),
@@ -46,25 +46,25 @@ async fn root(State(_): State<App>, request: Request) -> Response {
 }
 
 /// The dispatcher's page.
-#[utoipa::path(get, path = "/dispatch", tag = "pages", responses((status = 200, description = "the page")))]
+#[utoipa::path(get, path = "/dispatch", tag = "pages", responses((status = 200, description = "the page", content_type = "text/html", body = String), (status = 304, description = "as in the caller's If-None-Match")))]
 async fn dispatch(headers: HeaderMap) -> Response {
     shell(&headers)
 }
 
 /// The field team's page.
-#[utoipa::path(get, path = "/field", tag = "pages", responses((status = 200, description = "the page")))]
+#[utoipa::path(get, path = "/field", tag = "pages", responses((status = 200, description = "the page", content_type = "text/html", body = String), (status = 304, description = "as in the caller's If-None-Match")))]
 async fn field(headers: HeaderMap) -> Response {
     shell(&headers)
 }
 
 /// The dispatcher's page of members, vehicles, teams, shifts and destinations.
-#[utoipa::path(get, path = "/crews", tag = "pages", responses((status = 200, description = "the page")))]
+#[utoipa::path(get, path = "/crews", tag = "pages", responses((status = 200, description = "the page", content_type = "text/html", body = String), (status = 304, description = "as in the caller's If-None-Match")))]
 async fn crews(headers: HeaderMap) -> Response {
     shell(&headers)
 }
 
 /// The planner's page.
-#[utoipa::path(get, path = "/plan", tag = "pages", responses((status = 200, description = "the page")))]
+#[utoipa::path(get, path = "/plan", tag = "pages", responses((status = 200, description = "the page", content_type = "text/html", body = String), (status = 304, description = "as in the caller's If-None-Match")))]
 async fn plan(headers: HeaderMap) -> Response {
     shell(&headers)
 }
@@ -123,7 +123,7 @@ pub(super) async fn file(method: Method, uri: Uri, headers: HeaderMap) -> Respon
     let found = Console::get(path).filter(|_| !path.starts_with("style/"));
     match found {
         Some(file) if matches!(method, Method::GET | Method::HEAD) => served(path, file, &headers),
-        Some(_) => guard::method_not_allowed().await.into_response(),
+        Some(_) => guard::method_not_allowed(None).await,
         None => not_found().await.into_response(),
     }
 }

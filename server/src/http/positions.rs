@@ -46,6 +46,7 @@ async fn list(
 #[serde(deny_unknown_fields)]
 struct Fixes {
     /// The fixes, at most 500.
+    #[schema(max_items = 500)]
     fixes: Vec<NewFix>,
 }
 

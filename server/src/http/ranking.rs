@@ -15,6 +15,7 @@ use crate::{
     problem::Problem,
     recommendation::{self, JointAssignment, Question, Recommendation},
     wire::commands::Empty,
+    wire::shapes,
 };
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -29,11 +30,12 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[into_params(parameter_in = Query)]
 struct Count {
     /// How many teams to name, 1 to 100; 5 when not given.
+    #[param(minimum = 1, maximum = 100)]
     k: Option<u32>,
 }
 
 /// The best teams for a request.
-#[utoipa::path(get, path = "/api/v1/requests/{id}/recommendation", tag = "recommendation", params(("id" = String, Path, description = "such as R12"), Count), responses((status = 200, body = Recommendation)))]
+#[utoipa::path(get, path = "/api/v1/requests/{id}/recommendation", tag = "recommendation", params(("id" = shapes::RequestId, Path, description = "such as R12"), Count), responses((status = 200, body = Recommendation)))]
 async fn for_request(
     State(app): State<App>,
     Path(text): Path<String>,

@@ -21,6 +21,7 @@ use crate::{
     wire::{
         commands::Empty,
         redact::{SeenRequest, Viewer},
+        shapes,
     },
 };
 
@@ -53,7 +54,7 @@ struct FollowedRoute {
 }
 
 /// The fastest route from the team's last position to the request; while it transports somebody, to the destination.
-#[utoipa::path(get, path = "/api/v1/assignments/{id}/route", tag = "routing", params(("id", description = "such as A7")), responses((status = 200, body = FollowedRoute)))]
+#[utoipa::path(get, path = "/api/v1/assignments/{id}/route", tag = "routing", params(("id" = shapes::AssignmentId, Path, description = "such as A7")), responses((status = 200, body = FollowedRoute)))]
 async fn to_goal(
     State(app): State<App>,
     Caller(principal): Caller,

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::extract::Params;
-use crate::{app::App, blocking, problem::Problem};
+use crate::{app::App, blocking, problem::Problem, wire::shapes};
 
 const MOST: u32 = 50;
 const LONGEST: usize = 200;
@@ -25,11 +25,14 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Search {
-    /// What to look for, such as "12 Main Street", "Main & First", "pharmacy".
+    /// What to look for, such as "12 Main Street", "Main & First", "pharmacy"; at most 200 characters.
+    #[param(max_length = 200)]
     q: String,
     /// Most hits, 1 to 50; 10 when not given.
+    #[param(minimum = 1, maximum = 50)]
     limit: Option<u32>,
     /// Longitude and latitude, with a comma: hits nearer to it come first.
+    #[param(value_type = Option<shapes::CommaPlace>)]
     near: Option<String>,
 }
 
@@ -38,10 +41,13 @@ struct Search {
 #[into_params(parameter_in = Query)]
 struct Point {
     /// Longitude.
+    #[param(minimum = -180, maximum = 180)]
     lng: f64,
     /// Latitude.
+    #[param(minimum = -90, maximum = 90)]
     lat: f64,
     /// Most hits, 1 to 50; 10 when not given.
+    #[param(minimum = 1, maximum = 50)]
     limit: Option<u32>,
 }
 
@@ -71,7 +77,7 @@ struct PointGeometry {
     /// `Point`.
     r#type: &'static str,
     /// Longitude and latitude.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     coordinates: LngLat,
 }
 
@@ -124,10 +130,10 @@ async fn geocode(
 ) -> Result<Json<Found>, Problem> {
     let limit = checked_limit(search.limit)?;
     let near = search.near.as_deref().map(near).transpose()?;
-    if search.q.len() > LONGEST {
+    if search.q.chars().count() > LONGEST {
         return Err(Problem::field(
             "q",
-            format!("q must be at most {LONGEST} bytes long"),
+            format!("q must be at most {LONGEST} characters long"),
         ));
     }
     let near = near.unwrap_or_else(|| app.city.centre());

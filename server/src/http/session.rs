@@ -22,7 +22,7 @@ use crate::{
     blocking,
     problem::{Problem, Slug},
     store::{Action, Purpose, Role},
-    wire::{commands::Empty, time},
+    wire::{commands::Empty, shapes, time},
 };
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -40,7 +40,7 @@ struct SignIn {
 }
 
 /// Uses up a sign-in link, sets the session's cookie and goes on to the role's page.
-#[utoipa::path(get, path = "/sign-in", tag = "session", params(("token" = String, Query, description = "secret of the link")), responses((status = 303, description = "signed in")))]
+#[utoipa::path(get, path = "/sign-in", tag = "session", params(("token" = String, Query, description = "secret of the link")), responses((status = 303, description = "signed in; on to the role's page")))]
 async fn sign_in(
     State(app): State<App>,
     method: Method,
@@ -105,7 +105,7 @@ struct Me {
     #[schema(value_type = super::docs::RoleName)]
     role: &'static str,
     /// The team it is bound to.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::TeamId>)]
     team: Option<TeamId>,
     /// The account's id and name; null behind a sign-in link.
     account: Option<MyAccount>,
@@ -158,7 +158,7 @@ struct NewLink {
     #[schema(value_type = super::docs::FieldOnly)]
     role: String,
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     team: TeamId,
 }
 

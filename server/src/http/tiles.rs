@@ -16,6 +16,7 @@ use crate::{
     app::App,
     problem::{Problem, Slug},
     wire::commands::Empty,
+    wire::shapes,
 };
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -26,7 +27,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 /// A vector tile in the Shortbread schema.
-#[utoipa::path(get, path = "/tiles/{z}/{x}/{y}", tag = "map", params(("z" = u8, Path), ("x" = u32, Path), ("y" = u32, Path)), responses((status = 200, description = "Mapbox Vector Tile, gzipped"), (status = 204, description = "nothing is drawn there")))]
+#[utoipa::path(get, path = "/tiles/{z}/{x}/{y}", tag = "map", params(("z" = shapes::Zoom, Path, description = "the zoom"), ("x" = u32, Path, description = "the column, from the west", maximum = 16383), ("y" = u32, Path, description = "the row, from the north", maximum = 16383)), responses((status = 200, description = "Mapbox Vector Tile, gzipped", content_type = "application/vnd.mapbox-vector-tile", body = [u8]), (status = 304, description = "as in the caller's If-None-Match"), (status = 204, description = "nothing is drawn there")))]
 async fn tile(
     State(app): State<App>,
     Path((z, x, y)): Path<(String, String, String)>,
@@ -82,7 +83,7 @@ fn address(z: &str, x: &str, y: &str) -> Result<TileAddress, Problem> {
 }
 
 /// What the tiles are, as TileJSON.
-#[utoipa::path(get, path = "/tiles.json", tag = "map", responses((status = 200, description = "TileJSON 3")))]
+#[utoipa::path(get, path = "/tiles.json", tag = "map", responses((status = 200, description = "TileJSON 3", body = Object)))]
 async fn tile_json(
     State(app): State<App>,
     headers: HeaderMap,
@@ -105,7 +106,7 @@ async fn tile_json(
 }
 
 /// A map style: `light.json` or `dark.json`.
-#[utoipa::path(get, path = "/style/{theme}", tag = "map", params(("theme", description = "light.json or dark.json")), responses((status = 200, description = "MapLibre style")))]
+#[utoipa::path(get, path = "/style/{theme}", tag = "map", params(("theme" = shapes::Theme, Path, description = "light.json or dark.json")), responses((status = 200, description = "MapLibre style", body = Object)))]
 async fn style(
     State(app): State<App>,
     Path(theme): Path<String>,

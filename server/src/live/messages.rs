@@ -20,7 +20,7 @@ use crate::{
         entities::{Assignment, BoardState, Request, Team},
         places::{Destination, Flag, TriageForm},
         redact::Viewer,
-        strict,
+        shapes, strict,
         time::Time,
         wire_command::WireCommand,
     },
@@ -76,13 +76,13 @@ pub enum ClientMessage {
     /// Asks to be told the ranking for a request, and again when it changes.
     Watch {
         /// The request.
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
     },
     /// No more of it.
     Unwatch {
         /// The request.
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
     },
     /// Limits the positions to a box; null for all.
@@ -267,7 +267,7 @@ pub enum ServerMessage {
     /// The ranking for a watched request.
     Recommendation {
         /// The request.
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         /// The ranking.
         recommendation: Recommendation,

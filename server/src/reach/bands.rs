@@ -4,6 +4,7 @@ use nearhand_engine::{
     routing::Limit,
     units::{Metres, Millis},
 };
+use utoipa::ToSchema;
 
 use crate::problem::Problem;
 
@@ -12,6 +13,18 @@ const LONGEST: u32 = 60;
 /// Longest way that is looked at, metres.
 const FARTHEST: u32 = 100_000;
 const MOST: usize = 6;
+
+/// Minutes of driving, for the document.
+#[derive(ToSchema)]
+#[schema(minimum = 1, maximum = 60)]
+#[expect(dead_code, reason = "says in the document which numbers there are")]
+pub(super) struct MinutesAway(u32);
+
+/// Metres driven, for the document.
+#[derive(ToSchema)]
+#[schema(minimum = 1, maximum = 100_000)]
+#[expect(dead_code, reason = "says in the document which numbers there are")]
+pub(super) struct MetresAway(u32);
 
 /// The bands of a question, in its order.
 #[derive(Debug)]

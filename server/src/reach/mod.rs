@@ -33,17 +33,19 @@ const MOST_TARGETS: usize = 2_000;
 pub struct Question {
     /// Places: longitudes and latitudes.
     #[serde(default)]
-    #[schema(value_type = Vec<[f64; 2]>)]
+    #[schema(value_type = Vec<crate::wire::shapes::LngLat>, max_items = 200)]
     from: Vec<LngLat>,
     /// Teams: their last positions.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<crate::wire::shapes::TeamId>, max_items = 200)]
     teams: Vec<TeamId>,
     /// Minutes of driving, each 1 to 60, at most six.
     #[serde(default)]
+    #[schema(value_type = Vec<bands::MinutesAway>, max_items = 6)]
     minutes: Vec<u32>,
     /// Instead of minutes: metres driven by the shortest way, each 1 to 100,000, at most six.
     #[serde(default)]
+    #[schema(value_type = Vec<bands::MetresAway>, max_items = 6)]
     metres: Vec<u32>,
     /// From the places (`depart`) or to them (`arrive`).
     #[schema(value_type = Way)]
@@ -56,13 +58,15 @@ pub struct Question {
     each: bool,
     /// Areas and holes smaller than this share (0 to 1) of the band's largest area are left out; 0, when not given, keeps all.
     #[serde(default)]
+    #[schema(minimum = 0, maximum = 1)]
     denoise: f64,
     /// Metres (0 to 10,000) that outlines may lie farther out to need fewer points; 0 when not given.
     #[serde(default)]
+    #[schema(minimum = 0, maximum = 10000)]
     generalize: f64,
     /// Places to tell the driving time (or the length of the way) for, at most 2,000: see `to` of the answer.
     #[serde(default)]
-    #[schema(value_type = Vec<[f64; 2]>)]
+    #[schema(value_type = Vec<crate::wire::shapes::LngLat>, max_items = 2000)]
     to: Vec<LngLat>,
 }
 
@@ -70,7 +74,7 @@ pub struct Question {
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 #[expect(dead_code, reason = "says in the document which words there are")]
-enum Way {
+pub(crate) enum Way {
     Depart,
     Arrive,
 }

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
+    wire::shapes,
     wire::time::{self, Time, seconds},
 };
 
@@ -31,10 +32,10 @@ pub struct JointAssignment {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 struct Place {
     /// The request.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::RequestId)]
     request: RequestId,
     /// The team that should go; null when none is left that can.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::TeamId>)]
     team: Option<TeamId>,
     /// Its time to arrive, seconds.
     eta: Option<f64>,

@@ -19,6 +19,7 @@ use crate::{
     app::App,
     problem::{self, Problem, Slug},
     wire::{
+        shapes,
         time::{self, Time, seconds},
         words,
     },
@@ -35,7 +36,7 @@ const MOST: u32 = 100;
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Where help is needed.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     position: LngLat,
     /// Kind of help.
     #[serde(rename = "type")]
@@ -46,9 +47,10 @@ pub struct Question {
     priority: model::Priority,
     /// What a team must be able to do.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>)]
     needs: BTreeSet<Capability>,
     /// How many teams to name, 1 to 100; 5 when not given.
+    #[schema(minimum = 1, maximum = 100)]
     k: Option<u32>,
 }
 
@@ -59,7 +61,7 @@ pub struct Recommendation {
     #[schema(value_type = String, format = DateTime)]
     at: Time,
     /// The request, when there is one already.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::RequestId>)]
     request: Option<RequestId>,
     /// The best teams, best first.
     candidates: Vec<Candidate>,
@@ -79,7 +81,7 @@ pub struct Recommendation {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 struct Candidate {
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     team: TeamId,
     /// Place in the ranking, from 1.
     rank: u32,
@@ -105,7 +107,7 @@ struct Candidate {
     /// Time to arrive and all penalties: what ranks, seconds.
     score: f64,
     /// What would be good to have and the team has not.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>)]
     missing: Vec<Capability>,
     /// What it does at the moment.
     #[schema(value_type = words::TeamStatus)]
@@ -122,7 +124,7 @@ struct Candidate {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 struct Busy {
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     team: TeamId,
     /// What it does at the moment.
     #[schema(value_type = words::TeamStatus)]
@@ -130,7 +132,7 @@ struct Busy {
     /// In about this time it is free, by what such tasks usually take, seconds; null for a team on its way.
     free_in: Option<f64>,
     /// The less urgent request that would wait again if it were sent here instead.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::RequestId>)]
     instead_of: Option<RequestId>,
     /// From when it could go to its arrival, seconds.
     drive: f64,
@@ -162,7 +164,7 @@ struct Cover {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 struct Excluded {
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     team: TeamId,
     /// Why.
     reason: ExcludedReason,

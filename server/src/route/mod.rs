@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 pub use guided::{Guided, find};
 
-use crate::wire::time::seconds;
+use crate::wire::{shapes, time::seconds};
 
 /// A route with its steps.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -54,7 +54,7 @@ struct Line {
     /// `LineString`.
     r#type: &'static str,
     /// Longitudes and latitudes.
-    #[schema(value_type = Vec<[f64; 2]>)]
+    #[schema(value_type = Vec<shapes::LngLat>)]
     coordinates: Vec<LngLat>,
 }
 
@@ -62,7 +62,7 @@ struct Line {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 struct End {
     /// The point on the road.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     position: LngLat,
     /// From the point asked for to the road, metres.
     distance: f64,
@@ -123,7 +123,7 @@ struct Maneuver {
     #[schema(nullable = false)]
     exit: Option<u32>,
     /// Where.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     position: LngLat,
     /// Direction before, degrees.
     bearing_before: f64,

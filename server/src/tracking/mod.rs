@@ -33,7 +33,7 @@ use crate::{
     blocking,
     route::Guided,
     store::{Store, StoreError, ToldEta},
-    wire::{redact::Viewer, time, time::Time},
+    wire::{redact::Viewer, shapes, time, time::Time},
 };
 
 /// Journeys that changed are told this often at most.
@@ -57,13 +57,13 @@ pub enum RerouteReason {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Underway {
     /// The assignment it drives for.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::AssignmentId)]
     pub assignment: AssignmentId,
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     pub team: TeamId,
     /// Where it takes the person; null on the way to the request.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::DestinationId>)]
     pub destination: Option<DestinationId>,
     /// When it is expected to arrive.
     #[schema(value_type = String, format = DateTime)]

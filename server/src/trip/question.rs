@@ -8,7 +8,7 @@ use nearhand_osm_data::road::Mode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::{problem::Problem, wire::time::Time};
+use crate::{problem::Problem, wire::shapes, wire::time::Time};
 
 const MOST_VIA: usize = 25;
 const MOST_ALTERNATIVES: usize = 3;
@@ -23,19 +23,20 @@ const AHEAD: Millis = Millis::from_mins(366 * 24 * 60);
 #[serde(deny_unknown_fields)]
 pub struct Trip {
     /// Longitude and latitude of the start.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     pub(super) from: LngLat,
     /// Longitude and latitude of the end.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     pub(super) to: LngLat,
     /// Places to pass in this order, at most 25.
     #[serde(default)]
-    #[schema(value_type = Vec<[f64; 2]>)]
+    #[schema(value_type = Vec<shapes::LngLat>, max_items = 25)]
     pub(super) via: Vec<LngLat>,
     /// Whether one goes on in the direction of travel at the places of `via` (`true`) or may turn round there on the spot;
     /// when not given, `true` for a car and `false` otherwise.
     pub(super) continue_straight: Option<bool>,
     /// How many other routes to tell, at most 3; only without `via`. When not given, `alternatives` is not in the answer.
+    #[schema(maximum = 3)]
     pub(super) alternatives: Option<usize>,
     /// What to keep off, whatever it costs.
     #[serde(default)]
@@ -79,6 +80,7 @@ pub(super) struct Avoid {
     motorways: bool,
     /// Streets that lie in one of these areas or cross its edge; at most 10 areas.
     #[serde(default)]
+    #[schema(max_items = 10)]
     pub(super) areas: Vec<Area>,
 }
 
@@ -90,7 +92,7 @@ pub(super) struct Area {
     #[serde(rename = "type")]
     _type: PolygonType,
     /// The outer ring, then those of holes; 3 to 500 corners in all.
-    #[schema(value_type = Vec<Vec<[f64; 2]>>)]
+    #[schema(value_type = Vec<Vec<shapes::LngLat>>)]
     pub(super) coordinates: Vec<Vec<LngLat>>,
 }
 

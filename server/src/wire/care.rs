@@ -6,7 +6,7 @@ use nearhand_engine::dispatch::{ids::FlagId, model};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{time::Time, words};
+use super::{shapes, time::Time, words};
 
 /// The triage questions as they were answered.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -138,12 +138,12 @@ impl From<&model::Ending> for Ending {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Warning {
     /// The flag.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::FlagId)]
     pub flag: FlagId,
     /// What to know.
     pub text: String,
     /// What a team must be able to do to go there.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>)]
     pub requires: std::collections::BTreeSet<model::Capability>,
 }
 

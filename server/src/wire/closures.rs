@@ -8,13 +8,13 @@ use nearhand_engine::{
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use utoipa::ToSchema;
 
-use super::{time::Time, words};
+use super::{shapes, time::Time, words};
 
 /// A street or area that is closed or slowed.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Closure {
     /// Its id, such as `C2`.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::ClosureId)]
     pub id: ClosureId,
     /// Whether it is in force.
     #[schema(value_type = words::ClosureState)]
@@ -36,7 +36,7 @@ pub struct Closure {
     /// Why.
     pub reason: String,
     /// The streets meant, to be drawn; none for an area.
-    #[schema(value_type = Vec<Vec<[f64; 2]>>)]
+    #[schema(value_type = Vec<Vec<shapes::LngLat>>)]
     pub lines: Vec<Vec<LngLat>>,
     /// When it ended.
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -81,7 +81,7 @@ pub struct NewClosure {
         deserialize_with = "heading",
         skip_serializing_if = "Option::is_none"
     )]
-    #[schema(value_type = Option<f64>)]
+    #[schema(value_type = Option<f64>, minimum = 0, exclusive_maximum = 360)]
     pub heading: Option<Bearing>,
     /// What is different there.
     #[schema(value_type = ClosureEffect)]
@@ -95,6 +95,7 @@ pub struct NewClosure {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub until: Option<Time>,
     /// Why, 1 to 500 characters; field teams read it too.
+    #[schema(value_type = shapes::ReasonText)]
     pub reason: String,
 }
 
@@ -136,21 +137,22 @@ enum ClosureShape {
     /// The street under a point, between its crossings.
     Point {
         /// The point, within 50 m of a street.
-        at: [f64; 2],
+        at: shapes::LngLat,
     },
     /// A street between two of its points, with its other carriageway if it has one.
     Street {
         /// Its name or number; that of the street at `from` when not given.
-        name: Option<String>,
+        name: Option<shapes::AddressText>,
         /// One end.
-        from: [f64; 2],
+        from: shapes::LngLat,
         /// The other end.
-        to: [f64; 2],
+        to: shapes::LngLat,
     },
     /// Every street that lies in an area or crosses its edge.
     Polygon {
         /// The corners in order, 3 to 500.
-        ring: Vec<[f64; 2]>,
+        #[schema(min_items = 3, max_items = 501)]
+        ring: Vec<shapes::LngLat>,
     },
 }
 
@@ -167,11 +169,13 @@ enum ClosureEffect {
     /// Driving takes longer.
     SlowedBy {
         /// How many times as long, 1 to 100.
+        #[schema(minimum = 1, maximum = 100)]
         factor: f64,
     },
     /// Driving is no faster than this.
     SlowedTo {
         /// The speed, 0.5 to 60 m/s.
+        #[schema(minimum = 0.5, maximum = 60)]
         speed: f64,
     },
 }

@@ -13,7 +13,7 @@ use nearhand_engine::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{care::FollowUp, entities::Shown, time::Time, words};
+use super::{care::FollowUp, entities::Shown, shapes, time::Time, words};
 
 /// A body without fields.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -25,13 +25,14 @@ pub struct Empty {}
 #[serde(deny_unknown_fields)]
 pub struct NewTeam {
     /// The name said on air, 1 to 40 characters, unique.
+    #[schema(value_type = shapes::CallName)]
     pub callsign: String,
     /// What it can do.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>, max_items = 20)]
     pub capabilities: BTreeSet<Capability>,
     /// Where it waits when idle.
-    #[schema(value_type = Option<[f64; 2]>)]
+    #[schema(value_type = Option<shapes::LngLat>)]
     pub post: Option<LngLat>,
 }
 
@@ -40,15 +41,16 @@ pub struct NewTeam {
 #[serde(deny_unknown_fields)]
 pub struct TeamUpdate {
     /// Another name said on air.
+    #[schema(value_type = Option<shapes::CallName>)]
     pub callsign: Option<String>,
     /// Other capabilities.
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<shapes::Capability>>, max_items = 20)]
     pub capabilities: Option<BTreeSet<Capability>>,
     /// Another place to wait.
-    #[schema(value_type = Option<[f64; 2]>)]
+    #[schema(value_type = Option<shapes::LngLat>)]
     pub post: Option<LngLat>,
     /// The ring around where it goes; an empty one: everywhere.
-    #[schema(value_type = Option<Vec<[f64; 2]>>)]
+    #[schema(value_type = Option<shapes::ServiceArea>)]
     pub area: Option<Vec<LngLat>>,
 }
 
@@ -66,10 +68,11 @@ pub struct NewStatus {
 #[serde(deny_unknown_fields)]
 pub struct NewRequest {
     /// Where help is needed.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     pub position: LngLat,
     /// The address as shown.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<shapes::AddressText>)]
     pub address: Option<String>,
     /// Kind of help.
     #[serde(rename = "type")]
@@ -80,13 +83,15 @@ pub struct NewRequest {
     pub priority: model::Priority,
     /// What a team must be able to do.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>, max_items = 20)]
     pub needs: BTreeSet<Capability>,
     /// Who told of it; `phone` when not given.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<shapes::SourceText>)]
     pub source: Option<String>,
     /// Free text for the team.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<shapes::NoteText>)]
     pub note: Option<String>,
     /// Nobody has spoken with the caller yet: it waits to be answered.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -106,10 +111,11 @@ pub struct NewRequest {
 pub struct RequestUpdate {
     /// A better position.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<[f64; 2]>)]
+    #[schema(value_type = Option<shapes::LngLat>)]
     pub position: Option<LngLat>,
     /// A better address.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<shapes::AddressText>)]
     pub address: Option<String>,
     /// Another kind of help.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -121,10 +127,11 @@ pub struct RequestUpdate {
     pub priority: Option<model::Priority>,
     /// Other needs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<shapes::Capability>>, max_items = 20)]
     pub needs: Option<BTreeSet<Capability>>,
     /// Another note.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<shapes::NoteText>)]
     pub note: Option<String>,
 }
 
@@ -133,6 +140,7 @@ pub struct RequestUpdate {
 #[serde(deny_unknown_fields)]
 pub struct Reason {
     /// Why, 1 to 500 characters.
+    #[schema(value_type = shapes::ReasonText)]
     pub reason: String,
 }
 
@@ -145,6 +153,7 @@ pub struct Closing {
     pub disposition: model::Disposition,
     /// Closing note.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<shapes::NoteText>)]
     pub note: Option<String>,
     /// Something to come back to.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -156,6 +165,7 @@ pub struct Closing {
 #[serde(deny_unknown_fields)]
 pub struct Hold {
     /// Why, 1 to 500 characters.
+    #[schema(value_type = shapes::ReasonText)]
     pub reason: String,
     /// When it comes back by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -189,7 +199,7 @@ pub struct Answers {
 #[serde(deny_unknown_fields)]
 pub struct Merge {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::RequestId)]
     pub into: RequestId,
 }
 
@@ -198,6 +208,7 @@ pub struct Merge {
 #[serde(deny_unknown_fields)]
 pub struct NewNote {
     /// The text, 1 to 4000 characters.
+    #[schema(value_type = shapes::NoteText)]
     pub text: String,
 }
 
@@ -215,6 +226,7 @@ pub struct NewHandOver {
 #[serde(deny_unknown_fields)]
 pub struct Acknowledgement {
     /// A name, a desk or an incident number, 1 to 200 characters.
+    #[schema(value_type = shapes::AddressText)]
     pub by: String,
 }
 
@@ -223,10 +235,11 @@ pub struct Acknowledgement {
 #[serde(deny_unknown_fields)]
 pub struct Proposal {
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     pub team: TeamId,
     /// The ranking it comes from.
     #[serde(default)]
+    #[schema(max_items = 100)]
     pub shown: Vec<Shown>,
 }
 
@@ -235,12 +248,14 @@ pub struct Proposal {
 #[serde(deny_unknown_fields)]
 pub struct Redirection {
     /// The team that goes.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     pub team: TeamId,
     /// Why, 1 to 500 characters.
+    #[schema(value_type = shapes::ReasonText)]
     pub reason: String,
     /// The ranking on the dispatcher's screen.
     #[serde(default)]
+    #[schema(max_items = 100)]
     pub shown: Vec<Shown>,
 }
 
@@ -249,10 +264,11 @@ pub struct Redirection {
 #[serde(deny_unknown_fields)]
 pub struct Transport {
     /// The destination.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::DestinationId)]
     pub destination: DestinationId,
     /// Why, though it is closed or full.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<shapes::ReasonText>)]
     pub override_reason: Option<String>,
 }
 
@@ -262,7 +278,7 @@ pub struct Transport {
 pub struct CheckInTimer {
     /// Longest silence, 60 to 43200 seconds; null ends the check-in.
     #[serde(with = "optional_duration")]
-    #[schema(value_type = Option<f64>)]
+    #[schema(value_type = Option<f64>, required = true, minimum = 60, maximum = 43200)]
     pub every: Option<Millis>,
 }
 
@@ -295,13 +311,15 @@ mod optional_duration {
 #[serde(deny_unknown_fields)]
 pub struct NewAssignment {
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     pub team: TeamId,
     /// Why another than the first of `shown` is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<shapes::ReasonText>)]
     pub override_reason: Option<String>,
     /// The ranking on the dispatcher's screen, kept for audit.
     #[serde(default)]
+    #[schema(max_items = 100)]
     pub shown: Vec<Shown>,
 }
 

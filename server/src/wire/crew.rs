@@ -10,18 +10,18 @@ use nearhand_engine::dispatch::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{time::Time, words};
+use super::{shapes, time::Time, words};
 
 /// Somebody who works in teams.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Member {
     /// Their id, such as `M4`.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::MemberId)]
     pub id: MemberId,
     /// Their name; null for roles that have no need of it.
     pub name: Option<String>,
     /// What they can do.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>)]
     pub capabilities: BTreeSet<Capability>,
     /// When they left the service.
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -46,12 +46,12 @@ impl From<&model::Member> for Member {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Vehicle {
     /// Its id, such as `V2`.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::VehicleId)]
     pub id: VehicleId,
     /// How it is called.
     pub label: String,
     /// What it adds to a team.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>)]
     pub capabilities: BTreeSet<Capability>,
     /// Seats for people who are taken along.
     pub seats: u8,
@@ -80,10 +80,10 @@ impl From<&model::Vehicle> for Vehicle {
 pub struct Crew {
     /// Its members.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::MemberId>, max_items = 20)]
     pub members: BTreeSet<MemberId>,
     /// Its vehicle.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::VehicleId>)]
     pub vehicle: Option<VehicleId>,
 }
 
@@ -100,10 +100,10 @@ impl From<Crew> for model::Crew {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Shift {
     /// Its id, such as `S9`.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::ShiftId)]
     pub id: ShiftId,
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     pub team: TeamId,
     /// Who and what.
     pub crew: Crew,
@@ -150,10 +150,11 @@ impl From<&model::Shift> for Shift {
 #[serde(deny_unknown_fields)]
 pub struct NewMember {
     /// Their name, 1 to 80 characters.
+    #[schema(value_type = shapes::NameText)]
     pub name: String,
     /// What they can do, languages included.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>, max_items = 20)]
     pub capabilities: BTreeSet<Capability>,
 }
 
@@ -171,9 +172,10 @@ impl From<NewMember> for Command {
 #[serde(deny_unknown_fields)]
 pub struct MemberUpdate {
     /// Another name.
+    #[schema(value_type = Option<shapes::NameText>)]
     pub name: Option<String>,
     /// Other capabilities; they count from the next shift on.
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<shapes::Capability>>, max_items = 20)]
     pub capabilities: Option<BTreeSet<Capability>>,
 }
 
@@ -182,13 +184,15 @@ pub struct MemberUpdate {
 #[serde(deny_unknown_fields)]
 pub struct NewVehicle {
     /// How it is called, 1 to 40 characters.
+    #[schema(value_type = shapes::CallName)]
     pub label: String,
     /// What it adds to a team.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>, max_items = 20)]
     pub capabilities: BTreeSet<Capability>,
     /// Seats for people who are taken along.
     #[serde(default)]
+    #[schema(maximum = 255)]
     pub seats: u8,
 }
 
@@ -207,6 +211,7 @@ impl From<NewVehicle> for Command {
 #[serde(deny_unknown_fields)]
 pub struct VehicleService {
     /// Why it may not; null puts it back into service.
+    #[schema(value_type = Option<shapes::ReasonText>)]
     pub out_of_service: Option<String>,
 }
 
@@ -215,7 +220,7 @@ pub struct VehicleService {
 #[serde(deny_unknown_fields)]
 pub struct NewShift {
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     pub team: TeamId,
     /// Who and what.
     #[serde(default)]

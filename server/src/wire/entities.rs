@@ -17,6 +17,7 @@ use super::{
     closures::Closure,
     crew::{Member, Shift, Vehicle},
     places::{Destination, Flag, TriageForm},
+    shapes,
     time::{Time, from_seconds, seconds},
     words,
 };
@@ -25,18 +26,18 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Team {
     /// Its id, such as `T3`.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     pub id: TeamId,
     /// The name said on air.
     pub callsign: String,
     /// What it can do.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>)]
     pub capabilities: BTreeSet<Capability>,
     /// Where it waits when idle, longitude and latitude.
-    #[schema(value_type = Option<[f64; 2]>)]
+    #[schema(value_type = Option<shapes::LngLat>)]
     pub post: Option<LngLat>,
     /// The ring around where it goes; everywhere, when empty.
-    #[schema(value_type = Vec<[f64; 2]>)]
+    #[schema(value_type = Vec<shapes::LngLat>)]
     pub area: Vec<LngLat>,
     /// What it does at the moment.
     #[schema(value_type = words::TeamStatus)]
@@ -45,16 +46,16 @@ pub struct Team {
     #[schema(value_type = String, format = DateTime)]
     pub status_since: Time,
     /// The assignment it works on.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::AssignmentId>)]
     pub assignment: Option<AssignmentId>,
     /// Start of the present shift.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub on_shift_since: Option<Time>,
     /// The present shift.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::ShiftId>)]
     pub shift: Option<ShiftId>,
     /// What its members and its vehicle add to what it can do.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>)]
     pub crew_capabilities: BTreeSet<Capability>,
     /// The timed check-in, while one runs.
     pub check_in: Option<CheckIn>,
@@ -113,13 +114,13 @@ impl From<model::CheckIn> for CheckIn {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Request {
     /// Its id, such as `R12`.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::RequestId)]
     pub id: RequestId,
     /// Where it stands.
     #[schema(value_type = words::RequestState)]
     pub state: model::RequestState,
     /// Where help is needed, longitude and latitude.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     pub position: LngLat,
     /// The address as shown; null for roles that have no need of it.
     pub address: Option<String>,
@@ -131,7 +132,7 @@ pub struct Request {
     #[schema(value_type = u8, minimum = 1, maximum = 4)]
     pub priority: model::Priority,
     /// What a team must be able to do.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>)]
     pub needs: BTreeSet<Capability>,
     /// Who told of it.
     pub source: String,
@@ -143,7 +144,7 @@ pub struct Request {
     #[schema(value_type = String, format = DateTime)]
     pub due: Time,
     /// Every assignment made for it, oldest first.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::AssignmentId>)]
     pub assignments: Vec<AssignmentId>,
     /// How it ended.
     #[schema(value_type = Option<words::Disposition>)]
@@ -162,10 +163,10 @@ pub struct Request {
     /// The latest hand-over to another service.
     pub hand_over: Option<HandOver>,
     /// The request that this one was merged into.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::RequestId>)]
     pub merged_into: Option<RequestId>,
     /// Requests that were merged into this one.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::RequestId>)]
     pub duplicates: Vec<RequestId>,
     /// A follow-up agreed on when it was closed.
     pub follow_up: Option<FollowUp>,
@@ -295,13 +296,13 @@ impl From<&model::RequestTimes> for RequestTimes {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Assignment {
     /// Its id, such as `A7`.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::AssignmentId)]
     pub id: AssignmentId,
     /// The request.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::RequestId)]
     pub request: RequestId,
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     pub team: TeamId,
     /// What became of it.
     #[schema(value_type = words::Outcome)]
@@ -317,7 +318,7 @@ pub struct Assignment {
     /// The ranking the dispatcher saw.
     pub shown: Vec<Shown>,
     /// Where the person is taken.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::DestinationId>)]
     pub destination: Option<DestinationId>,
     /// Number of changes so far.
     pub version: u64,
@@ -345,11 +346,11 @@ impl From<&model::Assignment> for Assignment {
 #[serde(deny_unknown_fields)]
 pub struct Shown {
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     pub team: TeamId,
     /// Time to arrive that was shown, seconds.
     #[serde(with = "duration")]
-    #[schema(value_type = f64)]
+    #[schema(value_type = f64, minimum = 0, maximum = 31622400)]
     pub eta: Millis,
 }
 
@@ -391,10 +392,10 @@ mod duration {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Position {
     /// The team.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::TeamId)]
     pub team: TeamId,
     /// Longitude and latitude.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     pub position: LngLat,
     /// When the device took the fix.
     #[schema(value_type = String, format = DateTime)]

@@ -7,6 +7,7 @@ pub mod crew;
 pub mod entities;
 pub mod places;
 pub mod redact;
+pub mod shapes;
 pub mod strict;
 pub mod time;
 pub mod wire_command;

@@ -13,7 +13,7 @@ use nearhand_engine::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{time::Time, words};
+use super::{shapes, time::Time, words};
 
 /// Opening hours: spans of minutes of the week from Monday midnight, in the city's own time.
 type Hours = Vec<(u16, u16)>;
@@ -22,12 +22,12 @@ type Hours = Vec<(u16, u16)>;
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Destination {
     /// Its id, such as `D2`.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::DestinationId)]
     pub id: DestinationId,
     /// Its name.
     pub name: String,
     /// Where it is, longitude and latitude.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     pub position: LngLat,
     /// Its address.
     pub address: Option<String>,
@@ -62,17 +62,17 @@ impl From<&model::Destination> for Destination {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Flag {
     /// Its id, such as `F2`.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::FlagId)]
     pub id: FlagId,
     /// Where, longitude and latitude.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     pub position: LngLat,
     /// How far around it holds, metres.
     pub radius: f64,
     /// What to know.
     pub text: String,
     /// What a team must be able to do to go there.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>)]
     pub requires: BTreeSet<Capability>,
     /// When it was set.
     #[schema(value_type = String, format = DateTime)]
@@ -108,16 +108,19 @@ impl From<&model::Flag> for Flag {
 #[serde(deny_unknown_fields)]
 pub struct NewDestination {
     /// Its name, 1 to 80 characters.
+    #[schema(value_type = shapes::NameText)]
     pub name: String,
     /// Where it is.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     pub position: LngLat,
     /// Its address.
+    #[schema(value_type = Option<shapes::AddressText>)]
     pub address: Option<String>,
     /// When it takes people; always, when not given.
-    #[schema(value_type = Option<Vec<[u16; 2]>>)]
+    #[schema(value_type = Option<shapes::Hours>)]
     pub hours: Option<model::Hours>,
     /// Places free; not counted when not given.
+    #[schema(maximum = 4_294_967_295_u32)]
     pub places: Option<u32>,
 }
 
@@ -138,9 +141,10 @@ impl From<NewDestination> for Command {
 #[serde(deny_unknown_fields)]
 pub struct DestinationUpdate {
     /// Other hours.
-    #[schema(value_type = Option<Vec<[u16; 2]>>)]
+    #[schema(value_type = Option<shapes::Hours>)]
     pub hours: Option<model::Hours>,
     /// Places free now.
+    #[schema(maximum = 4_294_967_295_u32)]
     pub places: Option<u32>,
 }
 
@@ -149,15 +153,17 @@ pub struct DestinationUpdate {
 #[serde(deny_unknown_fields)]
 pub struct NewFlag {
     /// Where.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     pub position: LngLat,
     /// How far around it holds, 5 to 500 m; 30 when not given.
+    #[schema(minimum = 5, maximum = 500)]
     pub radius: Option<f64>,
     /// What to know, 1 to 500 characters.
+    #[schema(value_type = shapes::ReasonText)]
     pub text: String,
     /// What a team must be able to do to go there.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<shapes::Capability>, max_items = 20)]
     pub requires: BTreeSet<Capability>,
     /// When it ends by itself, within a year.
     #[schema(value_type = String, format = DateTime)]

@@ -5,12 +5,22 @@ use serde_json::Value;
 
 use crate::problem::{Problem, Slug};
 
+/// How deep lists and objects may lie within each other: the limit of the parser, which no body here comes near.
+pub const DEEPEST: usize = 127;
+
 /// A value from JSON text.
 ///
 /// # Errors
 /// `malformed-body` when the text is not JSON, else `invalid-field`.
 pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
-    let value: Value = serde_json::from_slice(text).map_err(|error| {
+    let mut value: Value = serde_json::from_slice(text).map_err(|error| {
+        // The parser has no kind for it, only this sentence; a test sees to it that it is known.
+        if error.to_string().starts_with("recursion limit exceeded") {
+            return Problem::new(
+                Slug::MalformedBody,
+                format!("the body has lists or objects within each other more than {DEEPEST} deep: make it flatter"),
+            );
+        }
         Problem::new(
             Slug::MalformedBody,
             format!(
@@ -20,7 +30,30 @@ pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
             ),
         )
     })?;
+    whole(&mut value);
     from_value(value)
+}
+
+/// Writes numbers such as 3.0 as 3: in JSON they are the same, while serde takes only one of them for a count.
+fn whole(value: &mut Value) {
+    /// Up to here every whole number has a form of its own.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(whole),
+        Value::Object(fields) => fields.values_mut().for_each(whole),
+        Value::Number(number) if number.is_f64() => {
+            let float = number.as_f64().unwrap_or(f64::NAN);
+            if float.fract() == 0.0 && float.abs() < EXACT {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "checked to be whole and in range"
+                )]
+                let integer = float as i64;
+                *number = integer.into();
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A value from JSON already parsed.
@@ -113,7 +146,6 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[expect(dead_code, reason = "only read by serde")]
     struct Inner {
         number: u8,
     }
@@ -138,9 +170,39 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_number_may_be_written_with_a_point() {
+        let read = from_slice::<Outer>(br#"{"name":"a","inner":{"number":7.0}}"#);
+        assert_eq!(read.unwrap().inner.unwrap().number, 7);
+        for body in [
+            r#"{"name":"a","inner":{"number":7.5}}"#,
+            r#"{"name":"a","inner":{"number":300.0}}"#,
+            r#"{"name":"a","inner":{"number":1e300}}"#,
+        ] {
+            let problem = from_slice::<Outer>(body.as_bytes()).unwrap_err();
+            assert_eq!(problem.field.as_deref(), Some("inner.number"), "{body}");
+        }
+    }
+
+    #[test]
     fn what_is_not_json_is_malformed() {
         for body in [&b"{"[..], b"", b"{\"name\":\"\xff\"}", b"nope"] {
             assert_eq!(from_slice::<Outer>(body).unwrap_err().status, 400);
+        }
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_refused_as_such() {
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let problem = |depth| from_slice::<Outer>(nested(depth).as_bytes()).unwrap_err();
+        assert_eq!(
+            problem(DEEPEST).status,
+            422,
+            "it is read, and is no `Outer`"
+        );
+        for depth in [DEEPEST + 1, 10_000] {
+            let problem = problem(depth);
+            assert_eq!(problem.status, 400);
+            assert!(problem.detail.contains("127 deep"), "{}", problem.detail);
         }
     }
 

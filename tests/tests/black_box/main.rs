@@ -11,6 +11,7 @@ mod guided;
 mod import;
 mod import_losses;
 mod ingest;
+mod limits;
 mod live;
 mod matrix;
 mod osrm;

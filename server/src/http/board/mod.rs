@@ -33,7 +33,7 @@ use crate::{
         commands::Empty,
         entities::{Assignment, Request, State as BoardAndPositions, Team},
         redact::{SeenRequest, Viewer},
-        strict,
+        shapes, strict, words,
     },
 };
 
@@ -56,11 +56,14 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Page {
-    /// Only entities in this state (a team's status, an assignment's outcome).
+    /// Only entities in this state (a team's status, an assignment's outcome); each list says which there are.
+    #[param(ignore)]
     state: Option<String>,
     /// Most entities to answer, 1 to 1000; 100 when not given.
+    #[param(minimum = 1, maximum = 1000)]
     limit: Option<u32>,
-    /// `next` of the page before.
+    /// `next` of the page before: an id of the list's kind.
+    #[param(ignore)]
     cursor: Option<String>,
 }
 
@@ -94,7 +97,7 @@ async fn state(
 }
 
 /// Teams, by id.
-#[utoipa::path(get, path = "/api/v1/teams", tag = "board", params(Page), responses((status = 200, body = Listed<Team>)))]
+#[utoipa::path(get, path = "/api/v1/teams", tag = "board", params(Page, ("cursor" = Option<shapes::TeamId>, Query, description = "`next` of the page before"), ("state" = Option<words::TeamStatus>, Query, description = "only those in this status")), responses((status = 200, body = Listed<Team>)))]
 async fn teams(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -112,7 +115,7 @@ async fn teams(
 }
 
 /// One team.
-#[utoipa::path(get, path = "/api/v1/teams/{id}", tag = "board", params(("id", description = "such as T3")), responses((status = 200, body = Team)))]
+#[utoipa::path(get, path = "/api/v1/teams/{id}", tag = "board", params(("id" = shapes::TeamId, Path, description = "such as T3")), responses((status = 200, body = Team)))]
 async fn team(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -128,7 +131,7 @@ async fn team(
 }
 
 /// Requests, by id.
-#[utoipa::path(get, path = "/api/v1/requests", tag = "board", params(Page), responses((status = 200, body = Listed<Request>)))]
+#[utoipa::path(get, path = "/api/v1/requests", tag = "board", params(Page, ("cursor" = Option<shapes::RequestId>, Query, description = "`next` of the page before"), ("state" = Option<words::RequestState>, Query, description = "only those in this state")), responses((status = 200, body = Listed<Request>)))]
 async fn requests(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -148,7 +151,7 @@ async fn requests(
 }
 
 /// One request.
-#[utoipa::path(get, path = "/api/v1/requests/{id}", tag = "board", params(("id", description = "such as R12")), responses((status = 200, body = Request)))]
+#[utoipa::path(get, path = "/api/v1/requests/{id}", tag = "board", params(("id" = shapes::RequestId, Path, description = "such as R12")), responses((status = 200, body = Request)))]
 async fn request(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -164,7 +167,7 @@ async fn request(
 }
 
 /// Assignments, by id.
-#[utoipa::path(get, path = "/api/v1/assignments", tag = "board", params(Page), responses((status = 200, body = Listed<Assignment>)))]
+#[utoipa::path(get, path = "/api/v1/assignments", tag = "board", params(Page, ("cursor" = Option<shapes::AssignmentId>, Query, description = "`next` of the page before"), ("state" = Option<words::Outcome>, Query, description = "only those in this outcome")), responses((status = 200, body = Listed<Assignment>)))]
 async fn assignments(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -184,7 +187,7 @@ async fn assignments(
 }
 
 /// One assignment.
-#[utoipa::path(get, path = "/api/v1/assignments/{id}", tag = "board", params(("id", description = "such as A7")), responses((status = 200, body = Assignment)))]
+#[utoipa::path(get, path = "/api/v1/assignments/{id}", tag = "board", params(("id" = shapes::AssignmentId, Path, description = "such as A7")), responses((status = 200, body = Assignment)))]
 async fn assignment(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -200,7 +203,7 @@ async fn assignment(
 }
 
 /// Closures and slow-downs, ended ones included, by id.
-#[utoipa::path(get, path = "/api/v1/closures", tag = "board", params(Page), responses((status = 200, body = Listed<Closure>)))]
+#[utoipa::path(get, path = "/api/v1/closures", tag = "board", params(Page, ("cursor" = Option<shapes::ClosureId>, Query, description = "`next` of the page before"), ("state" = Option<words::ClosureState>, Query, description = "only those in this state")), responses((status = 200, body = Listed<Closure>)))]
 async fn closures(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -218,7 +221,7 @@ async fn closures(
 }
 
 /// One closure.
-#[utoipa::path(get, path = "/api/v1/closures/{id}", tag = "board", params(("id", description = "such as C2")), responses((status = 200, body = Closure)))]
+#[utoipa::path(get, path = "/api/v1/closures/{id}", tag = "board", params(("id" = shapes::ClosureId, Path, description = "such as C2")), responses((status = 200, body = Closure)))]
 async fn closure(
     State(app): State<App>,
     Caller(principal): Caller,

@@ -31,7 +31,7 @@ use crate::{
         crew::{Member, Shift, Vehicle},
         places::{Destination, Flag, TriageForm},
         redact::Viewer,
-        time,
+        shapes, time, words,
     },
 };
 
@@ -53,7 +53,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 /// Members, by id; those who have left included.
-#[utoipa::path(get, path = "/api/v1/members", tag = "board", params(Page), responses((status = 200, body = Listed<Member>)))]
+#[utoipa::path(get, path = "/api/v1/members", tag = "board", params(Page, ("cursor" = Option<shapes::MemberId>, Query, description = "`next` of the page before")), responses((status = 200, body = Listed<Member>)))]
 async fn members(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -67,7 +67,7 @@ async fn members(
 }
 
 /// One member.
-#[utoipa::path(get, path = "/api/v1/members/{id}", tag = "board", params(("id", description = "such as M4")), responses((status = 200, body = Member)))]
+#[utoipa::path(get, path = "/api/v1/members/{id}", tag = "board", params(("id" = shapes::MemberId, Path, description = "such as M4")), responses((status = 200, body = Member)))]
 async fn member(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -83,7 +83,7 @@ async fn member(
 }
 
 /// Vehicles, by id.
-#[utoipa::path(get, path = "/api/v1/vehicles", tag = "board", params(Page), responses((status = 200, body = Listed<Vehicle>)))]
+#[utoipa::path(get, path = "/api/v1/vehicles", tag = "board", params(Page, ("cursor" = Option<shapes::VehicleId>, Query, description = "`next` of the page before")), responses((status = 200, body = Listed<Vehicle>)))]
 async fn vehicles(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -100,7 +100,7 @@ async fn vehicles(
 }
 
 /// One vehicle.
-#[utoipa::path(get, path = "/api/v1/vehicles/{id}", tag = "board", params(("id", description = "such as V2")), responses((status = 200, body = Vehicle)))]
+#[utoipa::path(get, path = "/api/v1/vehicles/{id}", tag = "board", params(("id" = shapes::VehicleId, Path, description = "such as V2")), responses((status = 200, body = Vehicle)))]
 async fn vehicle(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -116,7 +116,7 @@ async fn vehicle(
 }
 
 /// Shifts, ended ones included, by id.
-#[utoipa::path(get, path = "/api/v1/shifts", tag = "board", params(Page), responses((status = 200, body = Listed<Shift>)))]
+#[utoipa::path(get, path = "/api/v1/shifts", tag = "board", params(Page, ("cursor" = Option<shapes::ShiftId>, Query, description = "`next` of the page before"), ("state" = Option<words::ShiftState>, Query, description = "only those in this state")), responses((status = 200, body = Listed<Shift>)))]
 async fn shifts(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -134,7 +134,7 @@ async fn shifts(
 }
 
 /// One shift.
-#[utoipa::path(get, path = "/api/v1/shifts/{id}", tag = "board", params(("id", description = "such as S9")), responses((status = 200, body = Shift)))]
+#[utoipa::path(get, path = "/api/v1/shifts/{id}", tag = "board", params(("id" = shapes::ShiftId, Path, description = "such as S9")), responses((status = 200, body = Shift)))]
 async fn shift(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -150,7 +150,7 @@ async fn shift(
 }
 
 /// Destinations, by id; those off the list included.
-#[utoipa::path(get, path = "/api/v1/destinations", tag = "board", params(Page), responses((status = 200, body = Listed<Destination>)))]
+#[utoipa::path(get, path = "/api/v1/destinations", tag = "board", params(Page, ("cursor" = Option<shapes::DestinationId>, Query, description = "`next` of the page before")), responses((status = 200, body = Listed<Destination>)))]
 async fn destinations(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -169,7 +169,7 @@ async fn destinations(
 }
 
 /// One destination.
-#[utoipa::path(get, path = "/api/v1/destinations/{id}", tag = "board", params(("id", description = "such as D2")), responses((status = 200, body = Destination)))]
+#[utoipa::path(get, path = "/api/v1/destinations/{id}", tag = "board", params(("id" = shapes::DestinationId, Path, description = "such as D2")), responses((status = 200, body = Destination)))]
 async fn destination(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -185,7 +185,7 @@ async fn destination(
 }
 
 /// Flags, ended ones included, by id.
-#[utoipa::path(get, path = "/api/v1/flags", tag = "board", params(Page), responses((status = 200, body = Listed<Flag>)))]
+#[utoipa::path(get, path = "/api/v1/flags", tag = "board", params(Page, ("cursor" = Option<shapes::FlagId>, Query, description = "`next` of the page before")), responses((status = 200, body = Listed<Flag>)))]
 async fn flags(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -199,7 +199,7 @@ async fn flags(
 }
 
 /// One flag.
-#[utoipa::path(get, path = "/api/v1/flags/{id}", tag = "board", params(("id", description = "such as F2")), responses((status = 200, body = Flag)))]
+#[utoipa::path(get, path = "/api/v1/flags/{id}", tag = "board", params(("id" = shapes::FlagId, Path, description = "such as F2")), responses((status = 200, body = Flag)))]
 async fn flag(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -228,7 +228,7 @@ async fn triage_forms(
 }
 
 /// The triage form of a kind of help.
-#[utoipa::path(get, path = "/api/v1/triage-forms/{type}", tag = "board", params(("type", description = "such as wellness_check")), responses((status = 200, body = TriageForm)))]
+#[utoipa::path(get, path = "/api/v1/triage-forms/{type}", tag = "board", params(("type" = words::RequestType, Path, description = "the kind of help")), responses((status = 200, body = TriageForm)))]
 async fn triage_form(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -247,10 +247,10 @@ async fn triage_form(
 #[serde(deny_unknown_fields)]
 struct Told {
     /// The place.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     position: LngLat,
     /// A request that is not meant: the one that is looked at.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::RequestId>)]
     except: Option<RequestId>,
 }
 
@@ -258,7 +258,7 @@ struct Told {
 #[derive(Debug, Serialize, ToSchema)]
 struct Duplicate {
     /// The request.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::RequestId)]
     request: RequestId,
     /// How far away, metres.
     distance: f64,

@@ -17,6 +17,7 @@ use crate::{
     wire::{
         commands::{Empty, Redirection, Transport},
         entities::Assignment,
+        shapes,
         wire_command::WireCommand,
     },
 };
@@ -29,7 +30,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 /// Sends the team that was proposed.
-#[utoipa::path(post, path = "/api/v1/assignments/{id}/confirm", tag = "commands", params(("id", description = "such as A7")), request_body = Empty, responses((status = 200, body = Assignment)))]
+#[utoipa::path(post, path = "/api/v1/assignments/{id}/confirm", tag = "commands", params(("id" = shapes::AssignmentId, Path, description = "such as A7")), request_body = Empty, responses((status = 200, body = Assignment)))]
 async fn confirm(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -46,7 +47,7 @@ async fn confirm(
 }
 
 /// Sends another team in the place of one.
-#[utoipa::path(post, path = "/api/v1/assignments/{id}/reassign", tag = "commands", params(("id", description = "such as A7")), request_body = Redirection, responses((status = 201, body = Assignment)))]
+#[utoipa::path(post, path = "/api/v1/assignments/{id}/reassign", tag = "commands", params(("id" = shapes::AssignmentId, Path, description = "such as A7")), request_body = Redirection, responses((status = 201, body = Assignment)))]
 async fn reassign(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -64,7 +65,7 @@ async fn reassign(
 }
 
 /// The team takes the person to a destination, or to another one than first said.
-#[utoipa::path(post, path = "/api/v1/assignments/{id}/transport", tag = "commands", params(("id", description = "such as A7")), request_body = Transport, responses((status = 200, body = Assignment)))]
+#[utoipa::path(post, path = "/api/v1/assignments/{id}/transport", tag = "commands", params(("id" = shapes::AssignmentId, Path, description = "such as A7")), request_body = Transport, responses((status = 200, body = Assignment)))]
 async fn transport(
     State(app): State<App>,
     Caller(principal): Caller,

@@ -21,6 +21,7 @@ use crate::{
             Crew, Member, MemberUpdate, NewMember, NewShift, NewVehicle, Shift, Vehicle,
             VehicleService,
         },
+        shapes,
     },
 };
 
@@ -48,7 +49,7 @@ async fn add_member(
 }
 
 /// Changes what is known of a member.
-#[utoipa::path(patch, path = "/api/v1/members/{id}", tag = "commands", params(("id", description = "such as M4")), request_body = MemberUpdate, responses((status = 200, body = Member)))]
+#[utoipa::path(patch, path = "/api/v1/members/{id}", tag = "commands", params(("id" = shapes::MemberId, Path, description = "such as M4")), request_body = MemberUpdate, responses((status = 200, body = Member)))]
 async fn update_member(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -67,7 +68,7 @@ async fn update_member(
 }
 
 /// Somebody leaves the service.
-#[utoipa::path(post, path = "/api/v1/members/{id}/retire", tag = "commands", params(("id", description = "such as M4")), request_body = Empty, responses((status = 200, body = Member)))]
+#[utoipa::path(post, path = "/api/v1/members/{id}/retire", tag = "commands", params(("id" = shapes::MemberId, Path, description = "such as M4")), request_body = Empty, responses((status = 200, body = Member)))]
 async fn retire_member(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -93,7 +94,7 @@ async fn add_vehicle(
 }
 
 /// A car may not be driven, or may again.
-#[utoipa::path(post, path = "/api/v1/vehicles/{id}/service", tag = "commands", params(("id", description = "such as V2")), request_body = VehicleService, responses((status = 200, body = Vehicle)))]
+#[utoipa::path(post, path = "/api/v1/vehicles/{id}/service", tag = "commands", params(("id" = shapes::VehicleId, Path, description = "such as V2")), request_body = VehicleService, responses((status = 200, body = Vehicle)))]
 async fn set_service(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -122,7 +123,7 @@ async fn plan_shift(
 }
 
 /// Gives a planned shift up.
-#[utoipa::path(post, path = "/api/v1/shifts/{id}/cancel", tag = "commands", params(("id", description = "such as S9")), request_body = Empty, responses((status = 200, body = Shift)))]
+#[utoipa::path(post, path = "/api/v1/shifts/{id}/cancel", tag = "commands", params(("id" = shapes::ShiftId, Path, description = "such as S9")), request_body = Empty, responses((status = 200, body = Shift)))]
 async fn cancel_shift(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -137,7 +138,7 @@ async fn cancel_shift(
 }
 
 /// Another crew for a shift that is planned or running.
-#[utoipa::path(post, path = "/api/v1/shifts/{id}/crew", tag = "commands", params(("id", description = "such as S9")), request_body = Crew, responses((status = 200, body = Shift)))]
+#[utoipa::path(post, path = "/api/v1/shifts/{id}/crew", tag = "commands", params(("id" = shapes::ShiftId, Path, description = "such as S9")), request_body = Crew, responses((status = 200, body = Shift)))]
 async fn change_crew(
     State(app): State<App>,
     Caller(principal): Caller,

@@ -30,6 +30,7 @@ use crate::{
             RequestUpdate, Stage,
         },
         entities::{Assignment, Request, Team},
+        shapes,
         wire_command::WireCommand,
     },
 };
@@ -81,7 +82,7 @@ async fn add_team(
 }
 
 /// Begins a team's shift.
-#[utoipa::path(post, path = "/api/v1/teams/{id}/sign-on", tag = "commands", params(("id", description = "such as T3")), request_body = Empty, responses((status = 200, body = Team)))]
+#[utoipa::path(post, path = "/api/v1/teams/{id}/sign-on", tag = "commands", params(("id" = shapes::TeamId, Path, description = "such as T3")), request_body = Empty, responses((status = 200, body = Team)))]
 async fn sign_on(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -96,7 +97,7 @@ async fn sign_on(
 }
 
 /// Ends a team's shift.
-#[utoipa::path(post, path = "/api/v1/teams/{id}/sign-off", tag = "commands", params(("id", description = "such as T3")), request_body = Empty, responses((status = 200, body = Team)))]
+#[utoipa::path(post, path = "/api/v1/teams/{id}/sign-off", tag = "commands", params(("id" = shapes::TeamId, Path, description = "such as T3")), request_body = Empty, responses((status = 200, body = Team)))]
 async fn sign_off(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -111,7 +112,7 @@ async fn sign_off(
 }
 
 /// Changes a team's status outside of an assignment.
-#[utoipa::path(post, path = "/api/v1/teams/{id}/status", tag = "commands", params(("id", description = "such as T3")), request_body = NewStatus, responses((status = 200, body = Team)))]
+#[utoipa::path(post, path = "/api/v1/teams/{id}/status", tag = "commands", params(("id" = shapes::TeamId, Path, description = "such as T3")), request_body = NewStatus, responses((status = 200, body = Team)))]
 async fn set_status(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -140,7 +141,7 @@ async fn create_request(
 }
 
 /// Changes what is known of a request.
-#[utoipa::path(patch, path = "/api/v1/requests/{id}", tag = "commands", params(("id", description = "such as R12")), request_body = RequestUpdate, responses((status = 200, body = Request)))]
+#[utoipa::path(patch, path = "/api/v1/requests/{id}", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = RequestUpdate, responses((status = 200, body = Request)))]
 async fn update_request(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -158,7 +159,7 @@ async fn update_request(
 }
 
 /// Puts a request aside.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/hold", tag = "commands", params(("id", description = "such as R12")), request_body = Hold, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/hold", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = Hold, responses((status = 200, body = Request)))]
 async fn hold(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -176,7 +177,7 @@ async fn hold(
 }
 
 /// Takes a held request up again.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/resume", tag = "commands", params(("id", description = "such as R12")), request_body = Empty, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/resume", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = Empty, responses((status = 200, body = Request)))]
 async fn resume(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -193,7 +194,7 @@ async fn resume(
 }
 
 /// Ends a request.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/close", tag = "commands", params(("id", description = "such as R12")), request_body = Closing, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/close", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = Closing, responses((status = 200, body = Request)))]
 async fn close(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -211,7 +212,7 @@ async fn close(
 }
 
 /// Sends a team to a request.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/assignments", tag = "commands", params(("id", description = "such as R12")), request_body = NewAssignment, responses((status = 201, body = Assignment)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/assignments", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = NewAssignment, responses((status = 201, body = Assignment)))]
 async fn assign(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -229,7 +230,7 @@ async fn assign(
 }
 
 /// The team has seen the assignment and goes.
-#[utoipa::path(post, path = "/api/v1/assignments/{id}/acknowledge", tag = "commands", params(("id", description = "such as A7")), request_body = Empty, responses((status = 200, body = Assignment)))]
+#[utoipa::path(post, path = "/api/v1/assignments/{id}/acknowledge", tag = "commands", params(("id" = shapes::AssignmentId, Path, description = "such as A7")), request_body = Empty, responses((status = 200, body = Assignment)))]
 async fn acknowledge(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -246,7 +247,7 @@ async fn acknowledge(
 }
 
 /// The team cannot go.
-#[utoipa::path(post, path = "/api/v1/assignments/{id}/decline", tag = "commands", params(("id", description = "such as A7")), request_body = Reason, responses((status = 200, body = Assignment)))]
+#[utoipa::path(post, path = "/api/v1/assignments/{id}/decline", tag = "commands", params(("id" = shapes::AssignmentId, Path, description = "such as A7")), request_body = Reason, responses((status = 200, body = Assignment)))]
 async fn decline(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -264,7 +265,7 @@ async fn decline(
 }
 
 /// The team has reached the next stage.
-#[utoipa::path(post, path = "/api/v1/assignments/{id}/advance", tag = "commands", params(("id", description = "such as A7")), request_body = Stage, responses((status = 200, body = Assignment)))]
+#[utoipa::path(post, path = "/api/v1/assignments/{id}/advance", tag = "commands", params(("id" = shapes::AssignmentId, Path, description = "such as A7")), request_body = Stage, responses((status = 200, body = Assignment)))]
 async fn advance(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -282,7 +283,7 @@ async fn advance(
 }
 
 /// The team is done and free again.
-#[utoipa::path(post, path = "/api/v1/assignments/{id}/clear", tag = "commands", params(("id", description = "such as A7")), request_body = Empty, responses((status = 200, body = Assignment)))]
+#[utoipa::path(post, path = "/api/v1/assignments/{id}/clear", tag = "commands", params(("id" = shapes::AssignmentId, Path, description = "such as A7")), request_body = Empty, responses((status = 200, body = Assignment)))]
 async fn clear(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -299,7 +300,7 @@ async fn clear(
 }
 
 /// Takes the team off the request.
-#[utoipa::path(post, path = "/api/v1/assignments/{id}/cancel", tag = "commands", params(("id", description = "such as A7")), request_body = Reason, responses((status = 200, body = Assignment)))]
+#[utoipa::path(post, path = "/api/v1/assignments/{id}/cancel", tag = "commands", params(("id" = shapes::AssignmentId, Path, description = "such as A7")), request_body = Reason, responses((status = 200, body = Assignment)))]
 async fn cancel(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -328,7 +329,7 @@ async fn create_closure(
 }
 
 /// Ends a closure; the answer comes when routes use the street again.
-#[utoipa::path(post, path = "/api/v1/closures/{id}/end", tag = "commands", params(("id", description = "such as C2")), request_body = Empty, responses((status = 200, body = Closure)))]
+#[utoipa::path(post, path = "/api/v1/closures/{id}/end", tag = "commands", params(("id" = shapes::ClosureId, Path, description = "such as C2")), request_body = Empty, responses((status = 200, body = Closure)))]
 async fn end_closure(
     State(app): State<App>,
     Caller(principal): Caller,

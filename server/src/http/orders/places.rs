@@ -21,7 +21,7 @@ use crate::{
             Destination, DestinationUpdate, Flag, NewDestination, NewFlag, NewTriageForm,
             TriageForm,
         },
-        strict,
+        shapes, strict, words,
     },
 };
 
@@ -47,7 +47,7 @@ async fn add_destination(
 }
 
 /// Changes what is known of a destination.
-#[utoipa::path(patch, path = "/api/v1/destinations/{id}", tag = "commands", params(("id", description = "such as D2")), request_body = DestinationUpdate, responses((status = 200, body = Destination)))]
+#[utoipa::path(patch, path = "/api/v1/destinations/{id}", tag = "commands", params(("id" = shapes::DestinationId, Path, description = "such as D2")), request_body = DestinationUpdate, responses((status = 200, body = Destination)))]
 async fn update_destination(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -66,7 +66,7 @@ async fn update_destination(
 }
 
 /// Takes a destination off the list.
-#[utoipa::path(post, path = "/api/v1/destinations/{id}/retire", tag = "commands", params(("id", description = "such as D2")), request_body = Empty, responses((status = 200, body = Destination)))]
+#[utoipa::path(post, path = "/api/v1/destinations/{id}/retire", tag = "commands", params(("id" = shapes::DestinationId, Path, description = "such as D2")), request_body = Empty, responses((status = 200, body = Destination)))]
 async fn retire_destination(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -94,7 +94,7 @@ async fn add_flag(
 }
 
 /// The warning is over.
-#[utoipa::path(post, path = "/api/v1/flags/{id}/end", tag = "commands", params(("id", description = "such as F2")), request_body = Empty, responses((status = 200, body = Flag)))]
+#[utoipa::path(post, path = "/api/v1/flags/{id}/end", tag = "commands", params(("id" = shapes::FlagId, Path, description = "such as F2")), request_body = Empty, responses((status = 200, body = Flag)))]
 async fn end_flag(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -109,7 +109,7 @@ async fn end_flag(
 }
 
 /// Sets the triage questions for a kind of help.
-#[utoipa::path(put, path = "/api/v1/triage-forms/{type}", tag = "commands", params(("type", description = "such as wellness_check")), request_body = NewTriageForm, responses((status = 200, body = TriageForm)))]
+#[utoipa::path(put, path = "/api/v1/triage-forms/{type}", tag = "commands", params(("type" = words::RequestType, Path, description = "the kind of help")), request_body = NewTriageForm, responses((status = 200, body = TriageForm)))]
 async fn set_triage_form(
     State(app): State<App>,
     Caller(principal): Caller,

@@ -20,6 +20,7 @@ use crate::{
             Schedule,
         },
         entities::{Assignment, Request},
+        shapes,
         wire_command::WireCommand,
     },
 };
@@ -38,7 +39,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 /// Somebody answers a request that came in by itself.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/answer", tag = "commands", params(("id", description = "such as R12")), request_body = Empty, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/answer", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = Empty, responses((status = 200, body = Request)))]
 async fn begin_triage(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -55,7 +56,7 @@ async fn begin_triage(
 }
 
 /// The triage questions are answered, or answered anew.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/triage", tag = "commands", params(("id", description = "such as R12")), request_body = Answers, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/triage", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = Answers, responses((status = 200, body = Request)))]
 async fn triage(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -73,7 +74,7 @@ async fn triage(
 }
 
 /// Leaves a request for later; it comes back by itself.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/schedule", tag = "commands", params(("id", description = "such as R12")), request_body = Schedule, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/schedule", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = Schedule, responses((status = 200, body = Request)))]
 async fn schedule(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -91,7 +92,7 @@ async fn schedule(
 }
 
 /// Takes a request for the same matter as another one, which stays.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/merge", tag = "commands", params(("id", description = "such as R12")), request_body = Merge, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/merge", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = Merge, responses((status = 200, body = Request)))]
 async fn merge(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -109,7 +110,7 @@ async fn merge(
 }
 
 /// Writes something down, also about a request that has ended.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/notes", tag = "commands", params(("id", description = "such as R12")), request_body = NewNote, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/notes", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = NewNote, responses((status = 200, body = Request)))]
 async fn add_note(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -127,7 +128,7 @@ async fn add_note(
 }
 
 /// Begins to hand a request over to another service.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/hand-over", tag = "commands", params(("id", description = "such as R12")), request_body = NewHandOver, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/hand-over", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = NewHandOver, responses((status = 200, body = Request)))]
 async fn hand_over(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -145,7 +146,7 @@ async fn hand_over(
 }
 
 /// The other service has said that it is theirs.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/hand-over/acknowledge", tag = "commands", params(("id", description = "such as R12")), request_body = Acknowledgement, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/hand-over/acknowledge", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = Acknowledgement, responses((status = 200, body = Request)))]
 async fn acknowledge_hand_over(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -163,7 +164,7 @@ async fn acknowledge_hand_over(
 }
 
 /// Puts a team forward; nobody is told before it is confirmed.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/proposals", tag = "commands", params(("id", description = "such as R12")), request_body = Proposal, responses((status = 201, body = Assignment)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/proposals", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = Proposal, responses((status = 201, body = Assignment)))]
 async fn propose(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -181,7 +182,7 @@ async fn propose(
 }
 
 /// Sends a team that is on its way to somebody less urgent.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/pre-emptions", tag = "commands", params(("id", description = "such as R12")), request_body = Redirection, responses((status = 201, body = Assignment)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/pre-emptions", tag = "commands", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = Redirection, responses((status = 201, body = Assignment)))]
 async fn preempt(
     State(app): State<App>,
     Caller(principal): Caller,

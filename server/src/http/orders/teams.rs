@@ -18,6 +18,7 @@ use crate::{
     wire::{
         commands::{CheckInTimer, Empty, TeamUpdate},
         entities::Team,
+        shapes,
         wire_command::WireCommand,
     },
 };
@@ -31,7 +32,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 /// Changes what is known of a team.
-#[utoipa::path(patch, path = "/api/v1/teams/{id}", tag = "commands", params(("id", description = "such as T3")), request_body = TeamUpdate, responses((status = 200, body = Team)))]
+#[utoipa::path(patch, path = "/api/v1/teams/{id}", tag = "commands", params(("id" = shapes::TeamId, Path, description = "such as T3")), request_body = TeamUpdate, responses((status = 200, body = Team)))]
 async fn update_team(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -52,7 +53,7 @@ async fn update_team(
 }
 
 /// Begins, changes or ends a crew's timed check-in.
-#[utoipa::path(post, path = "/api/v1/teams/{id}/check-in-timer", tag = "commands", params(("id", description = "such as T3")), request_body = CheckInTimer, responses((status = 200, body = Team)))]
+#[utoipa::path(post, path = "/api/v1/teams/{id}/check-in-timer", tag = "commands", params(("id" = shapes::TeamId, Path, description = "such as T3")), request_body = CheckInTimer, responses((status = 200, body = Team)))]
 async fn set_check_in(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -70,7 +71,7 @@ async fn set_check_in(
 }
 
 /// All is well.
-#[utoipa::path(post, path = "/api/v1/teams/{id}/check-in", tag = "commands", params(("id", description = "such as T3")), request_body = Empty, responses((status = 200, body = Team)))]
+#[utoipa::path(post, path = "/api/v1/teams/{id}/check-in", tag = "commands", params(("id" = shapes::TeamId, Path, description = "such as T3")), request_body = Empty, responses((status = 200, body = Team)))]
 async fn check_in(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -85,7 +86,7 @@ async fn check_in(
 }
 
 /// The dispatcher has seen the emergency and acts.
-#[utoipa::path(post, path = "/api/v1/teams/{id}/answer-emergency", tag = "commands", params(("id", description = "such as T3")), request_body = Empty, responses((status = 200, body = Team)))]
+#[utoipa::path(post, path = "/api/v1/teams/{id}/answer-emergency", tag = "commands", params(("id" = shapes::TeamId, Path, description = "such as T3")), request_body = Empty, responses((status = 200, body = Team)))]
 async fn answer_emergency(
     State(app): State<App>,
     Caller(principal): Caller,

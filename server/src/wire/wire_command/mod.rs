@@ -20,6 +20,7 @@ use super::{
         Stage, Transport,
     },
     entities::Shown,
+    shapes,
 };
 
 /// A command with what it is about, as written on the socket.
@@ -32,17 +33,17 @@ use super::{
 pub enum WireCommand {
     /// Begin a shift.
     SignOn {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::TeamId)]
         team: TeamId,
     },
     /// End a shift.
     SignOff {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::TeamId)]
         team: TeamId,
     },
     /// Change a team's status outside of an assignment.
     SetTeamStatus {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::TeamId)]
         team: TeamId,
         #[serde(flatten)]
         body: NewStatus,
@@ -54,156 +55,156 @@ pub enum WireCommand {
     },
     /// Change what is known of a request.
     UpdateRequest {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: RequestUpdate,
     },
     /// Put a request aside.
     HoldRequest {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: Hold,
     },
     /// Take a held request up again.
     ResumeRequest {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
     },
     /// Send a team.
     Assign {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: NewAssignment,
     },
     /// The team goes.
     Acknowledge {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::AssignmentId)]
         assignment: AssignmentId,
     },
     /// The team cannot go.
     Decline {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::AssignmentId)]
         assignment: AssignmentId,
         #[serde(flatten)]
         body: Reason,
     },
     /// The team has reached the next stage.
     Advance {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::AssignmentId)]
         assignment: AssignmentId,
         #[serde(flatten)]
         body: Stage,
     },
     /// The team is done.
     Clear {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::AssignmentId)]
         assignment: AssignmentId,
     },
     /// Take the team off the request.
     CancelAssignment {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::AssignmentId)]
         assignment: AssignmentId,
         #[serde(flatten)]
         body: Reason,
     },
     /// Somebody answers a request that came in by itself.
     BeginTriage {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
     },
     /// The triage questions are answered.
     Triage {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: Answers,
     },
     /// Leave a request for later.
     ScheduleRequest {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: Schedule,
     },
     /// Take a request for the same matter as another.
     MergeRequest {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: Merge,
     },
     /// Write something down.
     AddNote {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: NewNote,
     },
     /// Begin to hand a request over.
     HandOver {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: NewHandOver,
     },
     /// The other service has it.
     AcknowledgeHandOver {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: Acknowledgement,
     },
     /// Put a team forward.
     Propose {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: Proposal,
     },
     /// Send a team that is on its way to somebody less urgent.
     Preempt {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: Redirection,
     },
     /// Send the team that was proposed.
     Confirm {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::AssignmentId)]
         assignment: AssignmentId,
     },
     /// Send another team in the place of one.
     Reassign {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::AssignmentId)]
         assignment: AssignmentId,
         #[serde(flatten)]
         body: Redirection,
     },
     /// The team takes the person to a destination.
     Transport {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::AssignmentId)]
         assignment: AssignmentId,
         #[serde(flatten)]
         body: Transport,
     },
     /// Begin, change or end a timed check-in.
     SetCheckIn {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::TeamId)]
         team: TeamId,
         #[serde(flatten)]
         body: CheckInTimer,
     },
     /// All is well.
     CheckIn {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::TeamId)]
         team: TeamId,
     },
     /// The dispatcher has seen the emergency and acts.
     AnswerEmergency {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::TeamId)]
         team: TeamId,
     },
     /// Close or slow a street or area.
@@ -213,12 +214,12 @@ pub enum WireCommand {
     },
     /// The street is free again.
     EndClosure {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::ClosureId)]
         closure: ClosureId,
     },
     /// End a request.
     CloseRequest {
-        #[schema(value_type = String)]
+        #[schema(value_type = shapes::RequestId)]
         request: RequestId,
         #[serde(flatten)]
         body: Closing,
