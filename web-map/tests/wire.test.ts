@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 
 import type { components } from '../src/wire/openapi';
 import type {
+  Accesses,
+  Account,
   Assignment,
   BoardState,
   Candidate,
@@ -14,15 +16,19 @@ import type {
   Flag,
   FollowedRoute,
   Lane,
+  Log,
   Me,
   Member,
   Problem,
   Recommendation,
+  Referral,
   Request,
   Role,
   Shift,
   Shown,
+  SignedIn,
   Team,
+  TotpSecret,
   Underway,
   Vehicle,
 } from '../src/wire/types';
@@ -72,5 +78,11 @@ it('reads what the server writes', () => {
     agrees<Underway>()<Wire['Underway']>(),
     agrees<Problem>()<Wire['Problem']>(),
     agrees<Role>()<Wire['RoleName']>(),
+    agrees<Account>()<Wire['Account']>(),
+    agrees<Accesses>()<Wire['Accesses']>(),
+    agrees<Log>()<Wire['Log']>(),
+    agrees<Referral>()<Wire['Referral']>(),
+    agrees<SignedIn>()<Wire['SignedIn']>(),
+    agrees<TotpSecret>()<Wire['TotpSecret']>(),
   ]).not.toContain(false);
 });
