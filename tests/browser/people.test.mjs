@@ -1,15 +1,15 @@
-// People: the administrator's first start, accounts and invitations, signing in, the record, partners.
+// People: the administrator's first start, accounts and invitations, signing in, one's own account.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
-import { assertAccessible, assertClean, assertFitsPhone, call, mapDrawn, picture, pictures, signedIn, speak, startBrowser } from './lib/browser.mjs';
+import { assertAccessible, assertClean, assertFitsPhone, picture, signedIn, speak, startBrowser } from './lib/browser.mjs';
+import { accept, bothThemes, enter, forget, PASSWORD } from './lib/people.mjs';
 import { startServer } from './lib/server.mjs';
 
-const PASSWORD = 'tram lemon window nine';
 const OTHER_PASSWORD = 'harbour pencil cloud six';
 
-let server, browser, admin, desk;
+let server, browser, admin;
 /** Addresses of invitations, by account. */
 const invitations = {};
 
@@ -22,36 +22,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** What the browser itself logs of an answer that says no. */
-const forget = (session, ...statuses) => {
-  const kept = session.faults.filter((fault) => !statuses.some((status) => fault.includes(`status of ${status}`)));
-  session.faults.splice(0, session.faults.length, ...kept);
-};
-
-async function bothThemes(page, name) {
-  for (const colorScheme of ['dark', 'light']) {
-    await page.emulateMedia({ colorScheme });
-    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-    await picture(page, `${name}-${colorScheme}`);
-  }
-}
-
-/** Types a name and a password into the sign-in page and sends them. */
-async function enter(page, name, password) {
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
-
-/** Chooses a password by an invitation, in a profile of its own. */
-async function accept(invitation, home, password = PASSWORD) {
-  const session = await signedIn(browser, invitation);
-  await session.page.getByLabel('Password', { exact: true }).fill(password);
-  await session.page.getByRole('button', { name: 'Set password' }).click();
-  await session.page.waitForURL(`**${home}`);
-  return session;
-}
 
 /** The code that an authenticator app shows for a secret (RFC 6238: SHA-1, 30 seconds, six digits). */
 function codeOf(secret, moment = Date.now()) {
@@ -164,8 +134,14 @@ test('who is invited chooses a password, and signs in with it from then on', asy
     ['clinic.desk', '/partner'],
     ['pat', '/plan*'],
   ]) {
-    const chosen = await accept(invitations[name], home);
+    const chosen = await accept(browser, invitations[name], home);
     await chosen.context.close();
+    const again = await signedIn(browser, `${server.url}/`);
+    await enter(again.page, name, PASSWORD);
+    await again.page.waitForURL(`**${home}`);
+    forget(again, 401);
+    assertClean(again);
+    await again.context.close();
   }
   const visitor = await signedIn(browser, `${server.url}/`);
   const { page } = visitor;
@@ -274,126 +250,4 @@ test('somebody changes the password, and turns a second factor on and off', asyn
   await section('You').getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in to Nearhand' }).waitFor();
   await session.context.close();
-});
-
-test('a partner tells of somebody, the desk answers and sends a team, and the partner sees how far it is', async () => {
-  desk = await signedIn(browser, server.links.dispatcher);
-  const partner = await signedIn(browser, `${server.url}/`, { viewport: { width: 412, height: 880 }, isMobile: true, hasTouch: true });
-  const { page } = partner;
-  await enter(page, 'clinic.desk', PASSWORD);
-  await page.waitForURL('**/partner');
-  forget(partner, 401);
-  await page.getByText('You have not sent any referral yet.').waitFor();
-  await page.getByRole('button', { name: 'Send to the desk' }).click();
-  await page.getByText('Choose an address from the list').waitFor();
-  await page.getByRole('combobox', { name: 'Address' }).fill('triq ir-rep');
-  await page.getByRole('listbox').getByRole('option').first().click();
-  await page.getByLabel('Type of help').selectOption('transport');
-  await page.getByLabel('Note for the desk').fill('Ana at the clinic, 0123');
-  await mapDrawn(page);
-  await assertAccessible(page, 'partner');
-  await pictures(page, 'partner-phone');
-  await page.getByRole('button', { name: 'Send to the desk' }).click();
-  const confirmation = page.getByText('The desk has your referral.');
-  await confirmation.waitFor();
-  const id = /R\d+/.exec(await confirmation.innerText())[0];
-  const own = page.locator(`[data-testid=referrals] [data-id=${id}]`);
-  await own.getByText('With the desk').waitFor();
-  assert.ok(!page.url().includes('#'), 'the address does not tell where help is needed');
-
-  // The console reads the chosen request from its address when it begins.
-  await desk.page.goto(`${server.url}/dispatch#request=${id}`);
-  await desk.page.reload();
-  await desk.page.locator('[data-testid=request][data-state=received]').waitFor();
-  await desk.page.getByText('Ana at the clinic, 0123').waitFor();
-  await desk.page.getByRole('button', { name: 'Answer', exact: true }).click();
-  await desk.page.locator('[data-testid=request]:not([data-state=received])').waitFor();
-  await call(desk.page, 'POST', `/requests/${id}/triage`, { answers: {} });
-  const [team] = (await call(desk.page, 'GET', '/teams')).items;
-  await call(desk.page, 'POST', `/teams/${team.id}/sign-on`, {});
-  await call(desk.page, 'POST', `/requests/${id}/assignments`, { team: team.id, shown: [] });
-  await page.locator(`[data-testid=referrals] [data-id=${id}][data-stage=under_way]`).waitFor({ timeout: 45_000 });
-  await own.getByText('Under way').waitFor();
-
-  // A click on the map is enough where there is no address.
-  await page.locator('[data-testid=map] canvas').click({ position: { x: 150, y: 120 } });
-  await page.waitForFunction(() => document.querySelector('[role=combobox]').value !== '');
-  await assertAccessible(page, 'partner, with a referral');
-  await page.setViewportSize({ width: 1280, height: 860 });
-  await mapDrawn(page);
-  await pictures(page, 'partner');
-  for (const language of ['es', 'ru', 'en']) {
-    await speak(page, language);
-    await assertFitsPhone(page, `partner-${language}`);
-  }
-  assertClean(partner);
-  await partner.context.close();
-});
-
-test('a supervisor opens a request in an emergency, and finds that on record; an account that is disabled is out', async () => {
-  const made = (await call(desk.page, 'GET', '/requests?limit=1')).items[0];
-  const supervisor = await signedIn(browser, `${server.url}/`);
-  const { page } = supervisor;
-  await enter(page, 'sol', PASSWORD);
-  await page.waitForURL('**/record');
-  forget(supervisor, 401);
-  await page.locator('[data-testid=access] tr', { hasText: 'failed to sign in' }).first().waitFor();
-  await assertAccessible(page, 'record, access');
-  await bothThemes(page, 'record-access');
-
-  const part = (name) => page.getByRole('navigation', { name: 'Parts of this page' }).getByRole('link', { name }).click();
-  await part('Open a request');
-  const show = page.getByRole('button', { name: 'Show the request' });
-  await page.getByLabel('Request').fill('12');
-  await page.getByLabel('Why it must be seen').fill('The clinic asks who took the call');
-  await show.click();
-  await page.getByText('An id of a request is an R and a number').waitFor();
-  await page.getByLabel('Request').fill('R99999');
-  await show.click();
-  await page.getByRole('alert').getByText('there is no request R99999').waitFor();
-  forget(supervisor, 404);
-  await page.getByLabel('Request').fill(made.id);
-  await show.click();
-  const opened = page.locator('[data-testid=opened]');
-  await opened.getByText('Ana at the clinic, 0123').waitFor();
-  await opened.getByText(`That you opened ${made.id} is on record.`).waitFor();
-  await assertAccessible(page, 'record, opened');
-  await bothThemes(page, 'record-opened');
-  await assertFitsPhone(page, 'record-opened');
-
-  await part('Access');
-  await page.getByLabel('What').selectOption('broke_glass');
-  await page.getByRole('button', { name: 'Show', exact: true }).click();
-  const entry = page.locator('[data-testid=access] tbody tr', { hasText: made.id });
-  await entry.getByText('The clinic asks who took the call').waitFor();
-  await entry.getByText('Supervisor (U2)').waitFor();
-  assert.equal(await page.locator('[data-testid=access] tbody tr').count(), 1, 'only what was asked for');
-  await page.getByLabel('About').fill('R99999');
-  await page.getByRole('button', { name: 'Show', exact: true }).click();
-  await page.getByText('There is no such entry.').waitFor();
-
-  await part('Changes');
-  await page.locator('[data-testid=changes] tbody tr', { hasText: 'request_created' }).waitFor();
-  assert.ok(!(await page.locator('main').innerText()).includes('Ana at the clinic'), 'no note in the log of changes');
-  await assertAccessible(page, 'record, changes');
-  await bothThemes(page, 'record-changes');
-  for (const language of ['es', 'ru', 'en']) {
-    await speak(page, language);
-    await assertFitsPhone(page, `record-changes-${language}`);
-  }
-
-  const { page: people } = admin;
-  await people.reload();
-  await people.getByRole('button', { name: 'sol', exact: true }).click();
-  await people.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
-  await row(people, 'sol').getByText('disabled').waitFor();
-  await picture(people, 'people-disabled');
-  await page.getByRole('button', { name: 'Newest' }).click();
-  await page.getByRole('heading', { name: 'Sign in to Nearhand' }).waitFor();
-  await enter(page, 'sol', PASSWORD);
-  await page.getByText('The name, the password or the code is wrong.').waitFor();
-  forget(supervisor, 401);
-  forget(desk, 401);
-  assertClean(admin, desk, supervisor);
-  await supervisor.context.close();
 });
