@@ -30,7 +30,8 @@ describe('who did something', () => {
 
 describe('a change', () => {
   it('is told by what it was about, without what is empty', () => {
-    const change = { kind: 'request_created', request: 'R1', details: { kind: 'transport', priority: 2 }, untriaged: false, until: null, needs: [] };
-    expect(changeDetails({ seq: 1, at: '', actor: 'timer', change })).toBe('request R1, details {"kind":"transport","priority":2}');
+    const details = { kind: 'transport', priority: 2, needs: ['peer', 'lang:mt'] };
+    const change = { kind: 'request_created', request: 'R1', details, untriaged: false, until: null, capabilities: [] };
+    expect(changeDetails({ seq: 1, at: '', actor: 'timer', change })).toBe('request R1, details (kind transport, priority 2, needs peer lang:mt)');
   });
 });

@@ -24,10 +24,20 @@ export function actionText(action: string): string {
 
 /** What a change was about and what it says, but for its kind: "request R12, team T3". */
 export function changeDetails({ change }: LogEntry): string {
-  return Object.entries(change)
-    .filter(([name, value]) => name !== 'kind' && !isEmpty(value))
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+  const { kind: _, ...rest } = change;
+  return fieldsText(rest);
+}
+
+function fieldsText(fields: object): string {
+  return Object.entries(fields)
+    .filter(([, value]) => !isEmpty(value))
+    .map(([name, value]) => `${name} ${valueText(value)}`)
     .join(', ');
+}
+
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(valueText).join(' ');
+  return typeof value === 'object' && value !== null ? `(${fieldsText(value)})` : String(value);
 }
 
 function isEmpty(value: unknown): boolean {
