@@ -1,8 +1,9 @@
 /** Who is signed in, on which city, over which live link. */
 import { LiveSocket } from './live/socket';
 import { LiveStore, nextFrame, type View } from './live/store';
+import { LIVE } from './pages';
 import { units } from './text/units.svelte';
-import { api, ApiError } from './wire/api';
+import { api, ApiError, whenUnauthorized } from './wire/api';
 import type { City, Me } from './wire/types';
 
 type Phase = 'loading' | 'signed-out' | 'unreachable' | 'ready';
@@ -42,6 +43,8 @@ class Session {
       return;
     }
     this.phase = 'ready';
+    whenUnauthorized(() => void this.checkSession());
+    if (!LIVE.includes(this.me.role)) return;
     this.store.subscribe((view) => (this.view = view));
     this.socket.start();
     addEventListener('online', () => this.socket.reconnect());
@@ -58,7 +61,17 @@ class Session {
     return localNow + this.view.clockOffset;
   }
 
+  /** Asks anew who we are: what we may do, or what our account has, was changed. */
+  async renew(): Promise<void> {
+    this.me = await api.me();
+  }
+
+  /** Whether the session is being asked after: that question is refused as well when it has ended. */
+  private checking = false;
+
   private async checkSession(): Promise<void> {
+    if (this.checking) return;
+    this.checking = true;
     try {
       await api.me();
     } catch (error) {
@@ -66,6 +79,8 @@ class Session {
         this.socket.stop();
         this.phase = 'signed-out';
       }
+    } finally {
+      this.checking = false;
     }
   }
 }

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 
 import type { components } from '../src/wire/openapi';
 import type {
+  Accesses,
+  Account,
   Assignment,
   BoardState,
   Candidate,
@@ -17,16 +19,20 @@ import type {
   FollowedRoute,
   IntervalReport,
   Lane,
+  Log,
   MadeDevice,
   Me,
   Member,
   Problem,
   Recommendation,
+  Referral,
   Request,
   Role,
   Shift,
   Shown,
+  SignedIn,
   Team,
+  TotpSecret,
   Underway,
   UtilisationReport,
   Vehicle,
@@ -84,5 +90,11 @@ it('reads what the server writes', () => {
     agrees<Underway>()<Wire['Underway']>(),
     agrees<Problem>()<Wire['Problem']>(),
     agrees<Role>()<Wire['RoleName']>(),
+    agrees<Account>()<Wire['Account']>(),
+    agrees<Accesses>()<Wire['Accesses']>(),
+    agrees<Log>()<Wire['Log']>(),
+    agrees<Referral>()<Wire['Referral']>(),
+    agrees<SignedIn>()<Wire['SignedIn']>(),
+    agrees<TotpSecret>()<Wire['TotpSecret']>(),
   ]).not.toContain(false);
 });

@@ -33,6 +33,11 @@ export class Form {
     this.problem = { field: field !== null && this.fields.includes(field) ? field : null, text };
   }
 
+  /** Takes back what was said: it has been seen to. */
+  clear(): void {
+    this.problem = null;
+  }
+
   /** What is wrong with a field; with the form as a whole when `null`. */
   at(field: string | null): string | null {
     return this.problem?.field === field ? this.problem.text : null;

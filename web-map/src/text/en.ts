@@ -1,4 +1,6 @@
 /** Every text of the screens, in English. The other languages have exactly these keys; the compiler checks it. */
+import { people } from './people/en';
+
 export const en = {
   common: {
     dispatch: 'Dispatch',
@@ -6,6 +8,11 @@ export const en = {
     plan: 'Plan',
     reports: 'Reports',
     crews: 'Crews',
+    account: 'Account',
+    people: 'People',
+    record: 'Record',
+    partner: 'Referrals',
+    welcome: 'Welcome',
     theme: 'Theme',
     themeSystem: 'As the device',
     themeLight: 'Day',
@@ -29,6 +36,8 @@ export const en = {
   problem: {
     unreachable: 'The server cannot be reached.',
     unauthorized: 'This browser is signed out.',
+    'code-needed': 'A code is needed as well.',
+    'too-many-tries': 'Too many wrong tries: wait a little.',
     forbidden: 'This role may not do that.',
     'not-found': 'This does not exist any more.',
     'invalid-field': 'A value is wrong.',
@@ -40,11 +49,10 @@ export const en = {
   },
   signIn: {
     title: 'Sign in to Nearhand',
-    body: 'This browser is not signed in. Open the one-time link that the server printed when it started, or ask a dispatcher for a new one.',
+    body: 'Open the one-time link that the server printed when it started, or that a dispatcher gave you.',
     once: 'Each link works once. It looks like this:',
     wrongRole: (page: string) => `Your sign-in has no access to “${page}”.`,
     goTo: (page: string) => `Go to ${page}`,
-    again: 'Try again',
   },
   status: {
     off_duty: 'Off duty',
@@ -729,6 +737,7 @@ export const en = {
     keep: 'No',
     save: 'Save',
   },
+  people,
 };
 
 export type Messages = typeof en;

@@ -1,5 +1,6 @@
 /** The texts in Spanish. */
 import type { Messages } from './en';
+import { people } from './people/es';
 
 export const es: Messages = {
   common: {
@@ -8,6 +9,11 @@ export const es: Messages = {
     plan: 'Planificación',
     reports: 'Informes',
     crews: 'Personal',
+    account: 'Cuenta',
+    people: 'Personas',
+    record: 'Registro',
+    partner: 'Derivaciones',
+    welcome: 'Bienvenida',
     theme: 'Tema',
     themeSystem: 'Como el dispositivo',
     themeLight: 'Día',
@@ -30,6 +36,8 @@ export const es: Messages = {
   problem: {
     unreachable: 'No hay conexión con el servidor.',
     unauthorized: 'Este navegador ya no tiene la sesión abierta.',
+    'code-needed': 'Hace falta también un código.',
+    'too-many-tries': 'Demasiados intentos fallidos: espere un poco.',
     forbidden: 'Este rol no puede hacerlo.',
     'not-found': 'Esto ya no existe.',
     'invalid-field': 'Un valor no es válido.',
@@ -41,11 +49,10 @@ export const es: Messages = {
   },
   signIn: {
     title: 'Entrar en Nearhand',
-    body: 'Este navegador no ha iniciado sesión. Abra el enlace de un solo uso que el servidor mostró al arrancar o pida uno nuevo al despacho.',
+    body: 'Abra el enlace de un solo uso que el servidor mostró al arrancar o que le dio el despacho.',
     once: 'Cada enlace funciona una vez. Tiene esta forma:',
     wrongRole: (page) => `Su sesión no tiene acceso a «${page}».`,
     goTo: (page) => `Ir a ${page}`,
-    again: 'Volver a intentarlo',
   },
   status: {
     off_duty: 'Fuera de turno',
@@ -729,4 +736,5 @@ export const es: Messages = {
     keep: 'No, dejarlo',
     save: 'Guardar',
   },
+  people,
 };

@@ -1,5 +1,6 @@
 /** The texts in Russian. */
 import type { Messages } from './en';
+import { people } from './people/ru';
 
 const rules = new Intl.PluralRules('ru');
 
@@ -16,6 +17,11 @@ export const ru: Messages = {
     plan: 'Планирование',
     reports: 'Отчёты',
     crews: 'Состав',
+    account: 'Учётная запись',
+    people: 'Люди',
+    record: 'Журнал',
+    partner: 'Обращения',
+    welcome: 'Приглашение',
     theme: 'Тема',
     themeSystem: 'Как на устройстве',
     themeLight: 'День',
@@ -38,6 +44,8 @@ export const ru: Messages = {
   problem: {
     unreachable: 'Нет связи с сервером.',
     unauthorized: 'Этот браузер вышел из системы.',
+    'code-needed': 'Нужен ещё и код.',
+    'too-many-tries': 'Слишком много неверных попыток: подождите немного.',
     forbidden: 'Эта роль не может этого делать.',
     'not-found': 'Этого больше нет.',
     'invalid-field': 'Неверное значение.',
@@ -49,11 +57,10 @@ export const ru: Messages = {
   },
   signIn: {
     title: 'Вход в Nearhand',
-    body: 'В этом браузере вход не выполнен. Откройте одноразовую ссылку, которую сервер вывел при запуске, или попросите новую у диспетчера.',
+    body: 'Откройте одноразовую ссылку, которую сервер вывел при запуске или дал диспетчер.',
     once: 'Каждая ссылка действует один раз. Она выглядит так:',
     wrongRole: (page) => `У вас нет доступа к странице «${page}».`,
     goTo: (page) => `Перейти: ${page}`,
-    again: 'Попробовать ещё раз',
   },
   status: {
     off_duty: 'Не на смене',
@@ -737,4 +744,5 @@ export const ru: Messages = {
     keep: 'Нет',
     save: 'Сохранить',
   },
+  people,
 };

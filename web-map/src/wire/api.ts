@@ -79,6 +79,8 @@ export class ApiError extends Error {
     readonly detail = '',
     /** The field at fault, by its name on the wire. */
     readonly field: string | null = null,
+    /** Seconds until it is worth trying again, where the server says so. */
+    readonly retryAfter: number | null = null,
   ) {
     super(`${kind} ${detail}`.trim());
   }
@@ -89,17 +91,25 @@ export class ApiError extends Error {
   }
 }
 
+let onUnauthorized = () => {};
+
+/** Says what to do when the server answers somebody who is not signed in, or no longer. */
+export function whenUnauthorized(act: () => void): void {
+  onUnauthorized = act;
+}
+
 /** Sends one call; throws `ApiError` for whatever is not a 2xx answer. `signal` aborts throw the abort itself. */
 export async function call<T>(
   method: string,
   path: string,
   body?: unknown,
-  options: { signal?: AbortSignal; key?: string } = {},
+  options: { signal?: AbortSignal; key?: string; version?: number } = {},
 ): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET') headers['X-Nearhand'] = '1';
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.key !== undefined) headers['Idempotency-Key'] = options.key;
+  if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`;
   let response: Response;
   try {
     response = await fetch(BASE + path, {
@@ -112,6 +122,7 @@ export async function call<T>(
     if (options.signal?.aborted) throw cause;
     throw new ApiError(0, 'unreachable');
   }
+  if (response.status === 401) onUnauthorized();
   if (!response.ok) throw await problemOf(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
@@ -119,7 +130,7 @@ export async function call<T>(
 async function problemOf(response: Response): Promise<ApiError> {
   try {
     const problem = (await response.json()) as Problem;
-    return new ApiError(response.status, problem.type.replace('/problems/', ''), problem.detail, problem.field ?? null);
+    return new ApiError(response.status, problem.type.replace('/problems/', ''), problem.detail, problem.field ?? null, problem.retry_after ?? null);
   } catch {
     // Something between us and the server answered.
     return new ApiError(response.status, 'unavailable', `${response.status} ${response.statusText}`);
@@ -127,7 +138,7 @@ async function problemOf(response: Response): Promise<ApiError> {
 }
 
 /** A command: a write with its own id, so that a repeated send has one effect. */
-function command<T>(path: string, body: unknown = {}, method = 'POST'): Promise<T> {
+export function command<T>(path: string, body: unknown = {}, method = 'POST'): Promise<T> {
   return call<T>(method, path, body, { key: crypto.randomUUID() });
 }
 

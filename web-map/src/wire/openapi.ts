@@ -3252,6 +3252,11 @@ export interface components {
         };
         /** @description A page of the log of changes. */
         Log: {
+            /**
+             * Format: int64
+             * @description Sequence number of the newest entry: as there is no gap, the newest page follows the cursor that is a page less.
+             */
+            head: number;
             /** @description Oldest first. */
             items: components["schemas"]["LogEntry"][];
             /** @description Cursor of the next page, which is newer; null at the end. */
@@ -3833,10 +3838,15 @@ export interface components {
              */
             received?: string | null;
             /** @description How far it is. */
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["ReferralStage"];
             /** @description Kind of help. */
             type: components["schemas"]["RequestType"];
         };
+        /**
+         * @description How far a referral is; no more of it is told.
+         * @enum {string}
+         */
+        ReferralStage: "received" | "under_way" | "done";
         /** @description Referrals of a partner. */
         Referrals: {
             /** @description The newest 200, newest first. */

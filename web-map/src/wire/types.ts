@@ -2,6 +2,7 @@
 import type { Destination, Member, Shift, Vehicle } from './crews';
 
 export type * from './crews';
+export type * from './people';
 
 export type LngLat = [lng: number, lat: number];
 
@@ -74,7 +75,7 @@ export const DISPOSITIONS = [
 export type Disposition = (typeof DISPOSITIONS)[number];
 
 export type Priority = 1 | 2 | 3 | 4;
-export type Role = 'dispatcher' | 'field' | 'planner' | 'device';
+export type Role = 'dispatcher' | 'field' | 'supervisor' | 'planner' | 'partner' | 'admin' | 'auditor' | 'device';
 
 export interface Team {
   id: string;
@@ -349,6 +350,9 @@ export interface RouteChoice extends Route {
 export interface Me {
   role: Role;
   team: string | null;
+  /** `null` behind a sign-in link. */
+  account: { id: string; name: string; has_totp: boolean } | null;
+  partner: string | null;
   epoch: string;
 }
 
@@ -406,6 +410,8 @@ export interface Problem {
   status: number;
   detail: string;
   field?: string;
+  /** Seconds to wait. */
+  retry_after?: number;
 }
 
 /** Where a closure is: the street under a point, a street between two points, or every street of an area. */

@@ -176,6 +176,8 @@ struct LogEntry {
 struct Log {
     /// Oldest first.
     items: Vec<LogEntry>,
+    /// Sequence number of the newest entry: as there is no gap, the newest page follows the cursor that is a page less.
+    head: u64,
     /// Cursor of the next page, which is newer; null at the end.
     next: Option<String>,
 }
@@ -190,6 +192,7 @@ async fn change_log(
     }): Params<LogPage>,
 ) -> Result<Json<Log>, Problem> {
     let (limit, after) = (limit(wanted)?, number(cursor.as_deref())?.unwrap_or(0));
+    let head = app.agency.published().seq;
     let reading = move || {
         let mut items = Vec::new();
         app.auth.read_log(after, &mut |logged| {
@@ -212,7 +215,7 @@ async fn change_log(
         .last()
         .filter(|_| more)
         .map(|last| last.seq.to_string());
-    Ok(Json(Log { items, next }))
+    Ok(Json(Log { items, head, next }))
 }
 
 /// Why a request must be seen in spite of one's role.

@@ -56,7 +56,7 @@ struct NewReferral {
 /// How far a referral is; no more of it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum Stage {
+enum ReferralStage {
     /// The desk has it.
     Received,
     /// Somebody is on it.
@@ -65,7 +65,7 @@ enum Stage {
     Done,
 }
 
-impl From<RequestState> for Stage {
+impl From<RequestState> for ReferralStage {
     fn from(state: RequestState) -> Self {
         match state {
             RequestState::Received
@@ -95,7 +95,7 @@ struct Referral {
     #[schema(value_type = words::RequestType)]
     kind: model::RequestType,
     /// How far it is.
-    stage: Stage,
+    stage: ReferralStage,
 }
 
 impl From<&model::Request> for Referral {
