@@ -7,8 +7,7 @@ use tokio::sync::watch;
 
 use crate::{
     agency::Agency, auth::Auth, breadcrumbs::Breadcrumbs, city::CityService, closures::Keeper,
-    http::limits::Limits,
-    tracking::Tracking,
+    http::limits::Limits, tracking::Tracking,
 };
 
 /// The parts of a running server.

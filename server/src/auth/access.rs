@@ -233,6 +233,17 @@ impl Access {
     pub fn of(method: &str, path: &str) -> Option<Self> {
         Route::of(method, path).map(|route| route.access)
     }
+
+    /// The methods that a path (as written in [`ROUTES`]) takes.
+    #[must_use]
+    pub fn methods(path: &str) -> Vec<&'static str> {
+        let routes = ROUTES.iter().filter(|route| route.path == path);
+        let mut methods: Vec<&str> = routes.map(|route| route.method).collect();
+        if methods.contains(&"GET") {
+            methods.push("HEAD");
+        }
+        methods
+    }
 }
 
 impl Route {

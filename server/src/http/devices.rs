@@ -169,7 +169,12 @@ async fn make_device(
 ) -> Result<Response, Problem> {
     let name = named(name)?;
     known_team(&app, team)?;
-    note(&app, Some(&principal), Action::DeviceMade, Some(team.to_string()));
+    note(
+        &app,
+        Some(&principal),
+        Action::DeviceMade,
+        Some(team.to_string()),
+    );
     let origin = origin(&app, &headers);
     let (device, token) = blocking::run(move || app.auth.issue_device(team, name, time::now()))
         .await?

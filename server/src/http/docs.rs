@@ -77,6 +77,7 @@ pub(crate) enum FieldOnly {
         shapes::OsrmSource,
         shapes::OsrmDestination,
         shapes::Zoom,
+        shapes::RecordNumber,
     ))
 )]
 struct Frame;

@@ -197,7 +197,12 @@ async fn make_link(
 }
 
 /// Puts something on record with the next batch.
-pub(super) fn note(app: &App, principal: Option<&Principal>, action: Action, subject: Option<String>) {
+pub(super) fn note(
+    app: &App,
+    principal: Option<&Principal>,
+    action: Action,
+    subject: Option<String>,
+) {
     let deed = Deed {
         principal,
         action,

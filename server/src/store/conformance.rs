@@ -13,7 +13,7 @@ use nearhand_engine::{
 use serde_json::json;
 
 use super::{
-    Access, AccessFilter, Accepted, Account, AccountId, Action, Breadcrumb, Credential, Device,
+    Accepted, Access, AccessFilter, Account, AccountId, Action, Breadcrumb, Credential, Device,
     KeyedAnswer, Purpose, Role, SqliteStore, Store, StoreError, ToldEta,
 };
 

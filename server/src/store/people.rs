@@ -243,7 +243,8 @@ impl Role {
 }
 
 impl Action {
-    const ALL: [Self; 16] = [
+    /// Every action.
+    pub const ALL: [Self; 16] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::LockedOut,

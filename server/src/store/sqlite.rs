@@ -17,7 +17,7 @@ use rusqlite::{
 };
 
 use super::{
-    Access, AccessFilter, Accepted, Account, AccountId, Breadcrumb, Credential, Device, Head,
+    Accepted, Access, AccessFilter, Account, AccountId, Breadcrumb, Credential, Device, Head,
     KeyedAnswer, Link, Logged, NumberedAccess, Purpose, Role, Store, StoreError, ToldEta, folder,
     schema, sqlite_breadcrumbs, sqlite_devices, sqlite_log, sqlite_people, sqlite_tracking,
 };

@@ -140,9 +140,12 @@ ids! {
     ShiftId: "S", "Id of a shift, such as S9.";
     DestinationId: "D", "Id of a destination, such as D2.";
     FlagId: "F", "Id of a flag, such as F2.";
+    AccountId: "U", "Id of an account, such as U3.";
 }
 
 texts! {
+    AccountName: "A name to sign in with.", "^[a-z0-9._@-]{1,40}$", None;
+    RecordNumber: "`next` of the page before.", "^[1-9][0-9]{0,14}$", None;
     Capability: "What somebody can do, such as first_aid or lang:mt.", "^[a-z0-9_:-]{1,40}$", None;
     CallName: "A short name, 1 to 40 characters.", LINE, Some((1, 40));
     SourceText: "Who told of it, 1 to 60 characters.", LINE, Some((1, 60));

@@ -13,7 +13,7 @@ use nearhand_engine::{
 
 use super::Wrap;
 use crate::store::{
-    Access, AccessFilter, Accepted, Account, AccountId, Breadcrumb, Credential, Device, Head,
+    Accepted, Access, AccessFilter, Account, AccountId, Breadcrumb, Credential, Device, Head,
     KeyedAnswer, Link, Logged, NumberedAccess, Purpose, Store, StoreError, ToldEta,
 };
 

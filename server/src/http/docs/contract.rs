@@ -74,13 +74,14 @@ impl Shape {
         let tag = operation["tags"][0].as_str().unwrap_or_default();
         let is_guarded = matches!(access, Some(Access::Roles(_)));
         let is_ingest = path.starts_with("/ingest/");
+        let is_entrance = ["/sign-in", "/api/v1/sign-in", "/api/v1/welcome"].contains(&path);
         let has_parameters = operation["parameters"]
             .as_array()
             .is_some_and(|list| !list.is_empty());
         let has_body = operation.get("requestBody").is_some();
         Self {
             is_guarded,
-            asks_for_token: is_ingest || path == "/sign-in",
+            asks_for_token: is_ingest || is_entrance,
             // Whoever takes no query refuses one; open pages pass over it.
             reads: is_guarded || has_parameters || is_ingest,
             // Devices send what they send: form or JSON, with fields of their own.
@@ -98,7 +99,7 @@ impl Shape {
         let rules = [
             (self.reads_body, Slug::MalformedBody),
             (self.is_guarded || self.asks_for_token, Slug::Unauthorized),
-            (self.is_guarded, Slug::Forbidden),
+            (self.is_guarded || self.is_write, Slug::Forbidden),
             (self.is_write || self.has_subject, Slug::NotFound),
             (self.is_write, Slug::WrongState),
             (self.is_command && self.has_subject, Slug::StaleVersion),

@@ -26,6 +26,7 @@ use crate::{
     store::{self, AccountId, Action, Role},
     wire::{
         commands::Empty,
+        shapes,
         time::{self, Time},
     },
 };
@@ -50,7 +51,7 @@ struct Account {
     #[schema(value_type = RoleName)]
     role: &'static str,
     /// The team of a field account.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::TeamId>)]
     team: Option<TeamId>,
     /// The partner of a partner's account.
     partner: Option<String>,
@@ -116,7 +117,7 @@ fn answered(status: StatusCode, account: store::Account) -> Response {
 }
 
 /// One account.
-#[utoipa::path(get, path = "/api/v1/accounts/{id}", tag = "people", params(("id", description = "such as U3")), responses((status = 200, body = Account)))]
+#[utoipa::path(get, path = "/api/v1/accounts/{id}", tag = "people", params(("id" = shapes::AccountId, Path, description = "such as U3")), responses((status = 200, body = Account)))]
 async fn account(
     State(app): State<App>,
     Path(text): Path<String>,
@@ -132,15 +133,16 @@ async fn account(
 #[serde(deny_unknown_fields)]
 struct NewAccount {
     /// The name to sign in with: 1 to 40 of a to z, digits, and . - _ @.
-    #[schema(min_length = 1, max_length = 40)]
+    #[schema(value_type = shapes::AccountName)]
     name: String,
     /// What it may do; a device has a token, not an account.
     #[schema(value_type = RoleName)]
     role: String,
     /// The team; for field accounts only.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::TeamId>)]
     team: Option<TeamId>,
     /// The partner, as requests name their source; for partners' accounts only.
+    #[schema(value_type = Option<shapes::CallName>)]
     partner: Option<String>,
 }
 
@@ -194,16 +196,17 @@ struct AccountChange {
     #[schema(value_type = Option<RoleName>)]
     role: Option<String>,
     /// The team, with a role.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::TeamId>)]
     team: Option<TeamId>,
     /// The partner, with a role.
+    #[schema(value_type = Option<shapes::CallName>)]
     partner: Option<String>,
     /// Whether it may not sign in.
     disabled: Option<bool>,
 }
 
 /// Changes what an account may do, or whether it may sign in. Its sessions end.
-#[utoipa::path(patch, path = "/api/v1/accounts/{id}", tag = "people", params(("id", description = "such as U3")), request_body = AccountChange, responses((status = 200, body = Account)))]
+#[utoipa::path(patch, path = "/api/v1/accounts/{id}", tag = "people", params(("id" = shapes::AccountId, Path, description = "such as U3")), request_body = AccountChange, responses((status = 200, body = Account)))]
 async fn change_account(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -261,7 +264,7 @@ struct Invitation {
 }
 
 /// Invites the owner of an account to choose a password. Its sessions, its older invitations and its second factor end.
-#[utoipa::path(post, path = "/api/v1/accounts/{id}/invitation", tag = "people", params(("id", description = "such as U3")), request_body = Empty, responses((status = 201, body = Invitation)))]
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/invitation", tag = "people", params(("id" = shapes::AccountId, Path, description = "such as U3")), request_body = Empty, responses((status = 201, body = Invitation)))]
 async fn invite(
     State(app): State<App>,
     headers: HeaderMap,

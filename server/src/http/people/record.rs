@@ -9,7 +9,10 @@ use axum::{
 use nearhand_engine::dispatch::{Subject, ids::RequestId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{
+    IntoParams, PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, Type},
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::recorded;
@@ -24,7 +27,7 @@ use crate::{
     problem::{Problem, Slug},
     record::without_person,
     store::{AccessFilter, Action, NumberedAccess, Role},
-    wire::{commands::Empty, entities::Request, redact::Viewer, time::Time},
+    wire::{commands::Empty, entities::Request, redact::Viewer, shapes, time::Time},
 };
 
 /// Entries answered when no limit is given, and at most.
@@ -49,13 +52,30 @@ struct Wanted {
     /// Only about this, such as R12 or U4.
     subject: Option<String>,
     /// Only this action, such as `read`.
+    #[param(value_type = Option<ActionName>)]
     action: Option<String>,
     /// Most entries to answer, 1 to 1000; 100 when not given.
     #[param(minimum = 1, maximum = 1000)]
     limit: Option<usize>,
     /// `next` of the page before.
+    #[param(value_type = Option<shapes::RecordNumber>)]
     cursor: Option<String>,
 }
+
+/// What may be done, in the record of access.
+struct ActionName;
+
+impl PartialSchema for ActionName {
+    fn schema() -> RefOr<Schema> {
+        let names = Action::ALL.map(Action::name);
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(names))
+            .into()
+    }
+}
+
+impl ToSchema for ActionName {}
 
 /// An entry of the record of access.
 #[derive(Debug, Serialize, ToSchema)]
@@ -153,6 +173,7 @@ struct LogPage {
     #[param(minimum = 1, maximum = 1000)]
     limit: Option<usize>,
     /// `next` of the page before.
+    #[param(value_type = Option<shapes::RecordNumber>)]
     cursor: Option<String>,
 }
 
@@ -223,12 +244,12 @@ async fn change_log(
 #[serde(deny_unknown_fields)]
 struct Emergency {
     /// It goes on record, with who asked; 1 to 500 characters.
-    #[schema(min_length = 1, max_length = 500)]
+    #[schema(value_type = shapes::ReasonText)]
     reason: String,
 }
 
 /// Shows a whole request to somebody whose role does not see it; the reason is on record before it is answered.
-#[utoipa::path(post, path = "/api/v1/requests/{id}/break-glass", tag = "people", params(("id", description = "such as R12")), request_body = Emergency, responses((status = 200, body = Request)))]
+#[utoipa::path(post, path = "/api/v1/requests/{id}/break-glass", tag = "people", params(("id" = shapes::RequestId, Path, description = "such as R12")), request_body = Emergency, responses((status = 200, body = Request)))]
 async fn break_glass(
     State(app): State<App>,
     Caller(principal): Caller,

@@ -23,7 +23,7 @@ use crate::{
     commands,
     http::extract::{Body, Caller, CommandTerms, Params, id},
     problem::{Problem, Slug},
-    wire::{commands::Empty, time::Time, words},
+    wire::{commands::Empty, shapes, time::Time, words},
 };
 
 /// Newest referrals answered at most.
@@ -41,15 +41,17 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 struct NewReferral {
     /// Where help is needed.
-    #[schema(value_type = [f64; 2])]
+    #[schema(value_type = shapes::LngLat)]
     position: LngLat,
     /// The address as shown.
+    #[schema(value_type = Option<shapes::AddressText>)]
     address: Option<String>,
     /// Kind of help.
     #[serde(rename = "type")]
     #[schema(value_type = words::RequestType)]
     kind: model::RequestType,
     /// What the desk should know, and whom it may call back.
+    #[schema(value_type = Option<shapes::NoteText>)]
     note: Option<String>,
 }
 
@@ -85,7 +87,7 @@ impl From<RequestState> for ReferralStage {
 #[derive(Debug, Serialize, ToSchema)]
 struct Referral {
     /// The request's id, to speak about it with the desk.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::RequestId)]
     id: RequestId,
     /// When the desk had it.
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -141,7 +143,7 @@ async fn referrals(
 }
 
 /// One referral of the partner.
-#[utoipa::path(get, path = "/api/v1/referrals/{id}", tag = "people", params(("id", description = "such as R12")), responses((status = 200, body = Referral)))]
+#[utoipa::path(get, path = "/api/v1/referrals/{id}", tag = "people", params(("id" = shapes::RequestId, Path, description = "such as R12")), responses((status = 200, body = Referral)))]
 async fn referral(
     State(app): State<App>,
     Caller(principal): Caller,
