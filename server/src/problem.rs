@@ -147,7 +147,7 @@ pub struct Problem {
     /// Seconds to wait before the next try, with `too-many-tries`; also in the header `Retry-After`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub retry_after: Option<u64>,
+    pub retry_after: Option<u32>,
     /// The entity as it is now, with `stale-version`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>, nullable = false)]

@@ -62,8 +62,8 @@ impl<C: Clock + Clone> Limits<C> {
     /// How long until there is room again.
     fn take(&self, caller: Caller) -> Result<(), Duration> {
         match caller {
-            Caller::Credential(name) => self.credentials.take(name),
-            Caller::Address(address) => self.addresses.take(household(address)),
+            Caller::Credential(name) => self.credentials.take(&name),
+            Caller::Address(address) => self.addresses.take(&household(address)),
         }
     }
 }
@@ -104,7 +104,7 @@ impl<K: Hash + Eq + Clone, C: Clock + Clone> Buckets<K, C> {
         }
     }
 
-    fn take(&self, key: K) -> Result<(), Duration> {
+    fn take(&self, key: &K) -> Result<(), Duration> {
         if self.each.len() >= self.most {
             // A full bucket says no more than none.
             self.each.retain_recent();
@@ -113,7 +113,7 @@ impl<K: Hash + Eq + Clone, C: Clock + Clone> Buckets<K, C> {
                 return taken.map_err(|not| not.wait_time_from(self.clock.now()));
             }
         }
-        let taken = self.each.check_key(&key);
+        let taken = self.each.check_key(key);
         taken.map_err(|not| not.wait_time_from(self.clock.now()))
     }
 }

@@ -366,7 +366,7 @@ fn accounts_are_kept_whole_and_names_are_unique() {
             locked_until: None,
             signed_in_at: None,
             disabled_at: None,
-            ..account.clone()
+            ..account
         };
         for account in [&account, &bare] {
             store.put_account(account).unwrap();

@@ -185,7 +185,7 @@ texts! {
         concat!("^(", degrees!(lng), ",", degrees!(lat), "(;", degrees!(lng), ",", degrees!(lat), "){0,9999}|polyline6?\\([^/+\\s]{1,5000}\\))(\\.json)?$"), None;
     OsrmAlternatives: "false, true or how many, at most 3.", "^(false|true|[0-3])$", None;
     OsrmAnnotations: "true, false, or some of what is told of each piece.",
-        concat!("^(true|false|(nodes|distance|duration|datasources|weight|speed)(,(nodes|distance|duration|datasources|weight|speed)){0,5})$"), None;
+        "^(true|false|(nodes|distance|duration|datasources|weight|speed)(,(nodes|distance|duration|datasources|weight|speed)){0,5})$", None;
     OsrmTableAnnotations: "duration, distance or both.", "^(duration|distance)(,(duration|distance))?$", None;
     OsrmGeometries: "How lines are written.", "^(polyline|polyline6|geojson)$", None;
     OsrmOverview: "How much of the line.", "^(simplified|full|false)$", None;

@@ -454,9 +454,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The devices whose token is valid, and when they were heard of; not where. */
+        get: operations["devices"];
         put?: never;
-        /** Makes a token for a device that sends a team's positions. */
+        /** Makes a token for a device that sends a team's positions, and the QR codes that set its app up. */
         post: operations["make_device"];
         delete?: never;
         options?: never;
@@ -810,6 +811,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/dispositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How requests ended. */
+        get: operations["dispositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/eta": {
         parameters: {
             query?: never;
@@ -819,6 +837,57 @@ export interface paths {
         };
         /** How good the arrival times told were, by how far ahead they were told. */
         get: operations["etas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/intervals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long everything took, by exact percentiles; each line says its clock and its sample. */
+        get: operations["intervals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/utilisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How busy the teams were. */
+        get: operations["utilisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many requests came. */
+        get: operations["volumes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1447,6 +1516,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams/{id}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a team was while on shift, for as long as that is kept; jumps that nothing confirms are left out. For
+         *     dispatchers; a field team asks for its own.
+         */
+        get: operations["track"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage-forms": {
         parameters: {
             query?: never;
@@ -1643,11 +1732,35 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Takes in a position as OsmAnd sends it: `?id=T3&token=…&lat=…&lon=…&timestamp=…&speed=…&bearing=…&accuracy=…`. */
+        /**
+         * Takes in a position as OsmAnd sends it: `?id=T3&token=…&lat=…&lon=…&timestamp=…&speed=…&bearing=…&accuracy=…`. The token
+         *     may stand in the place of `id`. One from off duty is dropped and answered with 200, and with why, as text.
+         */
         get: operations["by_query"];
         put?: never;
-        /** Takes in a position as Traccar Client sends it: a form or JSON. */
+        /** Takes in a position as Traccar Client sends it: a form or JSON, whose `device_id` is the `id` of the query. */
         post: operations["by_body"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/owntracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in a message of OwnTracks; those with `_type` other than `location` are passed over. The device's token comes
+         *     as the password of HTTP Basic authentication, as a Bearer token, or as `token` in the query. Positions from off duty
+         *     are dropped and answered as the others are.
+         */
+        post: operations["owntracks_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1731,6 +1844,23 @@ export interface paths {
         };
         /** The page of who did what. */
         get: operations["record_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of reports, for reading and printing. */
+        get: operations["reports"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1858,7 +1988,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/routing/{*request}": {
+    "/routing/{request}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2033,8 +2163,7 @@ export interface components {
              * @description When it last signed in.
              */
             signed_in_at?: string | null;
-            /** @description The team of a field account. */
-            team?: string | null;
+            team?: components["schemas"]["TeamId"] | null;
             /**
              * Format: int64
              * @description Counts its changes.
@@ -2045,12 +2174,14 @@ export interface components {
         AccountChange: {
             /** @description Whether it may not sign in. */
             disabled?: boolean | null;
-            /** @description The partner, with a role. */
-            partner?: string | null;
+            partner?: components["schemas"]["CallName"] | null;
             role?: components["schemas"]["RoleName"] | null;
-            /** @description The team, with a role. */
-            team?: string | null;
+            team?: components["schemas"]["TeamId"] | null;
         };
+        /** @description Id of an account, such as U3. */
+        AccountId: string;
+        /** @description A name to sign in with. */
+        AccountName: string;
         /** @description All accounts. */
         Accounts: {
             /** @description By id. */
@@ -2059,8 +2190,10 @@ export interface components {
         /** @description Who said that it is theirs. */
         Acknowledgement: {
             /** @description A name, a desk or an incident number, 1 to 200 characters. */
-            by: string;
+            by: components["schemas"]["AddressText"];
         };
+        /** @description An address, a place or a name, 1 to 200 characters. */
+        AddressText: string;
         /** @description What is said at one place. */
         Announcement: {
             /**
@@ -2109,7 +2242,7 @@ export interface components {
         /** @description An area: a polygon as in GeoJSON. */
         Area: {
             /** @description The outer ring, then those of holes; 3 to 500 corners in all. */
-            coordinates: number[][][];
+            coordinates: components["schemas"]["LngLat"][][];
             /** @description `Polygon`. */
             type: components["schemas"]["PolygonType"];
         };
@@ -2120,31 +2253,32 @@ export interface components {
              * @description When it was made.
              */
             assigned_at: string;
-            /** @description Where the person is taken. */
-            destination?: string | null;
+            destination?: components["schemas"]["DestinationId"] | null;
             /**
              * Format: date-time
              * @description When it ended.
              */
             ended_at?: string | null;
             /** @description Its id, such as `A7`. */
-            id: string;
+            id: components["schemas"]["AssignmentId"];
             /** @description What became of it. */
             outcome: components["schemas"]["Outcome"];
             /** @description Why another than the first of the ranking was sent, or why it was declined or cancelled. */
             reason?: string | null;
             /** @description The request. */
-            request: string;
+            request: components["schemas"]["RequestId"];
             /** @description The ranking the dispatcher saw. */
             shown: components["schemas"]["Shown"][];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
             /**
              * Format: int64
              * @description Number of changes so far.
              */
             version: number;
         };
+        /** @description Id of an assignment, such as A7. */
+        AssignmentId: string;
         /** @description What to keep off. */
         Avoid: {
             /** @description Streets that lie in one of these areas or cross its edge; at most 10 areas. */
@@ -2196,13 +2330,19 @@ export interface components {
              * @description In about this time it is free, by what such tasks usually take, seconds; null for a team on its way.
              */
             free_in?: number | null;
-            /** @description The less urgent request that would wait again if it were sent here instead. */
-            instead_of?: string | null;
+            instead_of?: components["schemas"]["RequestId"] | null;
             /** @description What it does at the moment. */
             status: components["schemas"]["TeamStatus"];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
+        /**
+         * @description What requests are put together by.
+         * @enum {string}
+         */
+        By: "all" | "day" | "hour" | "weekday" | "priority" | "type" | "area" | "source" | "disposition";
+        /** @description A short name, 1 to 40 characters. */
+        CallName: string;
         /** @description A team that can go. */
         Candidate: {
             cover?: components["schemas"]["Cover"] | null;
@@ -2229,7 +2369,7 @@ export interface components {
             /** @description Whether it was with this person or at this place before. */
             knows_them: boolean;
             /** @description What would be good to have and the team has not. */
-            missing: string[];
+            missing: components["schemas"]["Capability"][];
             /**
              * Format: double
              * @description Time added to rank because its shift would end before it is done, seconds.
@@ -2266,13 +2406,15 @@ export interface components {
              */
             stranger_penalty: number;
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
             /**
              * Format: int32
              * @description Assignments in this shift.
              */
             workload: number;
         };
+        /** @description What somebody can do, such as first_aid or lang:mt. */
+        Capability: string;
         /** @description A crew's promise to be heard of again in time. */
         CheckIn: {
             /**
@@ -2297,7 +2439,7 @@ export interface components {
              * Format: double
              * @description Longest silence, 60 to 43200 seconds; null ends the check-in.
              */
-            every?: number | null;
+            every: number | null;
         };
         /** @description The city and the agency's settings. */
         CityInfo: {
@@ -2311,7 +2453,7 @@ export interface components {
             /** @description West, south, east, north. */
             bbox: number[];
             /** @description Its middle. */
-            center: number[];
+            center: components["schemas"]["LngLat"];
             /** @description `left` or `right`. */
             driving_side: string;
             /** @description Response goal by priority, seconds. */
@@ -2351,12 +2493,12 @@ export interface components {
             type: "position";
         }) | {
             /** @description The request. */
-            request: string;
+            request: components["schemas"]["RequestId"];
             /** @enum {string} */
             type: "watch";
         } | {
             /** @description The request. */
-            request: string;
+            request: components["schemas"]["RequestId"];
             /** @enum {string} */
             type: "unwatch";
         } | {
@@ -2365,13 +2507,34 @@ export interface components {
             /** @enum {string} */
             type: "view";
         };
+        /** @description What belongs to a report's period, and whose calendar it has. */
+        Clock: {
+            /** @description What belongs to the period. */
+            counted: string;
+            /**
+             * Format: date-time
+             * @description Begin of the period, which counts.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When the report was made: what happened later is not in it.
+             */
+            made_at: string;
+            /** @description The zone (IANA name) whose days, weekdays and hours are meant. */
+            time_zone: string;
+            /**
+             * Format: date-time
+             * @description Its end, which does not.
+             */
+            to: string;
+        };
         /** @description How a request ended. */
         Closing: {
             /** @description How it ended. */
             disposition: components["schemas"]["Disposition"];
             follow_up?: components["schemas"]["FollowUp"] | null;
-            /** @description Closing note. */
-            note?: string | null;
+            note?: components["schemas"]["NoteText"] | null;
         };
         /** @description A street or area that is closed or slowed. */
         Closure: {
@@ -2393,9 +2556,9 @@ export interface components {
              */
             heading?: number | null;
             /** @description Its id, such as `C2`. */
-            id: string;
+            id: components["schemas"]["ClosureId"];
             /** @description The streets meant, to be drawn; none for an area. */
-            lines: number[][][];
+            lines: components["schemas"]["LngLat"][][];
             /** @description Why. */
             reason: string;
             /** @description Where. */
@@ -2436,6 +2599,8 @@ export interface components {
              */
             speed: number;
         };
+        /** @description Id of a closure, such as C2. */
+        ClosureId: string;
         /**
          * @description Whom a closure keeps out: everyone who is not inside, or all but those who begin or end their trip there.
          * @enum {string}
@@ -2444,34 +2609,43 @@ export interface components {
         /** @description Where a closure is. */
         ClosureShape: {
             /** @description The point, within 50 m of a street. */
-            at: number[];
+            at: components["schemas"]["LngLat"];
             /** @enum {string} */
             kind: "point";
         } | {
             /** @description One end. */
-            from: number[];
+            from: components["schemas"]["LngLat"];
             /** @enum {string} */
             kind: "street";
-            /** @description Its name or number; that of the street at `from` when not given. */
-            name?: string | null;
+            name?: components["schemas"]["AddressText"] | null;
             /** @description The other end. */
-            to: number[];
+            to: components["schemas"]["LngLat"];
         } | {
             /** @enum {string} */
             kind: "polygon";
             /** @description The corners in order, 3 to 500. */
-            ring: number[][];
+            ring: components["schemas"]["LngLat"][];
         };
         /**
          * @description Whether a closure is in force.
          * @enum {string}
          */
         ClosureState: "scheduled" | "active" | "ended";
-        /** @description A code of an authenticator app. */
+        /** @description An address and its QR code. Both hold the token. */
         Code: {
-            /** @description Six digits. */
-            code: string;
+            /** @description The same as a QR code: an SVG picture. Null when it would hold too much. */
+            qr?: string | null;
+            /** @description The address that the app understands. */
+            url: string;
         };
+        /** @description Colours of six hexadecimal digits with commas. */
+        CommaColours: string;
+        /** @description Ascending whole numbers with commas. */
+        CommaNumbers: string;
+        /** @description Longitude and latitude with a comma. */
+        CommaPlace: string;
+        /** @description Longitude,latitude; more places after semicolons. */
+        CommaPlaces: string;
         /** @description One's own password, once more. */
         Confirmation: {
             /** @description The password. */
@@ -2498,9 +2672,8 @@ export interface components {
         /** @description Who and what a team consists of. */
         Crew: {
             /** @description Its members. */
-            members?: string[];
-            /** @description Its vehicle. */
-            vehicle?: string | null;
+            members?: components["schemas"]["MemberId"][];
+            vehicle?: components["schemas"]["VehicleId"] | null;
         };
         /** @description A place that people are taken to. */
         Destination: {
@@ -2509,7 +2682,7 @@ export interface components {
             /** @description When it takes people, as spans of minutes of the week from Monday midnight in the city's own time; null: always. */
             hours?: number[][] | null;
             /** @description Its id, such as `D2`. */
-            id: string;
+            id: components["schemas"]["DestinationId"];
             /** @description Its name. */
             name: string;
             /**
@@ -2518,7 +2691,7 @@ export interface components {
              */
             places?: number | null;
             /** @description Where it is, longitude and latitude. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: date-time
              * @description When it was taken off the list.
@@ -2530,28 +2703,77 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a destination, such as D2. */
+        DestinationId: string;
         /** @description What is better known of a destination; fields left out stay. */
         DestinationUpdate: {
-            /** @description Other hours. */
-            hours?: number[][] | null;
+            hours?: components["schemas"]["Hours"] | null;
             /**
              * Format: int32
              * @description Places free now.
              */
             places?: number | null;
         };
-        /** @description A device and its token. */
+        /** @description A device that sends a team's positions. */
         Device: {
-            /** @description Name to revoke it by. */
+            /**
+             * Format: date-time
+             * @description When it sent something the last time; null when it never did.
+             */
+            heard_at?: string | null;
+            /** @description Its id, to revoke it by. */
             id: string;
-            /** @description The token; it is shown this once. */
-            token: string;
+            /**
+             * Format: date-time
+             * @description When its token was made.
+             */
+            made_at: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description The team. */
+            team: components["schemas"]["TeamId"];
+        };
+        /** @description Devices. */
+        Devices: {
+            /** @description Those whose token is valid, by team and id. */
+            items: components["schemas"]["Device"][];
         };
         /**
          * @description How a request ended.
          * @enum {string}
          */
         Disposition: "resolved_on_scene" | "linked_to_service" | "transported" | "refused" | "unable_to_locate" | "cancelled" | "transferred_911" | "transferred_county" | "duplicate" | "no_contact";
+        /** @description How the requests of a period ended. */
+        DispositionReport: {
+            /** @description What requests are put together by. */
+            by: components["schemas"]["By"];
+            clock: components["schemas"]["Clock"];
+            /** @description What the groups are, where that does not go without saying. */
+            groups?: string | null;
+            /** @description A line for each group. */
+            rows: components["schemas"]["DispositionRow"][];
+        };
+        /** @description How the requests of a group ended: each is in one column, from `open` to `no_contact`. */
+        DispositionRow: {
+            cancelled: number;
+            duplicate: number;
+            /** @description Endings before these, of requests that a follow-up took up again. */
+            earlier_endings: number;
+            /** @description The group. */
+            group: string;
+            linked_to_service: number;
+            no_contact: number;
+            /** @description Not ended, or taken up again. */
+            open: number;
+            refused: number;
+            /** @description All of them. */
+            requests: number;
+            resolved_on_scene: number;
+            transferred_911: number;
+            transferred_county: number;
+            transported: number;
+            unable_to_locate: number;
+        };
         /** @description An open request nearby that came in lately. */
         Duplicate: {
             /**
@@ -2565,12 +2787,12 @@ export interface components {
              */
             distance: number;
             /** @description The request. */
-            request: string;
+            request: components["schemas"]["RequestId"];
         };
         /** @description Why a request must be seen in spite of one's role. */
         Emergency: {
             /** @description It goes on record, with who asked; 1 to 500 characters. */
-            reason: string;
+            reason: components["schemas"]["ReasonText"];
         };
         /** @description A body without fields. */
         Empty: Record<string, never>;
@@ -2582,7 +2804,7 @@ export interface components {
              */
             distance: number;
             /** @description The point on the road. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
         };
         /** @description How a request ended before a follow-up took it up again. */
         Ending: {
@@ -2629,7 +2851,7 @@ export interface components {
             /** @description Why. */
             reason: components["schemas"]["ExcludedReason"];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /**
          * @description Why a team cannot go.
@@ -2663,16 +2885,16 @@ export interface components {
              */
             ended_at?: string | null;
             /** @description Its id, such as `F2`. */
-            id: string;
+            id: components["schemas"]["FlagId"];
             /** @description Where, longitude and latitude. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: double
              * @description How far around it holds, metres.
              */
             radius: number;
             /** @description What a team must be able to do to go there. */
-            requires: string[];
+            requires: components["schemas"]["Capability"][];
             /**
              * Format: date-time
              * @description When it was set.
@@ -2691,6 +2913,8 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a flag, such as F2. */
+        FlagId: string;
         /** @description Something to come back to. */
         FollowUp: {
             /**
@@ -2760,7 +2984,7 @@ export interface components {
         /** @description Why a request is put aside, and for how long. */
         Hold: {
             /** @description Why, 1 to 500 characters. */
-            reason: string;
+            reason: components["schemas"]["ReasonText"];
             /**
              * Format: date-time
              * @description When it comes back by itself.
@@ -2801,6 +3025,80 @@ export interface components {
              * @description Mean of how much later the arrival was than told, seconds; below zero when earlier.
              */
             mean_error: number;
+        };
+        /** @description Spans of minutes of the week from Monday midnight, in order and without overlap. */
+        Hours: [
+            number,
+            number
+        ][];
+        /**
+         * @description An interval of a request's life.
+         * @enum {string}
+         */
+        IntervalName: "answering" | "processing" | "turnout" | "travel" | "response" | "on_scene" | "transport" | "total_task" | "queue_wait";
+        /** @description How long everything took in a period. */
+        IntervalReport: {
+            /** @description What requests are put together by. */
+            by: components["schemas"]["By"];
+            clock: components["schemas"]["Clock"];
+            /** @description What the groups are, where that does not go without saying. */
+            groups?: string | null;
+            /** @description What a percentile is. */
+            percentiles: string;
+            /** @description A line for each interval of each group. */
+            rows: components["schemas"]["IntervalRow"][];
+        };
+        /** @description An interval over a group of requests. Each request of the group is in the sample, or left out of it for one reason. */
+        IntervalRow: {
+            /** @description The group. */
+            group: string;
+            /** @description The interval. */
+            interval: components["schemas"]["IntervalName"];
+            /** @description Where its clock starts and stops. */
+            interval_clock: string;
+            /** @description Left out: another request stands for it. */
+            left_out_duplicate: number;
+            /** @description Left out: ended without it. */
+            left_out_never: number;
+            /** @description Left out: open, and has not come so far. */
+            left_out_not_yet: number;
+            /** @description Left out: one end of the interval was passed over and has no time. */
+            left_out_passed_over: number;
+            /** @description Left out: it was scheduled for later, so that its waiting was wished for. */
+            left_out_scheduled: number;
+            /** @description Left out: a follow-up took it up again, and when the first visit was cleared is not kept. */
+            left_out_taken_up_again: number;
+            /**
+             * Format: double
+             * @description The longest, seconds.
+             */
+            max_s?: number | null;
+            /**
+             * Format: double
+             * @description 50 of 100 took no longer, seconds.
+             */
+            p50_s?: number | null;
+            /**
+             * Format: double
+             * @description 80 of 100 took no longer, seconds.
+             */
+            p80_s?: number | null;
+            /**
+             * Format: double
+             * @description 90 of 100 took no longer, seconds.
+             */
+            p90_s?: number | null;
+            /** @description Requests of the group. */
+            requests: number;
+            /** @description Of these: measured. */
+            sample: number;
+            /** @description Of the sample: within the goal of their priority; for the response alone. */
+            within_goal?: number | null;
+            /**
+             * Format: double
+             * @description The share of the sample that was, 0 to 1.
+             */
+            within_goal_share?: number | null;
         };
         /** @description An invitation to choose a password. */
         Invitation: {
@@ -2858,7 +3156,7 @@ export interface components {
         /** @description A line as GeoJSON. */
         Line: {
             /** @description Longitudes and latitudes. */
-            coordinates: number[][];
+            coordinates: components["schemas"]["LngLat"][];
             /** @description `LineString`. */
             type: string;
         };
@@ -2876,25 +3174,24 @@ export interface components {
                  * @description When it was made.
                  */
                 assigned_at: string;
-                /** @description Where the person is taken. */
-                destination?: string | null;
+                destination?: components["schemas"]["DestinationId"] | null;
                 /**
                  * Format: date-time
                  * @description When it ended.
                  */
                 ended_at?: string | null;
                 /** @description Its id, such as `A7`. */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
                 /** @description What became of it. */
                 outcome: components["schemas"]["Outcome"];
                 /** @description Why another than the first of the ranking was sent, or why it was declined or cancelled. */
                 reason?: string | null;
                 /** @description The request. */
-                request: string;
+                request: components["schemas"]["RequestId"];
                 /** @description The ranking the dispatcher saw. */
                 shown: components["schemas"]["Shown"][];
                 /** @description The team. */
-                team: string;
+                team: components["schemas"]["TeamId"];
                 /**
                  * Format: int64
                  * @description Number of changes so far.
@@ -2926,9 +3223,9 @@ export interface components {
                  */
                 heading?: number | null;
                 /** @description Its id, such as `C2`. */
-                id: string;
+                id: components["schemas"]["ClosureId"];
                 /** @description The streets meant, to be drawn; none for an area. */
-                lines: number[][][];
+                lines: components["schemas"]["LngLat"][][];
                 /** @description Why. */
                 reason: string;
                 /** @description Where. */
@@ -2958,7 +3255,7 @@ export interface components {
                 /** @description When it takes people, as spans of minutes of the week from Monday midnight in the city's own time; null: always. */
                 hours?: number[][] | null;
                 /** @description Its id, such as `D2`. */
-                id: string;
+                id: components["schemas"]["DestinationId"];
                 /** @description Its name. */
                 name: string;
                 /**
@@ -2967,7 +3264,7 @@ export interface components {
                  */
                 places?: number | null;
                 /** @description Where it is, longitude and latitude. */
-                position: number[];
+                position: components["schemas"]["LngLat"];
                 /**
                  * Format: date-time
                  * @description When it was taken off the list.
@@ -2992,16 +3289,16 @@ export interface components {
                  */
                 ended_at?: string | null;
                 /** @description Its id, such as `F2`. */
-                id: string;
+                id: components["schemas"]["FlagId"];
                 /** @description Where, longitude and latitude. */
-                position: number[];
+                position: components["schemas"]["LngLat"];
                 /**
                  * Format: double
                  * @description How far around it holds, metres.
                  */
                 radius: number;
                 /** @description What a team must be able to do to go there. */
-                requires: string[];
+                requires: components["schemas"]["Capability"][];
                 /**
                  * Format: date-time
                  * @description When it was set.
@@ -3028,9 +3325,9 @@ export interface components {
             /** @description The entities, by id. */
             items: {
                 /** @description What they can do. */
-                capabilities: string[];
+                capabilities: components["schemas"]["Capability"][];
                 /** @description Their id, such as `M4`. */
-                id: string;
+                id: components["schemas"]["MemberId"];
                 /** @description Their name; null for roles that have no need of it. */
                 name?: string | null;
                 /**
@@ -3054,7 +3351,7 @@ export interface components {
                 /** @description The address as shown; null for roles that have no need of it. */
                 address?: string | null;
                 /** @description Every assignment made for it, oldest first. */
-                assignments: string[];
+                assignments: components["schemas"]["AssignmentId"][];
                 /** @description What was written when it was closed; null for roles that have no need of it. */
                 closing_note?: string | null;
                 disposition?: components["schemas"]["Disposition"] | null;
@@ -3064,7 +3361,7 @@ export interface components {
                  */
                 due: string;
                 /** @description Requests that were merged into this one. */
-                duplicates: string[];
+                duplicates: components["schemas"]["RequestId"][];
                 /** @description How it ended before a follow-up took it up again. */
                 earlier: components["schemas"]["Ending"][];
                 follow_up?: components["schemas"]["FollowUp"] | null;
@@ -3072,17 +3369,16 @@ export interface components {
                 /** @description Why it is held; null for roles that have no need of it. */
                 held_reason?: string | null;
                 /** @description Its id, such as `R12`. */
-                id: string;
-                /** @description The request that this one was merged into. */
-                merged_into?: string | null;
+                id: components["schemas"]["RequestId"];
+                merged_into?: components["schemas"]["RequestId"] | null;
                 /** @description What a team must be able to do. */
-                needs: string[];
+                needs: components["schemas"]["Capability"][];
                 /** @description Free text for the team; null for roles that have no need of it. */
                 note?: string | null;
                 /** @description Notes, oldest first; empty for roles that have no need of them. */
                 notes: components["schemas"]["Note"][];
                 /** @description Where help is needed, longitude and latitude. */
-                position: number[];
+                position: components["schemas"]["LngLat"];
                 /**
                  * Format: int32
                  * @description 1 (most urgent) to 4.
@@ -3135,11 +3431,11 @@ export interface components {
                  */
                 from: string;
                 /** @description Its id, such as `S9`. */
-                id: string;
+                id: components["schemas"]["ShiftId"];
                 /** @description Where it stands. */
                 state: components["schemas"]["ShiftState"];
                 /** @description The team. */
-                team: string;
+                team: components["schemas"]["TeamId"];
                 /**
                  * Format: date-time
                  * @description When it should end.
@@ -3159,32 +3455,29 @@ export interface components {
             /** @description The entities, by id. */
             items: {
                 /** @description The ring around where it goes; everywhere, when empty. */
-                area: number[][];
-                /** @description The assignment it works on. */
-                assignment?: string | null;
+                area: components["schemas"]["LngLat"][];
+                assignment?: components["schemas"]["AssignmentId"] | null;
                 /** @description The name said on air. */
                 callsign: string;
                 /** @description What it can do. */
-                capabilities: string[];
+                capabilities: components["schemas"]["Capability"][];
                 check_in?: components["schemas"]["CheckIn"] | null;
                 /** @description What its members and its vehicle add to what it can do. */
-                crew_capabilities: string[];
+                crew_capabilities: components["schemas"]["Capability"][];
                 /**
                  * Format: date-time
                  * @description When the dispatcher answered the present emergency.
                  */
                 emergency_answered?: string | null;
                 /** @description Its id, such as `T3`. */
-                id: string;
+                id: components["schemas"]["TeamId"];
                 /**
                  * Format: date-time
                  * @description Start of the present shift.
                  */
                 on_shift_since?: string | null;
-                /** @description Where it waits when idle, longitude and latitude. */
-                post?: number[] | null;
-                /** @description The present shift. */
-                shift?: string | null;
+                post?: components["schemas"]["LngLat"] | null;
+                shift?: components["schemas"]["ShiftId"] | null;
                 /** @description What it does at the moment. */
                 status: components["schemas"]["TeamStatus"];
                 /**
@@ -3206,9 +3499,9 @@ export interface components {
             /** @description The entities, by id. */
             items: {
                 /** @description What it adds to a team. */
-                capabilities: string[];
+                capabilities: components["schemas"]["Capability"][];
                 /** @description Its id, such as `V2`. */
-                id: string;
+                id: components["schemas"]["VehicleId"];
                 /** @description How it is called. */
                 label: string;
                 /** @description Why it may not be driven at the moment. */
@@ -3250,6 +3543,17 @@ export interface components {
             /** @description Vehicles. */
             vehicles?: components["schemas"]["Vehicle"][];
         };
+        /**
+         * @description Longitude and latitude, degrees (WGS 84).
+         * @example [
+         *       14.5105,
+         *       35.8972
+         *     ]
+         */
+        LngLat: [
+            number,
+            number
+        ];
         /** @description A page of the log of changes. */
         Log: {
             /**
@@ -3279,6 +3583,13 @@ export interface components {
              */
             seq: number;
         };
+        /** @description A device as it is made; its token and the codes that hold it are shown this once. */
+        MadeDevice: components["schemas"]["Device"] & {
+            /** @description What apps are set up with. */
+            setup: components["schemas"]["Setup"];
+            /** @description The token. */
+            token: string;
+        };
         /** @description What to do, in OSRM's words. */
         Maneuver: {
             /**
@@ -3299,7 +3610,7 @@ export interface components {
             /** @description Such as `left`, `slight right`, `straight`. */
             modifier?: string | null;
             /** @description Where. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /** @description Such as `turn`, `new name`, `roundabout`, `arrive`. */
             type: string;
         };
@@ -3314,8 +3625,7 @@ export interface components {
             partner?: string | null;
             /** @description The role. */
             role: components["schemas"]["RoleName"];
-            /** @description The team it is bound to. */
-            team?: string | null;
+            team?: components["schemas"]["TeamId"] | null;
         };
         /**
          * @description How one travels.
@@ -3325,9 +3635,9 @@ export interface components {
         /** @description Somebody who works in teams. */
         Member: {
             /** @description What they can do. */
-            capabilities: string[];
+            capabilities: components["schemas"]["Capability"][];
             /** @description Their id, such as `M4`. */
-            id: string;
+            id: components["schemas"]["MemberId"];
             /** @description Their name; null for roles that have no need of it. */
             name?: string | null;
             /**
@@ -3341,18 +3651,29 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a member, such as M4. */
+        MemberId: string;
         /** @description What is better known of a member; fields left out stay. */
         MemberUpdate: {
             /** @description Other capabilities; they count from the next shift on. */
-            capabilities?: string[] | null;
-            /** @description Another name. */
-            name?: string | null;
+            capabilities?: components["schemas"]["Capability"][] | null;
+            name?: components["schemas"]["NameText"] | null;
         };
         /** @description The request that stays. */
         Merge: {
             /** @description Its id. */
-            into: string;
+            into: components["schemas"]["RequestId"];
         };
+        /**
+         * Format: int32
+         * @description Metres driven, for the document.
+         */
+        MetresAway: number;
+        /**
+         * Format: int32
+         * @description Minutes of driving, for the document.
+         */
+        MinutesAway: number;
         /** @description The caller's account. */
         MyAccount: {
             /** @description Whether it signs in with a code as well. */
@@ -3362,6 +3683,8 @@ export interface components {
             /** @description The name to sign in with. */
             name: string;
         };
+        /** @description A name, 1 to 80 characters. */
+        NameText: string;
         /** @description A service next door. */
         Neighbour: {
             /**
@@ -3375,22 +3698,19 @@ export interface components {
         /** @description A new account. */
         NewAccount: {
             /** @description The name to sign in with: 1 to 40 of a to z, digits, and . - _ @. */
-            name: string;
-            /** @description The partner, as requests name their source; for partners' accounts only. */
-            partner?: string | null;
+            name: components["schemas"]["AccountName"];
+            partner?: components["schemas"]["CallName"] | null;
             /** @description What it may do; a device has a token, not an account. */
             role: components["schemas"]["RoleName"];
-            /** @description The team; for field accounts only. */
-            team?: string | null;
+            team?: components["schemas"]["TeamId"] | null;
         };
         /** @description Which team goes. */
         NewAssignment: {
-            /** @description Why another than the first of `shown` is sent. */
-            override_reason?: string | null;
+            override_reason?: components["schemas"]["ReasonText"] | null;
             /** @description The ranking on the dispatcher's screen, kept for audit. */
             shown?: components["schemas"]["Shown"][];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A new closure or slow-down. */
         NewClosure: {
@@ -3407,7 +3727,7 @@ export interface components {
              */
             heading?: number | null;
             /** @description Why, 1 to 500 characters; field teams read it too. */
-            reason: string;
+            reason: components["schemas"]["ReasonText"];
             /** @description Where. */
             shape: components["schemas"]["ClosureShape"];
             /**
@@ -3418,24 +3738,24 @@ export interface components {
         };
         /** @description A new destination. */
         NewDestination: {
-            /** @description Its address. */
-            address?: string | null;
-            /** @description When it takes people; always, when not given. */
-            hours?: number[][] | null;
+            address?: components["schemas"]["AddressText"] | null;
+            hours?: components["schemas"]["Hours"] | null;
             /** @description Its name, 1 to 80 characters. */
-            name: string;
+            name: components["schemas"]["NameText"];
             /**
              * Format: int32
              * @description Places free; not counted when not given.
              */
             places?: number | null;
             /** @description Where it is. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
         };
-        /** @description Whose positions a device sends. */
+        /** @description Whose positions a device sends, and what people call it. */
         NewDevice: {
+            /** @description What people call it, 1 to 40 characters; `Device` when not given. */
+            name?: string | null;
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A device's report of where it is. */
         NewFix: {
@@ -3455,7 +3775,7 @@ export interface components {
              */
             bearing?: number | null;
             /** @description Longitude and latitude. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: double
              * @description Speed, metres per second.
@@ -3465,16 +3785,16 @@ export interface components {
         /** @description A new warning. */
         NewFlag: {
             /** @description Where. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: double
              * @description How far around it holds, 5 to 500 m; 30 when not given.
              */
             radius?: number | null;
             /** @description What a team must be able to do to go there. */
-            requires?: string[];
+            requires?: components["schemas"]["Capability"][];
             /** @description What to know, 1 to 500 characters. */
-            text: string;
+            text: components["schemas"]["ReasonText"];
             /**
              * Format: date-time
              * @description When it ends by itself, within a year.
@@ -3491,19 +3811,19 @@ export interface components {
             /** @description `field`: other roles get their link from the operator of the server. */
             role: components["schemas"]["FieldOnly"];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A new member. */
         NewMember: {
             /** @description What they can do, languages included. */
-            capabilities?: string[];
+            capabilities?: components["schemas"]["Capability"][];
             /** @description Their name, 1 to 80 characters. */
-            name: string;
+            name: components["schemas"]["NameText"];
         };
         /** @description Something to write down. */
         NewNote: {
             /** @description The text, 1 to 4000 characters. */
-            text: string;
+            text: components["schemas"]["NoteText"];
         };
         /** @description A new password. */
         NewPassword: {
@@ -3514,29 +3834,25 @@ export interface components {
         };
         /** @description A partner tells of somebody who needs help. */
         NewReferral: {
-            /** @description The address as shown. */
-            address?: string | null;
-            /** @description What the desk should know, and whom it may call back. */
-            note?: string | null;
+            address?: components["schemas"]["AddressText"] | null;
+            note?: components["schemas"]["NoteText"] | null;
             /** @description Where help is needed. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /** @description Kind of help. */
             type: components["schemas"]["RequestType"];
         };
         /** @description A new request for help. */
         NewRequest: {
-            /** @description The address as shown. */
-            address?: string | null;
+            address?: components["schemas"]["AddressText"] | null;
             /** @description Answers to the triage questions: id of the answer by id of the question. */
             answers?: {
                 [key: string]: string;
             };
             /** @description What a team must be able to do. */
-            needs?: string[];
-            /** @description Free text for the team. */
-            note?: string | null;
+            needs?: components["schemas"]["Capability"][];
+            note?: components["schemas"]["NoteText"] | null;
             /** @description Where help is needed. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: int32
              * @description 1 (most urgent) to 4.
@@ -3547,8 +3863,7 @@ export interface components {
              * @description It is for later; it comes back by itself.
              */
             scheduled_for?: string | null;
-            /** @description Who told of it; `phone` when not given. */
-            source?: string | null;
+            source?: components["schemas"]["SourceText"] | null;
             /** @description Kind of help. */
             type: components["schemas"]["RequestType"];
             /** @description Nobody has spoken with the caller yet: it waits to be answered. */
@@ -3564,7 +3879,7 @@ export interface components {
              */
             from: string;
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
             /**
              * Format: date-time
              * @description When it ends.
@@ -3579,11 +3894,10 @@ export interface components {
         /** @description A new team. */
         NewTeam: {
             /** @description The name said on air, 1 to 40 characters, unique. */
-            callsign: string;
+            callsign: components["schemas"]["CallName"];
             /** @description What it can do. */
-            capabilities?: string[];
-            /** @description Where it waits when idle. */
-            post?: number[] | null;
+            capabilities?: components["schemas"]["Capability"][];
+            post?: components["schemas"]["LngLat"] | null;
         };
         /** @description Questions for a kind of help, in the place of those before. */
         NewTriageForm: {
@@ -3595,9 +3909,9 @@ export interface components {
         /** @description A new vehicle. */
         NewVehicle: {
             /** @description What it adds to a team. */
-            capabilities?: string[];
+            capabilities?: components["schemas"]["Capability"][];
             /** @description How it is called, 1 to 40 characters. */
-            label: string;
+            label: components["schemas"]["CallName"];
             /**
              * Format: int32
              * @description Seats for people who are taken along.
@@ -3616,8 +3930,48 @@ export interface components {
             /** @description What. */
             text: string;
         };
+        /** @description Something written down, 1 to 4000 characters. */
+        NoteText: string;
         /** @description One fix or several. */
         OneOrMore: components["schemas"]["NewFix"] | components["schemas"]["Fixes"];
+        /** @description false, true or how many, at most 3. */
+        OsrmAlternatives: string;
+        /** @description true, false, or some of what is told of each piece. */
+        OsrmAnnotations: string;
+        /** @description unrestricted, curb or opposite, with semicolons. */
+        OsrmApproaches: string;
+        /** @description degrees,difference with semicolons. */
+        OsrmBearings: string;
+        /** @description Whether one goes on in the direction of travel. */
+        OsrmContinue: string;
+        /** @description any or last. */
+        OsrmDestination: string;
+        /** @description Kinds of road, with commas. */
+        OsrmExclude: string;
+        /** @description input or snapped. */
+        OsrmFallback: string;
+        /** @description split or ignore. */
+        OsrmGaps: string;
+        /** @description How lines are written. */
+        OsrmGeometries: string;
+        /** @description Hints of earlier answers, with semicolons. */
+        OsrmHints: string;
+        /** @description all, or numbers of coordinates with semicolons. */
+        OsrmNumbers: string;
+        /** @description How much of the line. */
+        OsrmOverview: string;
+        /** @description Longitude,latitude with semicolons between them, or polyline(…), or polyline6(…). */
+        OsrmPlaces: string;
+        /** @description Metres or unlimited, with semicolons. */
+        OsrmRadiuses: string;
+        /** @description default or any. */
+        OsrmSnapping: string;
+        /** @description any or first. */
+        OsrmSource: string;
+        /** @description duration, distance or both. */
+        OsrmTableAnnotations: string;
+        /** @description Seconds since 1970, with semicolons. */
+        OsrmTimes: string;
         /**
          * @description A service that takes over a request.
          * @enum {string}
@@ -3651,14 +4005,13 @@ export interface components {
              */
             late?: number | null;
             /** @description The request. */
-            request: string;
-            /** @description The team that should go; null when none is left that can. */
-            team?: string | null;
+            request: components["schemas"]["RequestId"];
+            team?: components["schemas"]["TeamId"] | null;
         };
         /** @description A point as GeoJSON. */
         PointGeometry: {
             /** @description Longitude and latitude. */
-            coordinates: number[];
+            coordinates: components["schemas"]["LngLat"];
             /** @description `Point`. */
             type: string;
         };
@@ -3687,7 +4040,7 @@ export interface components {
              */
             bearing?: number | null;
             /** @description Longitude and latitude. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: double
              * @description Speed, metres per second.
@@ -3696,7 +4049,7 @@ export interface components {
             /** @description Whether the fix is too old to be taken for live. */
             stale: boolean;
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description Last known positions. */
         Positions: {
@@ -3708,7 +4061,7 @@ export interface components {
             /** @description What people call it. */
             name: string;
             /** @description Where it is. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
         };
         /** @description A problem document (RFC 9457). */
         Problem: {
@@ -3724,7 +4077,7 @@ export interface components {
             /** @description The field at fault, such as `position`. */
             field?: string;
             /**
-             * Format: int64
+             * Format: int32
              * @description Seconds to wait before the next try, with `too-many-tries`; also in the header `Retry-After`.
              */
             retry_after?: number;
@@ -3738,6 +4091,8 @@ export interface components {
             /** @description Stable name of the kind of problem, such as `/problems/wrong-state`. */
             type: string;
         };
+        /** @description A way of travelling. */
+        Profile: string;
         /** @description What a hit is. */
         Properties: {
             /** @description Town or suburb. */
@@ -3762,7 +4117,7 @@ export interface components {
             /** @description The ranking it comes from. */
             shown?: components["schemas"]["Shown"][];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A question with what may be answered. */
         Question: {
@@ -3792,8 +4147,10 @@ export interface components {
         /** @description Why. */
         Reason: {
             /** @description Why, 1 to 500 characters. */
-            reason: string;
+            reason: components["schemas"]["ReasonText"];
         };
+        /** @description Why, or what to know: 1 to 500 characters. */
+        ReasonText: string;
         /** @description The best teams and why the others are out. */
         Recommendation: {
             /**
@@ -3816,22 +4173,23 @@ export interface components {
             excluded: components["schemas"]["Excluded"][];
             /** @description Neighbours who could help, by arrival. */
             neighbours: components["schemas"]["Neighbour"][];
-            /** @description The request, when there is one already. */
-            request?: string | null;
+            request?: components["schemas"]["RequestId"] | null;
         };
+        /** @description `next` of the page before. */
+        RecordNumber: string;
         /** @description Which team goes in the place of another, or leaves somebody less urgent. */
         Redirection: {
             /** @description Why, 1 to 500 characters. */
-            reason: string;
+            reason: components["schemas"]["ReasonText"];
             /** @description The ranking on the dispatcher's screen. */
             shown?: components["schemas"]["Shown"][];
             /** @description The team that goes. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A referral, as its partner sees it. */
         Referral: {
             /** @description The request's id, to speak about it with the desk. */
-            id: string;
+            id: components["schemas"]["RequestId"];
             /**
              * Format: date-time
              * @description When the desk had it.
@@ -3873,7 +4231,7 @@ export interface components {
             /** @description The address as shown; null for roles that have no need of it. */
             address?: string | null;
             /** @description Every assignment made for it, oldest first. */
-            assignments: string[];
+            assignments: components["schemas"]["AssignmentId"][];
             /** @description What was written when it was closed; null for roles that have no need of it. */
             closing_note?: string | null;
             disposition?: components["schemas"]["Disposition"] | null;
@@ -3883,7 +4241,7 @@ export interface components {
              */
             due: string;
             /** @description Requests that were merged into this one. */
-            duplicates: string[];
+            duplicates: components["schemas"]["RequestId"][];
             /** @description How it ended before a follow-up took it up again. */
             earlier: components["schemas"]["Ending"][];
             follow_up?: components["schemas"]["FollowUp"] | null;
@@ -3891,17 +4249,16 @@ export interface components {
             /** @description Why it is held; null for roles that have no need of it. */
             held_reason?: string | null;
             /** @description Its id, such as `R12`. */
-            id: string;
-            /** @description The request that this one was merged into. */
-            merged_into?: string | null;
+            id: components["schemas"]["RequestId"];
+            merged_into?: components["schemas"]["RequestId"] | null;
             /** @description What a team must be able to do. */
-            needs: string[];
+            needs: components["schemas"]["Capability"][];
             /** @description Free text for the team; null for roles that have no need of it. */
             note?: string | null;
             /** @description Notes, oldest first; empty for roles that have no need of them. */
             notes: components["schemas"]["Note"][];
             /** @description Where help is needed, longitude and latitude. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
             /**
              * Format: int32
              * @description 1 (most urgent) to 4.
@@ -3929,6 +4286,8 @@ export interface components {
             /** @description Warnings about its place; empty for roles that have no need of them. */
             warnings: components["schemas"]["Warning"][];
         };
+        /** @description Id of a request, such as R12. */
+        RequestId: string;
         /**
          * @description Where a request stands.
          * @enum {string}
@@ -3972,14 +4331,11 @@ export interface components {
         RequestType: "behavioural_health" | "emotional_distress" | "substance_use" | "wellness_check" | "suicide_prevention" | "homelessness_outreach" | "benefits_and_intake" | "transport" | "medical_aid" | "follow_up" | "quality_of_life";
         /** @description What is better known of a request; fields left out stay. */
         RequestUpdate: {
-            /** @description A better address. */
-            address?: string | null;
+            address?: components["schemas"]["AddressText"] | null;
             /** @description Other needs. */
-            needs?: string[] | null;
-            /** @description Another note. */
-            note?: string | null;
-            /** @description A better position. */
-            position?: number[] | null;
+            needs?: components["schemas"]["Capability"][] | null;
+            note?: components["schemas"]["NoteText"] | null;
+            position?: components["schemas"]["LngLat"] | null;
             /**
              * Format: int32
              * @description Another urgency.
@@ -4119,7 +4475,7 @@ export interface components {
             /** @description The ranking. */
             recommendation: components["schemas"]["Recommendation"];
             /** @description The request. */
-            request: string;
+            request: components["schemas"]["RequestId"];
             /** @enum {string} */
             type: "recommendation";
         } | {
@@ -4137,6 +4493,15 @@ export interface components {
             problem: components["schemas"]["Problem"];
             /** @enum {string} */
             type: "error";
+        };
+        /** @description A ring of 3 to 500 corners; an empty one is everywhere. */
+        ServiceArea: components["schemas"]["LngLat"][] | components["schemas"]["LngLat"][];
+        /** @description What apps are set up with. */
+        Setup: {
+            /** @description OwnTracks: scan it with the phone's camera. */
+            owntracks: components["schemas"]["Code"];
+            /** @description Traccar Client: its settings, "QR code". */
+            traccar: components["schemas"]["Code"];
         };
         /** @description A team's time of work. */
         Shift: {
@@ -4158,11 +4523,11 @@ export interface components {
              */
             from: string;
             /** @description Its id, such as `S9`. */
-            id: string;
+            id: components["schemas"]["ShiftId"];
             /** @description Where it stands. */
             state: components["schemas"]["ShiftState"];
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
             /**
              * Format: date-time
              * @description When it should end.
@@ -4174,6 +4539,8 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a shift, such as S9. */
+        ShiftId: string;
         /**
          * @description Where a shift stands.
          * @enum {string}
@@ -4187,7 +4554,7 @@ export interface components {
              */
             eta: number;
             /** @description The team. */
-            team: string;
+            team: components["schemas"]["TeamId"];
         };
         /** @description A session has begun. */
         SignedIn: {
@@ -4210,6 +4577,8 @@ export interface components {
             /** @description The idempotency key: the same id again gets the same answer. */
             id: string;
         };
+        /** @description Who told of it, 1 to 60 characters. */
+        SourceText: string;
         /** @description The next stage of an assignment. */
         Stage: {
             /** @description `en_route`, `staged`, `on_scene`, `with_client`, `transporting`, `at_destination` or `clearing`. */
@@ -4257,32 +4626,29 @@ export interface components {
         /** @description A field team. */
         Team: {
             /** @description The ring around where it goes; everywhere, when empty. */
-            area: number[][];
-            /** @description The assignment it works on. */
-            assignment?: string | null;
+            area: components["schemas"]["LngLat"][];
+            assignment?: components["schemas"]["AssignmentId"] | null;
             /** @description The name said on air. */
             callsign: string;
             /** @description What it can do. */
-            capabilities: string[];
+            capabilities: components["schemas"]["Capability"][];
             check_in?: components["schemas"]["CheckIn"] | null;
             /** @description What its members and its vehicle add to what it can do. */
-            crew_capabilities: string[];
+            crew_capabilities: components["schemas"]["Capability"][];
             /**
              * Format: date-time
              * @description When the dispatcher answered the present emergency.
              */
             emergency_answered?: string | null;
             /** @description Its id, such as `T3`. */
-            id: string;
+            id: components["schemas"]["TeamId"];
             /**
              * Format: date-time
              * @description Start of the present shift.
              */
             on_shift_since?: string | null;
-            /** @description Where it waits when idle, longitude and latitude. */
-            post?: number[] | null;
-            /** @description The present shift. */
-            shift?: string | null;
+            post?: components["schemas"]["LngLat"] | null;
+            shift?: components["schemas"]["ShiftId"] | null;
             /** @description What it does at the moment. */
             status: components["schemas"]["TeamStatus"];
             /**
@@ -4296,22 +4662,35 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a team, such as T3. */
+        TeamId: string;
         /**
          * @description What a team does at the moment.
          * @enum {string}
          */
         TeamStatus: "off_duty" | "available" | "assigned" | "acknowledged" | "en_route" | "staged" | "on_scene" | "with_client" | "transporting" | "at_destination" | "clearing" | "returning" | "out_of_service" | "emergency";
+        /** @description Where a team was, as GeoJSON. */
+        TeamTrack: {
+            /** @description The fixes, by the device's clock. */
+            features: components["schemas"]["TrackPoint"][];
+            /**
+             * Format: date-time
+             * @description Cursor of the next part; null at the end.
+             */
+            next?: string | null;
+            /** @description `FeatureCollection`. */
+            type: string;
+        };
         /** @description What is better known of a team; fields left out stay. */
         TeamUpdate: {
-            /** @description The ring around where it goes; an empty one: everywhere. */
-            area?: number[][] | null;
-            /** @description Another name said on air. */
-            callsign?: string | null;
+            area?: components["schemas"]["ServiceArea"] | null;
+            callsign?: components["schemas"]["CallName"] | null;
             /** @description Other capabilities. */
-            capabilities?: string[] | null;
-            /** @description Another place to wait. */
-            post?: number[] | null;
+            capabilities?: components["schemas"]["Capability"][] | null;
+            post?: components["schemas"]["LngLat"] | null;
         };
+        /** @description A style of the map. */
+        Theme: string;
         /** @description From this score on, a request has at least this priority. */
         Threshold: {
             /**
@@ -4327,10 +4706,9 @@ export interface components {
         };
         /** @description Where something is told of that may have been told before. */
         Told: {
-            /** @description A request that is not meant: the one that is looked at. */
-            except?: string | null;
+            except?: components["schemas"]["RequestId"] | null;
             /** @description The place. */
-            position: number[];
+            position: components["schemas"]["LngLat"];
         };
         /**
          * @description What a client may ask to be told of.
@@ -4344,6 +4722,45 @@ export interface components {
             /** @description As people type it. */
             secret: string;
         };
+        /** @description What a fix told beside its place. */
+        TrackMoment: {
+            /**
+             * Format: double
+             * @description Accuracy, metres.
+             */
+            accuracy?: number | null;
+            /**
+             * Format: date-time
+             * @description When the device took it.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description Direction of travel, degrees clockwise from north.
+             */
+            bearing?: number | null;
+            /**
+             * Format: double
+             * @description Speed, metres per second.
+             */
+            speed?: number | null;
+        };
+        /** @description A point as GeoJSON. */
+        TrackPlace: {
+            /** @description Longitude and latitude. */
+            coordinates: number[];
+            /** @description `Point`. */
+            type: string;
+        };
+        /** @description A fix as GeoJSON. */
+        TrackPoint: {
+            /** @description Where it was. */
+            geometry: components["schemas"]["TrackPlace"];
+            /** @description When, and how it moved. */
+            properties: components["schemas"]["TrackMoment"];
+            /** @description `Feature`. */
+            type: string;
+        };
         /** @description An instruction in every language but English, by its code. */
         Translations: {
             /** @description Spanish. */
@@ -4354,9 +4771,8 @@ export interface components {
         /** @description Where a person is taken. */
         Transport: {
             /** @description The destination. */
-            destination: string;
-            /** @description Why, though it is closed or full. */
-            override_reason?: string | null;
+            destination: components["schemas"]["DestinationId"];
+            override_reason?: components["schemas"]["ReasonText"] | null;
         };
         /** @description The triage questions as they were answered. */
         Triage: {
@@ -4412,13 +4828,13 @@ export interface components {
              */
             depart_at?: string | null;
             /** @description Longitude and latitude of the start. */
-            from: number[];
+            from: components["schemas"]["LngLat"];
             /** @description How one travels; by car when not given. */
             mode?: components["schemas"]["Means"];
             /** @description Longitude and latitude of the end. */
-            to: number[];
+            to: components["schemas"]["LngLat"];
             /** @description Places to pass in this order, at most 25. */
-            via?: number[][];
+            via?: components["schemas"]["LngLat"][];
         };
         /** @description How far a team is on its way to a request, or with a person to a destination. */
         Underway: {
@@ -4430,9 +4846,8 @@ export interface components {
              */
             arrives_at: string;
             /** @description The assignment it drives for. */
-            assignment: string;
-            /** @description Where it takes the person; null on the way to the request. */
-            destination?: string | null;
+            assignment: components["schemas"]["AssignmentId"];
+            destination?: components["schemas"]["DestinationId"] | null;
             /**
              * Format: double
              * @description Way left, metres.
@@ -4450,14 +4865,46 @@ export interface components {
              */
             route: number;
             /** @description The team. */
+            team: components["schemas"]["TeamId"];
+        };
+        /** @description How busy the teams were in a period. */
+        UtilisationReport: {
+            clock: components["schemas"]["Clock"];
+            /** @description A line for each team. */
+            rows: components["schemas"]["UtilisationRow"][];
+        };
+        /** @description How busy a team was. */
+        UtilisationRow: {
+            /** @description Its callsign. */
+            callsign: string;
+            /**
+             * Format: double
+             * @description Time committed to tasks, seconds.
+             */
+            committed_s: number;
+            /** @description Of these: cleared by it. */
+            completed: number;
+            /**
+             * Format: double
+             * @description Time on shift, seconds.
+             */
+            on_shift_s: number;
+            /** @description Tasks that it was notified of in the period. */
+            tasks: number;
+            /** @description The team. */
             team: string;
+            /**
+             * Format: double
+             * @description The share of the time on shift that was committed, 0 to 1; null when the team was not on shift.
+             */
+            utilisation?: number | null;
         };
         /** @description A car. */
         Vehicle: {
             /** @description What it adds to a team. */
-            capabilities: string[];
+            capabilities: components["schemas"]["Capability"][];
             /** @description Its id, such as `V2`. */
-            id: string;
+            id: components["schemas"]["VehicleId"];
             /** @description How it is called. */
             label: string;
             /** @description Why it may not be driven at the moment. */
@@ -4473,17 +4920,49 @@ export interface components {
              */
             version: number;
         };
+        /** @description Id of a vehicle, such as V2. */
+        VehicleId: string;
         /** @description Whether a vehicle may be driven. */
         VehicleService: {
-            /** @description Why it may not; null puts it back into service. */
-            out_of_service?: string | null;
+            out_of_service?: components["schemas"]["ReasonText"] | null;
+        };
+        /** @description How many requests came in a period. */
+        VolumeReport: {
+            /** @description What requests are put together by. */
+            by: components["schemas"]["By"];
+            clock: components["schemas"]["Clock"];
+            /** @description What the groups are, where that does not go without saying. */
+            groups?: string | null;
+            /** @description A line for each group. */
+            rows: components["schemas"]["VolumeRow"][];
+        };
+        /** @description How many requests a group has; all other numbers are of these. */
+        VolumeRow: {
+            /** @description Another request stands for them. */
+            duplicates: number;
+            /** @description The group. */
+            group: string;
+            /** @description Not ended, or taken up again. */
+            open: number;
+            /** @description Priority 1 now. */
+            priority_1: number;
+            /** @description Priority 2 now. */
+            priority_2: number;
+            /** @description Priority 3 now. */
+            priority_3: number;
+            /** @description Priority 4 now. */
+            priority_4: number;
+            /** @description All requests, duplicates included. */
+            requests: number;
+            /** @description Scheduled for later at some time. */
+            scheduled: number;
         };
         /** @description A warning about the place of a request. */
         Warning: {
             /** @description The flag. */
-            flag: string;
+            flag: components["schemas"]["FlagId"];
             /** @description What a team must be able to do to go there. */
-            requires: string[];
+            requires: components["schemas"]["Capability"][];
             /** @description What to know. */
             text: string;
         };
@@ -4496,13 +4975,13 @@ export interface components {
         WireCommand: {
             /** @enum {string} */
             kind: "sign_on";
-            team: string;
+            team: components["schemas"]["TeamId"];
         } | {
             /** @enum {string} */
             kind: "sign_off";
-            team: string;
+            team: components["schemas"]["TeamId"];
         } | (components["schemas"]["NewStatus"] & {
-            team: string;
+            team: components["schemas"]["TeamId"];
         } & {
             /** @enum {string} */
             kind: "set_team_status";
@@ -4510,134 +4989,291 @@ export interface components {
             /** @enum {string} */
             kind: "create_request";
         }) | (components["schemas"]["RequestUpdate"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "update_request";
         }) | (components["schemas"]["Hold"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "hold_request";
         }) | {
             /** @enum {string} */
             kind: "resume_request";
-            request: string;
+            request: components["schemas"]["RequestId"];
         } | (components["schemas"]["NewAssignment"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "assign";
         }) | {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
             /** @enum {string} */
             kind: "acknowledge";
         } | (components["schemas"]["Reason"] & {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
         } & {
             /** @enum {string} */
             kind: "decline";
         }) | (components["schemas"]["Stage"] & {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
         } & {
             /** @enum {string} */
             kind: "advance";
         }) | {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
             /** @enum {string} */
             kind: "clear";
         } | (components["schemas"]["Reason"] & {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
         } & {
             /** @enum {string} */
             kind: "cancel_assignment";
         }) | {
             /** @enum {string} */
             kind: "begin_triage";
-            request: string;
+            request: components["schemas"]["RequestId"];
         } | (components["schemas"]["Answers"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "triage";
         }) | (components["schemas"]["Schedule"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "schedule_request";
         }) | (components["schemas"]["Merge"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "merge_request";
         }) | (components["schemas"]["NewNote"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "add_note";
         }) | (components["schemas"]["NewHandOver"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "hand_over";
         }) | (components["schemas"]["Acknowledgement"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "acknowledge_hand_over";
         }) | (components["schemas"]["Proposal"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "propose";
         }) | (components["schemas"]["Redirection"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "preempt";
         }) | {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
             /** @enum {string} */
             kind: "confirm";
         } | (components["schemas"]["Redirection"] & {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
         } & {
             /** @enum {string} */
             kind: "reassign";
         }) | (components["schemas"]["Transport"] & {
-            assignment: string;
+            assignment: components["schemas"]["AssignmentId"];
         } & {
             /** @enum {string} */
             kind: "transport";
         }) | (components["schemas"]["CheckInTimer"] & {
-            team: string;
+            team: components["schemas"]["TeamId"];
         } & {
             /** @enum {string} */
             kind: "set_check_in";
         }) | {
             /** @enum {string} */
             kind: "check_in";
-            team: string;
+            team: components["schemas"]["TeamId"];
         } | {
             /** @enum {string} */
             kind: "answer_emergency";
-            team: string;
+            team: components["schemas"]["TeamId"];
         } | (components["schemas"]["NewClosure"] & {
             /** @enum {string} */
             kind: "create_closure";
         }) | {
-            closure: string;
+            closure: components["schemas"]["ClosureId"];
             /** @enum {string} */
             kind: "end_closure";
         } | (components["schemas"]["Closing"] & {
-            request: string;
+            request: components["schemas"]["RequestId"];
         } & {
             /** @enum {string} */
             kind: "close_request";
         });
+        Zoom: number;
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description Body too large */
+        "body-too-large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not allowed */
+        forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Internal error */
+        internal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Invalid field */
+        "invalid-field": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Malformed body */
+        "malformed-body": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Method not allowed */
+        "method-not-allowed": {
+            headers: {
+                /** @description the methods that the address takes */
+                Allow: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No route */
+        "no-route": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No road near this point */
+        "no-segment": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not found */
+        "not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Changed since */
+        "stale-version": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Storage full */
+        "storage-full": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many calls */
+        "too-many-calls": {
+            headers: {
+                /** @description seconds after which there is room again */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Sign-in needed */
+        unauthorized: {
+            headers: {
+                /** @description how to sign in */
+                "WWW-Authenticate": "Bearer";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unavailable */
+        unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unsupported media type */
+        "unsupported-media-type": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Wrong state */
+        "wrong-state": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+        IdempotencyKey: string;
+        /** @description The version that the caller saw, in quotes, as its ETag was. */
+        IfMatch: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -4658,7 +5294,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
             /** @description the role's page */
             303: {
@@ -4667,15 +5305,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     account_page: {
@@ -4694,15 +5332,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     page: {
@@ -4719,17 +5350,12 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     openapi: {
@@ -4746,17 +5372,12 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": Record<string, never>;
                 };
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     accounts: {
@@ -4776,15 +5397,11 @@ export interface operations {
                     "application/json": components["schemas"]["Accounts"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     add_account: {
@@ -4808,15 +5425,16 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     account: {
@@ -4825,7 +5443,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as U3 */
-                id: string;
+                id: components["schemas"]["AccountId"];
             };
             cookie?: never;
         };
@@ -4839,15 +5457,12 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     change_account: {
@@ -4856,11 +5471,11 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as U3 */
-                id: string;
+                id: components["schemas"]["AccountId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["AccountChange"];
             };
@@ -4874,15 +5489,16 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     invite: {
@@ -4891,11 +5507,11 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as U3 */
-                id: string;
+                id: components["schemas"]["AccountId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -4909,26 +5525,27 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     assignments: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["AssignmentId"];
+                /** @description only those in this outcome */
+                state?: components["schemas"]["Outcome"];
             };
             header?: never;
             path?: never;
@@ -4944,15 +5561,11 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     assignment: {
@@ -4961,7 +5574,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -4975,28 +5588,30 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     acknowledge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -5010,24 +5625,32 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     advance: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -5045,24 +5668,32 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -5080,28 +5711,36 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     clear: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -5115,28 +5754,36 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     confirm: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -5150,24 +5797,32 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     decline: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -5185,24 +5840,32 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     reassign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -5220,15 +5883,18 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     to_goal: {
@@ -5237,7 +5903,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -5251,24 +5917,26 @@ export interface operations {
                     "application/json": components["schemas"]["FollowedRoute"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     transport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as A7 */
-                id: string;
+                id: components["schemas"]["AssignmentId"];
             };
             cookie?: never;
         };
@@ -5286,15 +5954,18 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     accesses: {
@@ -5305,11 +5976,11 @@ export interface operations {
                 /** @description Only about this, such as R12 or U4. */
                 subject?: string;
                 /** @description Only this action, such as `read`. */
-                action?: string;
+                action?: "signed_in" | "sign_in_failed" | "locked_out" | "signed_out" | "refused" | "read" | "broke_glass" | "account_made" | "account_changed" | "invited" | "password_set" | "totp_on" | "totp_off" | "link_made" | "device_made" | "device_revoked";
                 /** @description Most entries to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
                 /** @description `next` of the page before. */
-                cursor?: string;
+                cursor?: components["schemas"]["RecordNumber"];
             };
             header?: never;
             path?: never;
@@ -5325,15 +5996,11 @@ export interface operations {
                     "application/json": components["schemas"]["Accesses"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     city: {
@@ -5353,26 +6020,22 @@ export interface operations {
                     "application/json": components["schemas"]["CityInfo"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     closures: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["ClosureId"];
+                /** @description only those in this state */
+                state?: components["schemas"]["ClosureState"];
             };
             header?: never;
             path?: never;
@@ -5388,21 +6051,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Closure"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     create_closure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5420,15 +6082,17 @@ export interface operations {
                     "application/json": components["schemas"]["Closure"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     closure: {
@@ -5437,7 +6101,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as C2 */
-                id: string;
+                id: components["schemas"]["ClosureId"];
             };
             cookie?: never;
         };
@@ -5451,28 +6115,30 @@ export interface operations {
                     "application/json": components["schemas"]["Closure"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     end_closure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as C2 */
-                id: string;
+                id: components["schemas"]["ClosureId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -5486,26 +6152,27 @@ export interface operations {
                     "application/json": components["schemas"]["Closure"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     destinations: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["DestinationId"];
             };
             header?: never;
             path?: never;
@@ -5521,21 +6188,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Destination"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     add_destination: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5553,15 +6219,17 @@ export interface operations {
                     "application/json": components["schemas"]["Destination"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     destination: {
@@ -5570,7 +6238,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as D2 */
-                id: string;
+                id: components["schemas"]["DestinationId"];
             };
             cookie?: never;
         };
@@ -5584,28 +6252,30 @@ export interface operations {
                     "application/json": components["schemas"]["Destination"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     update_destination: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as D2 */
-                id: string;
+                id: components["schemas"]["DestinationId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["DestinationUpdate"];
             };
@@ -5619,28 +6289,36 @@ export interface operations {
                     "application/json": components["schemas"]["Destination"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     retire_destination: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as D2 */
-                id: string;
+                id: components["schemas"]["DestinationId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -5654,15 +6332,45 @@ export interface operations {
                     "application/json": components["schemas"]["Destination"];
                 };
             };
-            /** @description a problem */
-            default: {
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
+        };
+    };
+    devices: {
+        parameters: {
+            query?: {
+                /** @description Only those of this team. */
+                team?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Devices"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     make_device: {
@@ -5683,18 +6391,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Device"];
+                    "application/json": components["schemas"]["MadeDevice"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     remove_device: {
@@ -5716,26 +6425,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     flags: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["FlagId"];
             };
             header?: never;
             path?: never;
@@ -5751,21 +6456,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Flag"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     add_flag: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5783,15 +6487,17 @@ export interface operations {
                     "application/json": components["schemas"]["Flag"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     flag: {
@@ -5800,7 +6506,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as F2 */
-                id: string;
+                id: components["schemas"]["FlagId"];
             };
             cookie?: never;
         };
@@ -5814,28 +6520,30 @@ export interface operations {
                     "application/json": components["schemas"]["Flag"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     end_flag: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as F2 */
-                id: string;
+                id: components["schemas"]["FlagId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -5849,26 +6557,29 @@ export interface operations {
                     "application/json": components["schemas"]["Flag"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     geocode: {
         parameters: {
             query: {
-                /** @description What to look for, such as "12 Main Street", "Main & First", "pharmacy". */
+                /** @description What to look for, such as "12 Main Street", "Main & First", "pharmacy"; at most 200 characters. */
                 q: string;
                 /** @description Most hits, 1 to 50; 10 when not given. */
                 limit?: number;
                 /** @description Longitude and latitude, with a comma: hits nearer to it come first. */
-                near?: string;
+                near?: components["schemas"]["CommaPlace"];
             };
             header?: never;
             path?: never;
@@ -5884,15 +6595,11 @@ export interface operations {
                     "application/json": components["schemas"]["Found"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     live: {
@@ -5911,15 +6618,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     change_log: {
@@ -5928,7 +6631,7 @@ export interface operations {
                 /** @description Most entries to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
                 /** @description `next` of the page before. */
-                cursor?: string;
+                cursor?: components["schemas"]["RecordNumber"];
             };
             header?: never;
             path?: never;
@@ -5944,15 +6647,11 @@ export interface operations {
                     "application/json": components["schemas"]["Log"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     me: {
@@ -5972,15 +6671,11 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     set_password: {
@@ -6003,15 +6698,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     begin_totp: {
@@ -6021,7 +6717,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -6035,15 +6731,16 @@ export interface operations {
                     "application/json": components["schemas"]["TotpSecret"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     drop_totp: {
@@ -6066,15 +6763,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     confirm_totp: {
@@ -6097,26 +6795,25 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     members: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["MemberId"];
             };
             header?: never;
             path?: never;
@@ -6132,21 +6829,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Member"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     add_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6164,15 +6860,17 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     member: {
@@ -6181,7 +6879,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as M4 */
-                id: string;
+                id: components["schemas"]["MemberId"];
             };
             cookie?: never;
         };
@@ -6195,28 +6893,30 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     update_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as M4 */
-                id: string;
+                id: components["schemas"]["MemberId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["MemberUpdate"];
             };
@@ -6230,28 +6930,36 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     retire_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as M4 */
-                id: string;
+                id: components["schemas"]["MemberId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -6265,15 +6973,18 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     list: {
@@ -6293,15 +7004,11 @@ export interface operations {
                     "application/json": components["schemas"]["Positions"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     report: {
@@ -6325,15 +7032,16 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     within: {
@@ -6357,15 +7065,16 @@ export interface operations {
                     "application/json": components["schemas"]["Reached"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     for_question: {
@@ -6389,15 +7098,16 @@ export interface operations {
                     "application/json": components["schemas"]["Recommendation"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     joint: {
@@ -6417,15 +7127,11 @@ export interface operations {
                     "application/json": components["schemas"]["JointAssignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     referrals: {
@@ -6445,15 +7151,11 @@ export interface operations {
                     "application/json": components["schemas"]["Referrals"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     file_referral: {
@@ -6477,15 +7179,16 @@ export interface operations {
                     "application/json": components["schemas"]["Referral"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     referral: {
@@ -6494,7 +7197,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6508,15 +7211,46 @@ export interface operations {
                     "application/json": components["schemas"]["Referral"];
                 };
             };
-            /** @description a problem */
-            default: {
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    dispositions: {
+        parameters: {
+            query?: {
+                /** @description Begin of the time of receipt, RFC 3339; 30 days before the end when not given. */
+                from?: string;
+                /** @description Its end, RFC 3339, which does not count; now when not given. */
+                to?: string;
+                /** @description What requests are put together by; nothing when not given. */
+                by?: components["schemas"]["By"];
+                /** @description As what; when not given, CSV for those who accept `text/csv`, else JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["DispositionReport"];
+                    "text/csv": string;
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     etas: {
@@ -6541,26 +7275,122 @@ export interface operations {
                     "application/json": components["schemas"]["EtaReport"];
                 };
             };
-            /** @description a problem */
-            default: {
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    intervals: {
+        parameters: {
+            query?: {
+                /** @description Begin of the time of receipt, RFC 3339; 30 days before the end when not given. */
+                from?: string;
+                /** @description Its end, RFC 3339, which does not count; now when not given. */
+                to?: string;
+                /** @description What requests are put together by; nothing when not given. */
+                by?: components["schemas"]["By"];
+                /** @description As what; when not given, CSV for those who accept `text/csv`, else JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["IntervalReport"];
+                    "text/csv": string;
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    utilisation: {
+        parameters: {
+            query?: {
+                /** @description Begin, RFC 3339; 30 days before the end when not given. */
+                from?: string;
+                /** @description End, RFC 3339, which does not count; now when not given. */
+                to?: string;
+                /** @description As what; when not given, CSV for those who accept `text/csv`, else JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UtilisationReport"];
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    volumes: {
+        parameters: {
+            query?: {
+                /** @description Begin of the time of receipt, RFC 3339; 30 days before the end when not given. */
+                from?: string;
+                /** @description Its end, RFC 3339, which does not count; now when not given. */
+                to?: string;
+                /** @description What requests are put together by; nothing when not given. */
+                by?: components["schemas"]["By"];
+                /** @description As what; when not given, CSV for those who accept `text/csv`, else JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolumeReport"];
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     requests: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["RequestId"];
+                /** @description only those in this state */
+                state?: components["schemas"]["RequestState"];
             };
             header?: never;
             path?: never;
@@ -6576,21 +7406,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     create_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6608,15 +7437,17 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     duplicates: {
@@ -6640,15 +7471,16 @@ export interface operations {
                     "application/json": components["schemas"]["Duplicate"][];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     request: {
@@ -6657,7 +7489,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6671,28 +7503,30 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     update_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["RequestUpdate"];
             };
@@ -6706,28 +7540,36 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     begin_triage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -6741,24 +7583,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     assign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6776,15 +7626,18 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     break_glass: {
@@ -6793,7 +7646,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6811,24 +7664,30 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     close: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6846,24 +7705,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     hand_over: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6881,24 +7748,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     acknowledge_hand_over: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6916,24 +7791,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     hold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6951,24 +7834,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     merge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -6986,24 +7877,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     add_note: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -7021,24 +7920,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     preempt: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -7056,24 +7963,32 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     propose: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -7091,15 +8006,18 @@ export interface operations {
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     for_request: {
@@ -7111,7 +8029,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -7125,28 +8043,30 @@ export interface operations {
                     "application/json": components["schemas"]["Recommendation"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     resume: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -7160,24 +8080,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     schedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -7195,24 +8123,32 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     triage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as R12 */
-                id: string;
+                id: components["schemas"]["RequestId"];
             };
             cookie?: never;
         };
@@ -7230,15 +8166,18 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     reverse: {
@@ -7265,15 +8204,11 @@ export interface operations {
                     "application/json": components["schemas"]["Found"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     between: {
@@ -7297,26 +8232,27 @@ export interface operations {
                     "application/json": components["schemas"]["Routes"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     shifts: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["ShiftId"];
+                /** @description only those in this state */
+                state?: components["schemas"]["ShiftState"];
             };
             header?: never;
             path?: never;
@@ -7332,21 +8268,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Shift"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     plan_shift: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7364,15 +8299,17 @@ export interface operations {
                     "application/json": components["schemas"]["Shift"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     shift: {
@@ -7381,7 +8318,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as S9 */
-                id: string;
+                id: components["schemas"]["ShiftId"];
             };
             cookie?: never;
         };
@@ -7395,28 +8332,30 @@ export interface operations {
                     "application/json": components["schemas"]["Shift"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     cancel_shift: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as S9 */
-                id: string;
+                id: components["schemas"]["ShiftId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -7430,28 +8369,36 @@ export interface operations {
                     "application/json": components["schemas"]["Shift"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     change_crew: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as S9 */
-                id: string;
+                id: components["schemas"]["ShiftId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Crew"];
             };
@@ -7465,15 +8412,18 @@ export interface operations {
                     "application/json": components["schemas"]["Shift"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     sign_in_by_name: {
@@ -7497,15 +8447,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     make_link: {
@@ -7529,15 +8479,16 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     sign_out: {
@@ -7547,7 +8498,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -7560,15 +8511,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     state: {
@@ -7588,26 +8540,22 @@ export interface operations {
                     "application/json": components["schemas"]["State"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     teams: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["TeamId"];
+                /** @description only those in this status */
+                state?: components["schemas"]["TeamStatus"];
             };
             header?: never;
             path?: never;
@@ -7623,21 +8571,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     add_team: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7655,15 +8602,17 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     team: {
@@ -7672,7 +8621,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
@@ -7686,28 +8635,30 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     update_team: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["TeamUpdate"];
             };
@@ -7721,28 +8672,36 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     answer_emergency: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -7756,28 +8715,36 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     check_in: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -7791,24 +8758,32 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     set_check_in: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
@@ -7826,28 +8801,36 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     sign_off: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -7861,28 +8844,36 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     sign_on: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Empty"];
             };
@@ -7896,24 +8887,32 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     set_status: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
@@ -7931,15 +8930,55 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description a problem */
-            default: {
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
+        };
+    };
+    track: {
+        parameters: {
+            query?: {
+                /** @description Begin, RFC 3339; a day before the end when not given. */
+                from?: string;
+                /** @description End, RFC 3339, not included; now when not given. */
+                to?: string;
+                /** @description Most fixes to look at, 1 to 5000; 1000 when not given. */
+                limit?: number;
+                /** @description `next` of the part before; then it begins there. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description such as T3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["TeamTrack"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     triage_forms: {
@@ -7959,15 +8998,11 @@ export interface operations {
                     "application/json": components["schemas"]["TriageForm"][];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     triage_form: {
@@ -7975,8 +9010,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description such as wellness_check */
-                type: string;
+                /** @description the kind of help */
+                type: components["schemas"]["RequestType"];
             };
             cookie?: never;
         };
@@ -7990,24 +9025,26 @@ export interface operations {
                     "application/json": components["schemas"]["TriageForm"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     set_triage_form: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
-                /** @description such as wellness_check */
-                type: string;
+                /** @description the kind of help */
+                type: components["schemas"]["RequestType"];
             };
             cookie?: never;
         };
@@ -8025,26 +9062,27 @@ export interface operations {
                     "application/json": components["schemas"]["TriageForm"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     vehicles: {
         parameters: {
             query?: {
-                /** @description Only entities in this state (a team's status, an assignment's outcome). */
-                state?: string;
                 /** @description Most entities to answer, 1 to 1000; 100 when not given. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["VehicleId"];
             };
             header?: never;
             path?: never;
@@ -8060,21 +9098,20 @@ export interface operations {
                     "application/json": components["schemas"]["Listed_Vehicle"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     add_vehicle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8092,15 +9129,17 @@ export interface operations {
                     "application/json": components["schemas"]["Vehicle"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     vehicle: {
@@ -8109,7 +9148,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as V2 */
-                id: string;
+                id: components["schemas"]["VehicleId"];
             };
             cookie?: never;
         };
@@ -8123,28 +9162,30 @@ export interface operations {
                     "application/json": components["schemas"]["Vehicle"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     set_service: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The version that the caller saw, in quotes, as its ETag was. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /** @description such as V2 */
-                id: string;
+                id: components["schemas"]["VehicleId"];
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["VehicleService"];
             };
@@ -8158,15 +9199,18 @@ export interface operations {
                     "application/json": components["schemas"]["Vehicle"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
         };
     };
     welcome: {
@@ -8190,15 +9234,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     crews: {
@@ -8215,17 +9259,19 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     dispatch: {
@@ -8242,17 +9288,19 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     field: {
@@ -8269,28 +9317,30 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     geocode_alias: {
         parameters: {
             query: {
-                /** @description What to look for, such as "12 Main Street", "Main & First", "pharmacy". */
+                /** @description What to look for, such as "12 Main Street", "Main & First", "pharmacy"; at most 200 characters. */
                 q: string;
                 /** @description Most hits, 1 to 50; 10 when not given. */
                 limit?: number;
                 /** @description Longitude and latitude, with a comma: hits nearer to it come first. */
-                near?: string;
+                near?: components["schemas"]["CommaPlace"];
             };
             header?: never;
             path?: never;
@@ -8306,15 +9356,11 @@ export interface operations {
                     "application/json": components["schemas"]["Found"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     healthz: {
@@ -8335,15 +9381,8 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     by_query: {
@@ -8362,15 +9401,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     by_body: {
@@ -8389,15 +9426,49 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    owntracks_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description messages for the app: none */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": Record<string, never>[];
                 };
             };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     metrics: {
@@ -8418,15 +9489,8 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     partner_page: {
@@ -8445,15 +9509,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     people_page: {
@@ -8472,15 +9529,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     plan: {
@@ -8497,17 +9547,19 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     record_page: {
@@ -8526,15 +9578,28 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     reverse_alias: {
@@ -8561,26 +9626,22 @@ export interface operations {
                     "application/json": components["schemas"]["Found"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     isochrone: {
         parameters: {
             query?: {
                 /** @description Minutes with commas, ascending, each 1 to 60, at most six. */
-                contours_minutes?: string;
+                contours_minutes?: components["schemas"]["CommaNumbers"];
                 /** @description Instead of minutes: metres driven by the shortest way, ascending, each 1 to 100,000, at most six. */
-                contours_meters?: string;
+                contours_meters?: components["schemas"]["CommaNumbers"];
                 /** @description A colour of six hexadecimal digits for each contour, with commas; told back as `color` and `fillColor`. */
-                contours_colors?: string;
+                contours_colors?: components["schemas"]["CommaColours"];
                 /** @description Areas (`true`) or their outlines as lines (`false`, when not given). */
                 polygons?: boolean;
                 /**
@@ -8591,14 +9652,14 @@ export interface operations {
                 /** @description Metres (0 to 10,000) that outlines may lie farther out to need fewer points; 0 when not given. */
                 generalize?: number;
                 /** @description From the places (`depart`, when not given) or to them (`arrive`). */
-                direction?: string;
+                direction?: components["schemas"]["Way"];
             };
             header?: never;
             path: {
                 /** @description car, foot or bicycle; or driving, walking or cycling, which are the same */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description longitude,latitude; more places after semicolons, at most 200 */
-                coordinates: string;
+                coordinates: components["schemas"]["CommaPlaces"];
             };
             cookie?: never;
         };
@@ -8612,41 +9673,38 @@ export interface operations {
                     "application/json": components["schemas"]["Isochrones"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     "r/match": {
         parameters: {
             query?: {
                 /** @description seconds since 1970 for each coordinate */
-                timestamps?: string;
+                timestamps?: components["schemas"]["OsrmTimes"];
                 /** @description accuracy in metres for each coordinate */
-                radiuses?: string;
+                radiuses?: components["schemas"]["OsrmRadiuses"];
                 /** @description unrestricted, curb or opposite for each coordinate: on which side of the street driven it lies */
-                approaches?: string;
+                approaches?: components["schemas"]["OsrmApproaches"];
                 /** @description some of toll, motorway, ferry: no point is put onto them, and no way between two leads over them */
-                exclude?: string;
+                exclude?: components["schemas"]["OsrmExclude"];
                 /** @description split or ignore */
-                gaps?: string;
+                gaps?: components["schemas"]["OsrmGaps"];
                 /** @description leave out points that stand where the one before does */
                 tidy?: boolean;
                 /** @description numbers of the coordinates that end legs */
-                waypoints?: string;
+                waypoints?: components["schemas"]["OsrmNumbers"];
             };
             header?: never;
             path: {
                 /** @description as of route */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description as of route; at most 100 */
-                coordinates: string;
+                coordinates: components["schemas"]["OsrmPlaces"];
             };
             cookie?: never;
         };
@@ -8670,15 +9728,10 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     nearest: {
@@ -8690,9 +9743,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description as of route */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description as of route; at most 10 */
-                coordinates: string;
+                coordinates: components["schemas"]["OsrmPlaces"];
             };
             cookie?: never;
         };
@@ -8716,53 +9769,48 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     route: {
         parameters: {
             query?: {
                 /** @description false, true or how many, at most 3 */
-                alternatives?: string;
+                alternatives?: components["schemas"]["OsrmAlternatives"];
                 /** @description tell the steps */
                 steps?: boolean;
                 /** @description true, or some of nodes, distance, duration, datasources, weight, speed */
-                annotations?: string;
+                annotations?: components["schemas"]["OsrmAnnotations"];
                 /** @description polyline, polyline6 or geojson */
-                geometries?: string;
+                geometries?: components["schemas"]["OsrmGeometries"];
                 /** @description simplified, full or false */
-                overview?: string;
+                overview?: components["schemas"]["OsrmOverview"];
                 /** @description default, true or false */
-                continue_straight?: string;
+                continue_straight?: components["schemas"]["OsrmContinue"];
                 /** @description numbers of the coordinates that end legs */
-                waypoints?: string;
+                waypoints?: components["schemas"]["OsrmNumbers"];
                 /** @description metres or unlimited, for each coordinate */
-                radiuses?: string;
+                radiuses?: components["schemas"]["OsrmRadiuses"];
                 /** @description degrees,difference for each coordinate */
-                bearings?: string;
+                bearings?: components["schemas"]["OsrmBearings"];
                 /** @description unrestricted, curb or opposite for each coordinate */
-                approaches?: string;
+                approaches?: components["schemas"]["OsrmApproaches"];
                 /** @description some of toll, motorway, ferry */
-                exclude?: string;
+                exclude?: components["schemas"]["OsrmExclude"];
                 /** @description hints of earlier answers, for each coordinate */
-                hints?: string;
+                hints?: components["schemas"]["OsrmHints"];
                 /** @description default or any: whether places may also be put onto ferries on their way and onto streets that cannot be left or entered */
-                snapping?: string;
+                snapping?: components["schemas"]["OsrmSnapping"];
             };
             header?: never;
             path: {
                 /** @description car, foot or bike; or driving, walking, bicycle or cycling, which are the same */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description longitude,latitude with semicolons between them, or polyline(…), or polyline6(…); at most 500 */
-                coordinates: string;
+                coordinates: components["schemas"]["OsrmPlaces"];
             };
             cookie?: never;
         };
@@ -8786,39 +9834,34 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     table: {
         parameters: {
             query?: {
                 /** @description all, or numbers of coordinates */
-                sources?: string;
+                sources?: components["schemas"]["OsrmNumbers"];
                 /** @description all, or numbers of coordinates */
-                destinations?: string;
+                destinations?: components["schemas"]["OsrmNumbers"];
                 /** @description duration, distance or both */
-                annotations?: string;
+                annotations?: components["schemas"]["OsrmTableAnnotations"];
                 /** @description metres per second along the straight line where there is no way */
                 fallback_speed?: number;
                 /** @description input or snapped */
-                fallback_coordinate?: string;
+                fallback_coordinate?: components["schemas"]["OsrmFallback"];
                 /** @description multiplies the durations */
                 scale_factor?: number;
             };
             header?: never;
             path: {
                 /** @description as of route */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description as of route; at most 10,000, and a million cells, or 10,000 cells with distances */
-                coordinates: string;
+                coordinates: components["schemas"]["OsrmPlaces"];
             };
             cookie?: never;
         };
@@ -8842,15 +9885,10 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     trip: {
@@ -8859,16 +9897,16 @@ export interface operations {
                 /** @description whether it comes back */
                 roundtrip?: boolean;
                 /** @description any or first */
-                source?: string;
+                source?: components["schemas"]["OsrmSource"];
                 /** @description any or last */
-                destination?: string;
+                destination?: components["schemas"]["OsrmDestination"];
             };
             header?: never;
             path: {
                 /** @description as of route */
-                profile: string;
+                profile: components["schemas"]["Profile"];
                 /** @description as of route; at most 100 */
-                coordinates: string;
+                coordinates: components["schemas"]["OsrmPlaces"];
             };
             cookie?: never;
         };
@@ -8892,15 +9930,10 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     other: {
@@ -8924,15 +9957,10 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     sign_in: {
@@ -8947,22 +9975,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description signed in */
+            /** @description signed in; on to the role's page */
             303: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     style: {
@@ -8971,7 +9994,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description light.json or dark.json */
-                theme: string;
+                theme: components["schemas"]["Theme"];
             };
             cookie?: never;
         };
@@ -8982,17 +10005,16 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": Record<string, never>;
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     tile_json: {
@@ -9009,17 +10031,15 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": Record<string, never>;
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     tile: {
@@ -9027,8 +10047,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                z: number;
+                /** @description the zoom */
+                z: components["schemas"]["Zoom"];
+                /** @description the column, from the west */
                 x: number;
+                /** @description the row, from the north */
                 y: number;
             };
             cookie?: never;
@@ -9040,7 +10063,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/vnd.mapbox-vector-tile": number[];
+                };
             };
             /** @description nothing is drawn there */
             204: {
@@ -9049,15 +10074,19 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
+            /** @description as in the caller's If-None-Match */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     welcome_page: {
@@ -9076,15 +10105,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
 }

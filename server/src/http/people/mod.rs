@@ -95,6 +95,7 @@ impl From<SignInError> for Problem {
             SignInError::CodeNeeded => Self::new(Slug::CodeNeeded, text),
             SignInError::Locked { until } => {
                 let seconds = until.since(time::now()).0.div_ceil(1000).max(1);
+                let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
                 let detail = format!("too many wrong tries: wait {seconds} seconds and try again");
                 Self {
                     retry_after: Some(seconds),

@@ -52,7 +52,7 @@ struct Wanted {
     /// Only about this, such as R12 or U4.
     subject: Option<String>,
     /// Only this action, such as `read`.
-    #[param(value_type = Option<ActionName>)]
+    #[param(value_type = Option<ActionName>, inline)]
     action: Option<String>,
     /// Most entries to answer, 1 to 1000; 100 when not given.
     #[param(minimum = 1, maximum = 1000)]
