@@ -15,7 +15,7 @@ impl Dependencies {
     fn read() -> Self {
         let output = Command::new(env!("CARGO"))
             .current_dir(repository())
-            .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+            .args(["metadata", "--format-version", "1", "--locked"])
             .output()
             .expect("cargo starts");
         let said = String::from_utf8_lossy(&output.stderr);

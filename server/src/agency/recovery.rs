@@ -193,7 +193,7 @@ mod tests {
             whole[..whole.len() / 2].to_vec(),
             changed_at(end + 40),
             changed_at(whole.len() - 2),
-            with_title(&title.replace("\"board_format\":1", "\"board_format\":0")),
+            with_title(&title.replace("\"board_format\":", "\"board_format\":9")),
             with_title(&title.replace(store.epoch(), "another")),
         ];
         for bytes in others {

@@ -354,7 +354,7 @@ impl<'a> Session<'a> {
             key: Some(read.id.clone()),
         };
         let decided = match read.command {
-            Ok(_) if !Channel::Commands.is_for(self.principal.role) => {
+            _ if !Channel::Commands.is_for(self.principal.role) => {
                 Err(self.refused(Channel::Commands))
             }
             Ok(command) => commands::submit(self.app, &self.principal, command.into(), terms).await,

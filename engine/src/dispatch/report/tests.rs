@@ -168,7 +168,9 @@ fn live(desk: &mut Desk, life: &Life) -> BTreeMap<Interval, Measured> {
     let [.., queue, turnout, travel, scene, drive, stay, _] = life.pauses;
     let open = Measured::LeftOut(LeftOut::NotYet);
     let mut expected: BTreeMap<_, _> = Interval::ALL.map(|it| (it, open)).into();
-    let later = life.scheduled.then_some(desk.now + queue);
+    // It can only be scheduled for a time to come.
+    let is_scheduled = life.scheduled && queue > 0;
+    let later = is_scheduled.then_some(desk.now + queue);
     let request = desk.create(life.priority, false, later);
     expected.insert(Answering, took(0));
     if life.duplicate {
@@ -177,12 +179,12 @@ fn live(desk: &mut Desk, life: &Life) -> BTreeMap<Interval, Measured> {
         let duplicate = Measured::LeftOut(LeftOut::Duplicate);
         return Interval::ALL.map(|it| (it, duplicate)).into();
     }
-    let waited = |time: i64| match life.scheduled {
+    let waited = |time: i64| match is_scheduled {
         true => Measured::LeftOut(LeftOut::Scheduled),
         false => took(time),
     };
     for passed_on in [Processing, QueueWait, Response] {
-        if life.scheduled {
+        if is_scheduled {
             expected.insert(passed_on, waited(0));
         }
     }
