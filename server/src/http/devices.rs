@@ -81,6 +81,7 @@ struct Devices {
 #[into_params(parameter_in = Query)]
 struct Wanted {
     /// Only those of this team.
+    #[param(value_type = Option<shapes::TeamId>)]
     team: Option<String>,
 }
 
@@ -117,6 +118,7 @@ struct NewDevice {
     #[schema(value_type = shapes::TeamId)]
     team: TeamId,
     /// What people call it, 1 to 40 characters; `Device` when not given.
+    #[schema(value_type = Option<shapes::CallName>)]
     name: Option<String>,
 }
 

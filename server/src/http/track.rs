@@ -19,7 +19,10 @@ use crate::{
     blocking,
     problem::{Problem, Slug},
     store::Role,
-    wire::time::{self, Time},
+    wire::{
+        shapes,
+        time::{self, Time},
+    },
 };
 
 /// The period when none is given.
@@ -42,6 +45,7 @@ struct Part {
     #[param(value_type = Option<String>, format = DateTime)]
     to: Option<Time>,
     /// Most fixes to look at, 1 to 5000; 1000 when not given.
+    #[param(minimum = 1, maximum = 5000)]
     limit: Option<u32>,
     /// `next` of the part before; then it begins there.
     #[param(value_type = Option<String>, format = DateTime)]
@@ -115,7 +119,7 @@ impl From<Fix> for TrackPoint {
 
 /// Where a team was while on shift, for as long as that is kept; jumps that nothing confirms are left out. For
 /// dispatchers; a field team asks for its own.
-#[utoipa::path(get, path = "/api/v1/teams/{id}/track", tag = "positions", params(("id", description = "such as T3"), Part), responses((status = 200, body = TeamTrack)))]
+#[utoipa::path(get, path = "/api/v1/teams/{id}/track", tag = "positions", params(("id" = shapes::TeamId, Path, description = "such as T3"), Part), responses((status = 200, body = TeamTrack)))]
 async fn track(
     State(app): State<App>,
     Caller(principal): Caller,

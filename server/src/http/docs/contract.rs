@@ -83,7 +83,7 @@ impl Shape {
             is_guarded,
             asks_for_token: is_ingest || is_entrance,
             // Whoever takes no query refuses one; open pages pass over it.
-            reads: is_guarded || has_parameters || is_ingest,
+            reads: is_guarded || has_parameters || has_body || is_ingest,
             // Devices send what they send: form or JSON, with fields of their own.
             reads_body: has_body || (is_ingest && method == "post"),
             reads_json: has_body,

@@ -91,19 +91,19 @@ async fn begin_totp(
 /// A code of an authenticator app.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Code {
+struct TotpCode {
     /// Six digits.
     #[schema(pattern = "^[0-9]{6}$")]
     code: String,
 }
 
 /// Turns the second factor on: from now on signing in takes a code as well.
-#[utoipa::path(post, path = "/api/v1/me/totp/confirm", tag = "session", request_body = Code, responses((status = 204, description = "on")))]
+#[utoipa::path(post, path = "/api/v1/me/totp/confirm", tag = "session", request_body = TotpCode, responses((status = 204, description = "on")))]
 async fn confirm_totp(
     State(app): State<App>,
     Caller(principal): Caller,
     Params(Empty {}): Params<Empty>,
-    Body(Code { code }): Body<Code>,
+    Body(TotpCode { code }): Body<TotpCode>,
 ) -> Result<StatusCode, Problem> {
     let id = account(&principal)?;
     blocking::run(move || -> Result<_, Problem> {
