@@ -3752,8 +3752,7 @@ export interface components {
         };
         /** @description Whose positions a device sends, and what people call it. */
         NewDevice: {
-            /** @description What people call it, 1 to 40 characters; `Device` when not given. */
-            name?: string | null;
+            name?: components["schemas"]["CallName"] | null;
             /** @description The team. */
             team: components["schemas"]["TeamId"];
         };
@@ -4715,6 +4714,11 @@ export interface components {
          * @enum {string}
          */
         Topic: "events" | "positions";
+        /** @description A code of an authenticator app. */
+        TotpCode: {
+            /** @description Six digits. */
+            code: string;
+        };
         /** @description A secret for an authenticator app. */
         TotpSecret: {
             /** @description As apps read it, from a QR code. */
@@ -6350,7 +6354,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only those of this team. */
-                team?: string;
+                team?: components["schemas"]["TeamId"];
             };
             header?: never;
             path?: never;
@@ -6784,7 +6788,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Code"];
+                "application/json": components["schemas"]["TotpCode"];
             };
         };
         responses: {
@@ -8454,6 +8458,7 @@ export interface operations {
             409: components["responses"]["wrong-state"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
             429: components["responses"]["too-many-calls"];
             503: components["responses"]["unavailable"];
         };
@@ -8959,7 +8964,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description such as T3 */
-                id: string;
+                id: components["schemas"]["TeamId"];
             };
             cookie?: never;
         };
@@ -9241,6 +9246,7 @@ export interface operations {
             409: components["responses"]["wrong-state"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
             429: components["responses"]["too-many-calls"];
             503: components["responses"]["unavailable"];
         };
