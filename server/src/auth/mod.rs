@@ -1,7 +1,7 @@
 //! Who calls: accounts with passwords, one-time sign-in links, sessions, device tokens, and the record of access.
 //!
 //! A secret is shown once and never stored; the store keeps its SHA-256. Secrets are 256 random bits, so
-//! a plain hash is enough (there is nothing to guess). Passwords are another matter: see [`password`].
+//! a plain hash is enough (there is nothing to guess). Passwords are another matter: see `password`.
 
 mod access;
 mod audit;
