@@ -298,7 +298,7 @@ test('a place is warned of, for those who can go there, until it is over', async
   await picture(page, 'dispatch-warn');
   await dialog().getByRole('button', { name: 'Add warning' }).click();
   await holding.getByText('Ring at the back door').waitFor();
-  assert.match(await holding.innerText(), new RegExp(`needs: Wheelchair[^]*until ${until.shown}`));
+  assert.match(await holding.innerText(), new RegExp(`needs: Wheelchair[^]*until .*${until.shown}`));
   const [flag] = (await call('GET', `/requests/${id}`)).warnings;
   const kept = await call('GET', `/flags/${flag.flag}`);
   assert.deepEqual([kept.position, kept.requires, kept.until], [position, ['wheelchair'], until.iso]);

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use nearhand_engine::dispatch::{Board, Event, ids::TeamId};
+use nearhand_engine::{
+    dispatch::{Board, Event, ids::TeamId},
+    units::LngLat,
+};
 use serde_json::Value;
 
 use super::{Access, Channel, ROUTES};
@@ -94,18 +97,15 @@ fn fields() -> String {
             for team in teams {
                 for (field, value) in seen(&board, Viewer { role, team }) {
                     if is_something(&value) {
-                        shown.entry(field).or_default()[place] = word(role);
+                        let is_about = field == "request.position" && Some(value) != json(fine());
+                        let word = if is_about { "about" } else { word(role) };
+                        shown.entry(field).or_default()[place] = word;
                     }
                 }
             }
         }
     }
-    for (field, mut cells) in shown {
-        let place = |role| Role::ALL.iter().position(|one| *one == role).unwrap();
-        if field == "request.position" {
-            cells[place(Role::Planner)] = "about";
-            cells[place(Role::Supervisor)] = "about";
-        }
+    for (field, cells) in shown {
         writeln!(page, "| {field} | {} |", cells.join(" | ")).unwrap();
     }
     page + "\n*own*: of its own team, and of a person only while it works for them. *about*: to a thousandth of a degree, about 100 m.\n"
@@ -127,6 +127,15 @@ fn is_something(value: &Value) -> bool {
     }
 }
 
+/// A place that differs from what it is about.
+fn fine() -> LngLat {
+    LngLat::new(14.512_345, 35.898_765).unwrap()
+}
+
+fn json<T: serde::Serialize>(seen: T) -> Option<Value> {
+    serde_json::to_value(seen).ok()
+}
+
 /// Every field of every entity that somebody is shown.
 fn seen(board: &Board, viewer: Viewer) -> Vec<(String, Value)> {
     let mut found = Vec::new();
@@ -140,16 +149,10 @@ fn seen(board: &Board, viewer: Viewer) -> Vec<(String, Value)> {
                 .map(|(field, value)| (format!("{name}.{field}"), value)),
         );
     };
-    fn json<T: serde::Serialize>(seen: T) -> Option<Value> {
-        serde_json::to_value(seen).ok()
-    }
     for request in board.requests() {
-        add(
-            "request",
-            viewer
-                .request(&SeenRequest::of(board, request))
-                .and_then(json),
-        );
+        let mut placed = SeenRequest::of(board, request);
+        placed.request.details.position = fine();
+        add("request", viewer.request(&placed).and_then(json));
         for assignment in request
             .assignments
             .iter()

@@ -205,6 +205,7 @@ impl Auth {
         }
         if let Some(id) = opened.as_ref().and_then(|(_, principal)| principal.account) {
             self.people.set_password(id, password)?;
+            self.people.came_in(id, now)?;
         }
         Ok(opened)
     }
@@ -558,6 +559,8 @@ mod tests {
             auth.accept(&second, good, NOW).unwrap().is_none(),
             "used up"
         );
+        let signed_in = auth.people.get(account.id).and_then(|it| it.signed_in_at);
+        assert_eq!(signed_in, Some(NOW));
         assert!(auth.people.sign_in("fire.captain", good, None, NOW).is_ok());
         let (kept, own) = auth.open_session(&account, NOW).unwrap();
         auth.end_sessions(account.id, Some(&own.credential))

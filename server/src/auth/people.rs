@@ -303,6 +303,18 @@ impl People {
             .map_err(AccountError::from)
     }
 
+    /// Notes that an account signed in by its invitation.
+    ///
+    /// # Errors
+    /// When nothing could be stored.
+    pub fn came_in(&self, id: AccountId, now: Timestamp) -> Result<(), AccountError> {
+        let mut accounts = self.write();
+        let mut account = accounts.get(&id).cloned().ok_or(AccountError::Unknown)?;
+        account.signed_in_at = Some(now);
+        self.keep(&mut accounts, account)?;
+        Ok(())
+    }
+
     /// A secret for a second factor: as people type it, and as apps read it. It counts once its first code has come.
     ///
     /// # Errors

@@ -31,7 +31,11 @@ pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Nex
         return method_not_allowed(Some(path)).await;
     };
     let witness = Witness::of(route, request.uri().path());
-    match admit(&app, route.access, &method, request.headers()) {
+    let came = request
+        .extensions_mut()
+        .remove::<Came>()
+        .unwrap_or_default();
+    match admit(&came, route.access, &method, request.headers()) {
         Ok(principal) => {
             if route.tells_of_persons && app.auth.audit.is_full() {
                 return Problem::new(
@@ -48,9 +52,8 @@ pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Nex
             response
         }
         Err(problem) => {
-            let caller = caller(&app, request.headers()).map(|(principal, _)| principal);
-            if caller.is_some() || secret(request.headers()).is_some() {
-                witness.saw(&app, caller.as_ref(), StatusCode::FORBIDDEN);
+            if came.with_secret {
+                witness.saw(&app, came.principal.as_ref(), StatusCode::FORBIDDEN);
             }
             problem.into_response()
         }
@@ -115,16 +118,16 @@ pub(crate) async fn method_not_allowed(path: Option<MatchedPath>) -> Response {
 }
 
 fn admit(
-    app: &App,
+    came: &Came,
     access: Access,
     method: &Method,
     headers: &HeaderMap,
 ) -> Result<Option<Principal>, Problem> {
-    let caller = caller(app, headers);
     let Access::Roles(roles) = access else {
-        return Ok(caller.map(|(principal, _)| principal));
+        return Ok(came.principal.clone());
     };
-    let Some((principal, by_cookie)) = caller else {
+    let by_cookie = came.by_cookie;
+    let Some(principal) = came.principal.clone() else {
         return Err(Problem::new(
             Slug::Unauthorized,
             "sign in first: open your sign-in link or send a token",
@@ -160,11 +163,28 @@ pub(crate) fn of_this_site(headers: &HeaderMap) -> Result<(), Problem> {
     ))
 }
 
-/// Who calls, and whether the cookie says so.
-pub(super) fn caller(app: &App, headers: &HeaderMap) -> Option<(Principal, bool)> {
-    let (secret, by_cookie) = secret(headers)?;
-    let principal = app.auth.authenticate(secret, time::now())?;
-    Some((principal, by_cookie))
+/// Who calls, found out once, before the call takes from a share.
+#[derive(Clone, Default)]
+pub(super) struct Came {
+    /// Nobody when the secret is not good, or there is none.
+    pub(super) principal: Option<Principal>,
+    /// Whether there was a secret at all.
+    with_secret: bool,
+    /// Whether it was in the cookie.
+    by_cookie: bool,
+}
+
+impl Came {
+    pub(super) fn with(app: &App, headers: &HeaderMap) -> Self {
+        let Some((secret, by_cookie)) = secret(headers) else {
+            return Self::default();
+        };
+        Self {
+            principal: app.auth.authenticate(secret, time::now()),
+            with_secret: true,
+            by_cookie,
+        }
+    }
 }
 
 /// What a caller came with, and whether in the cookie.

@@ -119,9 +119,10 @@ impl<K: Hash + Eq + Clone, C: Clock + Clone> Buckets<K, C> {
 }
 
 /// Lets a call pass while its caller's share is not used up.
-pub(super) async fn share(State(app): State<App>, request: Request, next: Next) -> Response {
-    let caller = match guard::caller(&app, request.headers()) {
-        Some((principal, _)) => Caller::Credential(principal.credential),
+pub(super) async fn share(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let came = guard::Came::with(&app, request.headers());
+    let caller = match &came.principal {
+        Some(principal) => Caller::Credential(principal.credential.clone()),
         None => {
             let from = request.extensions().get::<ConnectInfo<SocketAddr>>();
             // Every connection of a running server has an address.
@@ -129,6 +130,7 @@ pub(super) async fn share(State(app): State<App>, request: Request, next: Next) 
             Caller::Address(address)
         }
     };
+    request.extensions_mut().insert(came);
     match app.limits.take(caller) {
         Ok(()) => next.run(request).await,
         Err(wait) => too_many(wait),

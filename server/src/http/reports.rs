@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
+use nearhand_engine::dispatch::Board;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -102,14 +103,11 @@ async fn intervals(
     headers: HeaderMap,
     Params(asked): Params<RequestsQuestion>,
 ) -> Result<Response, Problem> {
-    let format = asked.format.unwrap_or_else(|| accepted(&headers));
-    let (period, by) = (Period::new(asked.from, asked.to)?, asked.by);
-    let made = move || {
+    of_requests(app, &headers, asked, |board, period, by, app| {
         let about = (app.city.file().meta(), &app.policy);
-        let board = &app.agency.published().board;
-        IntervalReport::of(board, &period, by.unwrap_or_default(), about)
-    };
-    written(&blocking::run(made).await??, format)
+        IntervalReport::of(board, period, by, about)
+    })
+    .await
 }
 
 /// How many requests came.
@@ -119,14 +117,10 @@ async fn volumes(
     headers: HeaderMap,
     Params(asked): Params<RequestsQuestion>,
 ) -> Result<Response, Problem> {
-    let format = asked.format.unwrap_or_else(|| accepted(&headers));
-    let (period, by) = (Period::new(asked.from, asked.to)?, asked.by);
-    let made = move || {
-        let city = app.city.file().meta();
-        let board = &app.agency.published().board;
-        VolumeReport::of(board, &period, by.unwrap_or_default(), city)
-    };
-    written(&blocking::run(made).await??, format)
+    of_requests(app, &headers, asked, |board, period, by, app| {
+        VolumeReport::of(board, period, by, app.city.file().meta())
+    })
+    .await
 }
 
 /// How requests ended.
@@ -136,14 +130,10 @@ async fn dispositions(
     headers: HeaderMap,
     Params(asked): Params<RequestsQuestion>,
 ) -> Result<Response, Problem> {
-    let format = asked.format.unwrap_or_else(|| accepted(&headers));
-    let (period, by) = (Period::new(asked.from, asked.to)?, asked.by);
-    let made = move || {
-        let city = app.city.file().meta();
-        let board = &app.agency.published().board;
-        DispositionReport::of(board, &period, by.unwrap_or_default(), city)
-    };
-    written(&blocking::run(made).await??, format)
+    of_requests(app, &headers, asked, |board, period, by, app| {
+        DispositionReport::of(board, period, by, app.city.file().meta())
+    })
+    .await
 }
 
 /// How busy the teams were.
@@ -160,6 +150,22 @@ async fn utilisation(
         UtilisationReport::of(&app.agency.published().board, &period, zone)
     };
     written(&blocking::run(made).await?, format)
+}
+
+/// Reckons a report on requests, and writes it as it was asked for.
+async fn of_requests<T: Table + Serialize + Send + 'static>(
+    app: App,
+    headers: &HeaderMap,
+    asked: RequestsQuestion,
+    reckon: impl FnOnce(&Board, &Period, By, &App) -> Result<T, Problem> + Send + 'static,
+) -> Result<Response, Problem> {
+    let format = asked.format.unwrap_or_else(|| accepted(headers));
+    let (period, by) = (
+        Period::new(asked.from, asked.to)?,
+        asked.by.unwrap_or_default(),
+    );
+    let made = move || reckon(&app.agency.published().board, &period, by, &app);
+    written(&blocking::run(made).await??, format)
 }
 
 /// CSV for who names it among what is accepted; browsers do not.

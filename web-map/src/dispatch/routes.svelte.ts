@@ -20,6 +20,8 @@ const MOST = 12;
 export class Routes {
   /** By assignment id. */
   known = $state.raw<ReadonlyMap<string, KnownRoute>>(new Map());
+  /** Local time in ms when each was asked for last, answered or not. */
+  private asked: ReadonlyMap<string, number> = new Map();
   private asking = false;
   private hurried = false;
   private view: (() => View) | null = null;
@@ -54,11 +56,13 @@ export class Routes {
     this.hurried = false;
     const wanted = wantedAssignments(view, selected);
     const next = new Map([...this.known].filter(([id]) => wanted.includes(id)));
+    const asked = new Map([...this.asked].filter(([id]) => wanted.includes(id)));
     for (const [index, id] of wanted.entries()) {
       const every = index === 0 ? SELECTED_EVERY_MS : OTHERS_EVERY_MS;
       const told = view.underway.get(id);
       const other = told !== undefined && told.route !== next.get(id)?.route.number;
-      if (!hurried && !other && Date.now() - (next.get(id)?.at ?? 0) < every) continue;
+      if (!hurried && !other && Date.now() - (asked.get(id) ?? 0) < every) continue;
+      asked.set(id, Date.now());
       try {
         next.set(id, { route: await api.assignmentRoute(id), at: Date.now() });
       } catch (error) {
@@ -67,6 +71,7 @@ export class Routes {
       }
     }
     this.known = next;
+    this.asked = asked;
     this.asking = false;
   }
 }

@@ -34,6 +34,17 @@ fn account(principal: &Principal) -> Result<AccountId, Problem> {
     })
 }
 
+/// Puts on record what somebody did to their own account.
+fn done(
+    app: &App,
+    principal: &Principal,
+    id: AccountId,
+    action: Action,
+) -> Result<StatusCode, Problem> {
+    recorded(app, Some(principal), action, Some(id.to_string()), None)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// A new password.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -60,9 +71,7 @@ async fn set_password(
         people.confirm(id, &present, time::now())?;
         people.set_password(id, &password)?;
         app.auth.end_sessions(id, Some(&principal.credential))?;
-        let subject = Some(id.to_string());
-        recorded(&app, Some(&principal), Action::PasswordSet, subject, None)?;
-        Ok(StatusCode::NO_CONTENT)
+        done(&app, &principal, id, Action::PasswordSet)
     })
     .await?
 }
@@ -108,9 +117,7 @@ async fn confirm_totp(
     let id = account(&principal)?;
     blocking::run(move || -> Result<_, Problem> {
         app.auth.people.confirm_totp(id, &code, time::now())?;
-        let subject = Some(id.to_string());
-        recorded(&app, Some(&principal), Action::TotpOn, subject, None)?;
-        Ok(StatusCode::NO_CONTENT)
+        done(&app, &principal, id, Action::TotpOn)
     })
     .await?
 }
@@ -136,9 +143,7 @@ async fn drop_totp(
     on_passwords(move || -> Result<_, Problem> {
         app.auth.people.confirm(id, &password, time::now())?;
         app.auth.people.drop_totp(id)?;
-        let subject = Some(id.to_string());
-        recorded(&app, Some(&principal), Action::TotpOff, subject, None)?;
-        Ok(StatusCode::NO_CONTENT)
+        done(&app, &principal, id, Action::TotpOff)
     })
     .await?
 }
