@@ -9,6 +9,7 @@ use super::{
     closure::StreetClosure,
     command::Command,
     command::Subject,
+    configuration::Configuration,
     decide,
     event::Event,
     ids::{
@@ -28,7 +29,7 @@ use crate::units::Timestamp;
 ///
 /// A snapshot of another number is not used: what it holds may differ from what the same log leads to now.
 /// Raise it whenever the same events lead to another board or another text (a test notices).
-pub const BOARD_FORMAT: u32 = 2;
+pub const BOARD_FORMAT: u32 = 3;
 
 /// One agency's dispatch state.
 ///
@@ -51,8 +52,9 @@ pub struct Board {
     pub(super) destinations: BTreeMap<DestinationId, Destination>,
     #[serde(default)]
     pub(super) flags: BTreeMap<FlagId, Flag>,
-    #[serde(default)]
-    pub(super) forms: BTreeMap<RequestType, TriageForm>,
+    /// Not written while it is the built-in one.
+    #[serde(default, skip_serializing_if = "Configuration::is_built_in")]
+    pub(super) configuration: Configuration,
     /// Moments at which something happens by itself.
     #[serde(default, with = "timers::pairs")]
     pub(super) timers: BTreeMap<Timer, Timestamp>,
@@ -85,6 +87,8 @@ pub struct Changed {
     pub flag: Option<FlagId>,
     /// The kind of help whose triage form changed.
     pub form: Option<RequestType>,
+    /// Whether the configuration changed.
+    pub configuration: bool,
 }
 
 impl Board {
@@ -200,7 +204,7 @@ impl Board {
 
     /// The triage forms of all kinds of help.
     pub fn forms(&self) -> impl Iterator<Item = &TriageForm> {
-        RequestType::ALL.into_iter().map(|kind| self.form(kind))
+        self.configuration.types.iter().map(|kind| &kind.form)
     }
 
     /// Moment of the latest event.
@@ -265,8 +269,9 @@ impl Board {
             Subject::Shift(shift) => self.known_shift(shift).map(|shift| shift.version),
             Subject::Destination(id) => self.known_destination(id).map(|place| place.version),
             Subject::Flag(flag) => self.known_flag(flag).map(|flag| flag.version),
-            // A built-in form stands at version 0.
-            Subject::Form(kind) => Ok(self.form(kind).version),
+            // Built-in ones stand at version 0.
+            Subject::Form(kind) => self.known_form(kind).map(|form| form.version),
+            Subject::Configuration => Ok(self.configuration.version),
         }
     }
 

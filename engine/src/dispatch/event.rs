@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     closure::ClosureRecord,
+    configuration::Configuration,
     ids::{
         AssignmentId, ClosureId, DestinationId, FlagId, MemberId, RequestId, ShiftId, TeamId,
         VehicleId,
@@ -197,6 +198,9 @@ pub enum Change {
     TriageFormSet {
         form: TriageForm,
     },
+    Configured {
+        configuration: Box<Configuration>,
+    },
     MemberAdded {
         member: MemberId,
         name: String,
@@ -244,6 +248,12 @@ pub enum Change {
     },
     DestinationUpdated {
         destination: DestinationId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        position: Option<LngLat>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
         hours: Option<Hours>,
         places: Option<u32>,
     },

@@ -3,15 +3,16 @@
 use super::{
     board::Board,
     command::Subject,
+    configuration::Configuration,
     ids::{DestinationId, FlagId, MemberId, ShiftId, VehicleId},
     model::{
-        AssignmentOutcome, Destination, Flag, Member, RequestType, Shift, ShiftState, TriageForm,
-        Vehicle,
+        AssignmentOutcome, Destination, Flag, Member, Request, RequestType, Shift, ShiftState,
+        TriageForm, Vehicle,
     },
     rejection::Rejection,
     transitions::ThingState,
 };
-use crate::units::LngLat;
+use crate::units::{LngLat, Millis};
 
 impl Board {
     /// A member.
@@ -44,12 +45,23 @@ impl Board {
         self.flags.get(&id)
     }
 
-    /// The triage form of a kind of help: the service's own, or the built-in one.
+    /// What the service is.
     #[must_use]
-    pub fn form(&self, kind: RequestType) -> &TriageForm {
-        self.forms
-            .get(&kind)
-            .unwrap_or_else(|| TriageForm::built_in(kind))
+    pub fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
+    /// The triage form of a kind of help; `None` when the service has no such kind.
+    #[must_use]
+    pub fn form(&self, kind: RequestType) -> Option<&TriageForm> {
+        self.configuration.kind(kind).map(|kind| &kind.form)
+    }
+
+    /// The response goal of a request, as the service has it now.
+    #[must_use]
+    pub fn goal(&self, request: &Request) -> Millis {
+        let details = &request.details;
+        self.configuration.goal(details.kind, details.priority)
     }
 
     /// The warnings about a point.
@@ -106,6 +118,10 @@ impl Board {
     pub(super) fn known_destination(&self, id: DestinationId) -> Result<&Destination, Rejection> {
         self.destination(id)
             .ok_or_else(|| unknown(Subject::Destination(id)))
+    }
+
+    pub(super) fn known_form(&self, kind: RequestType) -> Result<&TriageForm, Rejection> {
+        self.form(kind).ok_or_else(|| unknown(Subject::Form(kind)))
     }
 
     pub(super) fn known_flag(&self, id: FlagId) -> Result<&Flag, Rejection> {

@@ -4,6 +4,7 @@ mod apply;
 pub mod board;
 pub mod closure;
 pub mod command;
+pub mod configuration;
 mod decide;
 pub mod duplicates;
 pub mod event;
@@ -23,6 +24,7 @@ mod validate;
 
 pub use board::{BOARD_FORMAT, Board, Changed};
 pub use command::{Command, CrewCommand, Intake, PlaceCommand, Subject};
+pub use configuration::{Configuration, ServiceFile};
 pub use event::{Change, Event};
 pub use fleet::{Fix, FixOutcome, FixRefusal, Fleet, LivePosition};
 pub use recommend::{Query, Recommendation, Situation, recommend};

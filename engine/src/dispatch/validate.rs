@@ -103,8 +103,9 @@ pub(super) fn command(command: &Command) -> Result<(), Rejection> {
         Command::CreateClosure { details } => closure(details),
         Command::Crew(command) => crew(command),
         Command::Place(command) => place(command),
-        // Checked with its own words when it is set.
+        // Checked with their own words when they are set.
         Command::SetTriageForm { .. }
+        | Command::Configure { .. }
         | Command::BeginTriage { .. }
         | Command::ScheduleRequest { .. }
         | Command::MergeRequest { .. }
@@ -197,9 +198,11 @@ fn place(command: &PlaceCommand) -> Result<(), Rejection> {
             line("text", text, REASON_LIMIT)?;
             count("requires", requires.len(), NEEDS_LIMIT)
         }
-        PlaceCommand::UpdateDestination { .. }
-        | PlaceCommand::RetireDestination { .. }
-        | PlaceCommand::EndFlag { .. } => Ok(()),
+        PlaceCommand::UpdateDestination { name, address, .. } => {
+            optional_line("name", name.as_deref(), NAME_LIMIT)?;
+            optional_line("address", address.as_deref(), ADDRESS_LIMIT)
+        }
+        PlaceCommand::RetireDestination { .. } | PlaceCommand::EndFlag { .. } => Ok(()),
     }
 }
 

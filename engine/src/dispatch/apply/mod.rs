@@ -132,6 +132,14 @@ fn change(board: &mut Board, at: Timestamp, change: &Change) -> Option<Changed> 
         | Change::ShiftPlanned { .. }
         | Change::ShiftCancelled { .. }
         | Change::CrewChanged { .. } => crew::take_in(board, at, change),
+        Change::Configured { configuration } => {
+            let before = &board.configuration;
+            board.configuration = configuration.as_ref().clone().after(before);
+            Some(Changed {
+                configuration: true,
+                ..Changed::default()
+            })
+        }
         Change::TriageFormSet { .. }
         | Change::DestinationAdded { .. }
         | Change::DestinationUpdated { .. }

@@ -5,14 +5,14 @@ use crate::{
         board::{Board, Changed},
         event::Change,
         ids::{DestinationId, FlagId},
-        model::{Destination, Flag, TriageForm},
+        model::{Destination, Flag, Hours, TriageForm},
     },
     units::Timestamp,
 };
 
 pub(super) fn take_in(board: &mut Board, at: Timestamp, change: &Change) -> Option<Changed> {
     match change {
-        Change::TriageFormSet { form } => Some(set_form(board, form)),
+        Change::TriageFormSet { form } => set_form(board, form),
         Change::DestinationAdded {
             destination,
             name,
@@ -39,12 +39,22 @@ pub(super) fn take_in(board: &mut Board, at: Timestamp, change: &Change) -> Opti
         }
         Change::DestinationUpdated {
             destination,
+            name,
+            position,
+            address,
             hours,
             places,
         } => {
             let standing = board.destinations.get_mut(destination)?;
-            if hours.is_some() {
-                standing.hours.clone_from(hours);
+            if let Some(name) = name {
+                standing.name.clone_from(name);
+            }
+            standing.position = position.unwrap_or(standing.position);
+            if address.is_some() {
+                standing.address.clone_from(address);
+            }
+            if let Some(hours) = hours {
+                standing.hours = Some(hours.clone()).filter(|hours| *hours != Hours::always());
             }
             standing.places = places.or(standing.places);
             standing.version += 1;
@@ -91,17 +101,19 @@ pub(super) fn take_in(board: &mut Board, at: Timestamp, change: &Change) -> Opti
     }
 }
 
-fn set_form(board: &mut Board, form: &TriageForm) -> Changed {
-    let before = board.form(form.kind).version;
-    let set = TriageForm {
-        version: before + 1,
+/// A change of the questions is a change of the configuration that they stand in.
+fn set_form(board: &mut Board, form: &TriageForm) -> Option<Changed> {
+    let mut types = board.configuration.types.iter_mut();
+    let standing = types.find(|kind| kind.form.kind == form.kind)?;
+    standing.form = TriageForm {
+        version: standing.form.version + 1,
         ..form.clone()
     };
-    board.forms.insert(form.kind, set);
-    Changed {
+    board.configuration.version += 1;
+    Some(Changed {
         form: Some(form.kind),
         ..Changed::default()
-    }
+    })
 }
 
 fn destination_changed(id: DestinationId) -> Changed {

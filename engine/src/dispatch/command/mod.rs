@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     closure::NewClosure,
+    configuration::{Configuration, ListedDestination},
     ids::{
         AssignmentId, ClosureId, DestinationId, FlagId, MemberId, RequestId, ShiftId, TeamId,
         VehicleId,
@@ -48,6 +49,8 @@ pub enum Subject {
     Flag(FlagId),
     /// The triage form of a kind of help.
     Form(RequestType),
+    /// The service's configuration.
+    Configuration,
 }
 
 impl fmt::Display for Subject {
@@ -63,6 +66,7 @@ impl fmt::Display for Subject {
             Self::Destination(id) => write!(f, "destination {id}"),
             Self::Flag(id) => write!(f, "flag {id}"),
             Self::Form(kind) => write!(f, "the triage form of {kind}"),
+            Self::Configuration => f.write_str("the configuration"),
         }
     }
 }
@@ -333,6 +337,13 @@ pub enum Command {
         /// The form.
         form: TriageForm,
     },
+    /// Set what the service is, in the place of what it was.
+    Configure {
+        /// The service.
+        configuration: Box<Configuration>,
+        /// The destinations that are on the list, told apart by name; `None` leaves them as they are.
+        destinations: Option<Vec<ListedDestination>>,
+    },
     /// Something about members, vehicles and shifts.
     Crew(CrewCommand),
     /// Something about destinations and flags.
@@ -401,6 +412,7 @@ impl Command {
                 Some(Subject::Closure(closure))
             }
             Self::SetTriageForm { ref form } => Some(Subject::Form(form.kind)),
+            Self::Configure { .. } => Some(Subject::Configuration),
             Self::Crew(ref command) => command.subject(),
             Self::Place(ref command) => command.subject(),
             Self::Elapse { timer } => Some(timer.subject()),

@@ -100,6 +100,12 @@ pub enum PlaceCommand {
     UpdateDestination {
         /// The destination.
         destination: DestinationId,
+        /// Another name.
+        name: Option<String>,
+        /// Another place.
+        position: Option<LngLat>,
+        /// Another address.
+        address: Option<String>,
         /// Other hours.
         hours: Option<Hours>,
         /// Places free now.

@@ -1,6 +1,7 @@
 //! From a command to what happens, or to why it may not.
 
 mod assignment;
+mod configuration;
 mod crew;
 mod place;
 mod request;
@@ -12,7 +13,6 @@ use super::{
     command::{Command, Subject},
     event::Change,
     ids::ClosureId,
-    model::TriageForm,
     rejection::Rejection,
     timers::Timer,
     transitions::{ThingAction, ThingState, closure_after, thing_after},
@@ -30,6 +30,7 @@ pub(super) fn changes(
         board.version(subject)?;
     }
     validate::command(command)?;
+    configuration::knows(board, command)?;
     flat(board, command.clone(), at)
 }
 
@@ -171,7 +172,11 @@ fn flat(board: &Board, command: Command, at: Timestamp) -> Result<Vec<Change>, R
             closure_takes(board, closure, ClosureAction::End)?;
             vec![Change::ClosureEnded { closure }]
         }
-        Command::SetTriageForm { form } => vec![set_form(form)?],
+        Command::SetTriageForm { form } => vec![configuration::set_form(board, form)?],
+        Command::Configure {
+            configuration,
+            destinations,
+        } => configuration::configure(board, *configuration, destinations)?,
         Command::Crew(command) => vec![crew::change(board, command, at)?],
         Command::Place(command) => vec![place::change(board, command, at)?],
         Command::Elapse { timer } => vec![elapse(board, timer, at)?],
@@ -247,11 +252,4 @@ fn closure_takes(
             state,
             action,
         })
-}
-
-fn set_form(form: TriageForm) -> Result<Change, Rejection> {
-    match form.fault() {
-        Some((field, problem)) => Err(Rejection::InvalidValue { field, problem }),
-        None => Ok(Change::TriageFormSet { form }),
-    }
 }

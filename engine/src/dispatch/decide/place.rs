@@ -41,16 +41,23 @@ pub(super) fn change(
         }
         PlaceCommand::UpdateDestination {
             destination,
+            name,
+            position,
+            address,
             hours,
             places,
         } => {
             destination_takes(board, destination, ThingAction::Update)?;
-            if hours.is_none() && places.is_none() {
+            let told = name.is_some() || position.is_some() || address.is_some();
+            if !told && hours.is_none() && places.is_none() {
                 let subject = Subject::Destination(destination);
                 return Err(Rejection::NothingToChange { subject });
             }
             Ok(Change::DestinationUpdated {
                 destination,
+                name,
+                position,
+                address,
                 hours,
                 places,
             })

@@ -106,7 +106,7 @@ fn triaged(
     answers: &BTreeMap<String, String>,
 ) -> Result<Triage, Rejection> {
     board
-        .form(kind)
+        .known_form(kind)?
         .triage(answers)
         .map_err(|_| Rejection::InvalidValue {
             field: "answers",

@@ -2,6 +2,7 @@
 
 mod assignment;
 mod crew;
+mod kind;
 mod place;
 mod request;
 mod team;
@@ -11,6 +12,8 @@ mod words;
 
 pub use assignment::{Assignment, ShownCandidate};
 pub use crew::{Crew, Member, Shift, ShiftState, Vehicle};
+pub(in crate::dispatch) use kind::is_id;
+pub use kind::{InvalidRequestType, RequestType};
 pub use place::{Destination, Flag, Hours, InvalidHours, WeekMinute};
 pub use request::{
     Ending, FollowUp, HandOver, Note, Request, RequestDetails, RequestTimes, Triage,
@@ -18,6 +21,4 @@ pub use request::{
 pub use team::{CheckIn, Team};
 pub use triage::{Answer, Question, Threshold, TriageForm};
 pub use values::{Capability, InvalidCapability, InvalidPriority, Priority};
-pub use words::{
-    AssignmentOutcome, Disposition, OtherService, RequestState, RequestType, TeamStatus,
-};
+pub use words::{AssignmentOutcome, Disposition, OtherService, RequestState, TeamStatus};

@@ -55,6 +55,12 @@ pub struct Hours(Vec<(u16, u16)>);
 pub struct InvalidHours;
 
 impl Hours {
+    /// Open all week.
+    #[must_use]
+    pub fn always() -> Self {
+        Self(vec![(0, WeekMinute::WEEK)])
+    }
+
     /// Whether it is open in a minute.
     #[must_use]
     pub fn is_open(&self, minute: WeekMinute) -> bool {

@@ -1,13 +1,10 @@
 //! Questions that lead to a priority.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Priority, RequestType, Triage};
+use super::{Priority, RequestType, Triage, is_id};
 
 /// The questions asked for one kind of help, and what the answers say about its urgency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,78 +55,7 @@ pub struct Threshold {
     pub priority: Priority,
 }
 
-/// The forms of a service that has set none: questions of everyday crisis work, each with the weights
-/// that a care team would start from. They are data (`triage.toml`), to be replaced by the service's own.
-static BUILT_IN: LazyLock<BTreeMap<RequestType, TriageForm>> = LazyLock::new(|| {
-    let library: Library =
-        toml::from_str(include_str!("triage.toml")).expect("a test reads the built-in forms");
-    library.forms()
-});
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Library {
-    questions: BTreeMap<String, Asked>,
-    thresholds: Vec<(u32, Priority)>,
-    forms: BTreeMap<RequestType, Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Asked {
-    text: String,
-    /// Id, text and weight.
-    answers: Vec<(String, String, u32)>,
-}
-
-impl Library {
-    fn forms(&self) -> BTreeMap<RequestType, TriageForm> {
-        let thresholds = self.thresholds.iter();
-        let thresholds: Vec<Threshold> = thresholds
-            .map(|&(score, priority)| Threshold { score, priority })
-            .collect();
-        self.forms
-            .iter()
-            .map(|(&kind, ids)| {
-                let questions = ids.iter().filter_map(|id| self.question(id)).collect();
-                let form = TriageForm {
-                    kind,
-                    questions,
-                    thresholds: thresholds.clone(),
-                    version: 0,
-                };
-                (kind, form)
-            })
-            .collect()
-    }
-
-    fn question(&self, id: &str) -> Option<Question> {
-        let asked = self.questions.get(id)?;
-        let answers = asked.answers.iter();
-        Some(Question {
-            id: id.to_owned(),
-            text: asked.text.clone(),
-            answers: answers
-                .map(|(id, text, weight)| Answer {
-                    id: id.clone(),
-                    text: text.clone(),
-                    weight: *weight,
-                })
-                .collect(),
-        })
-    }
-}
-
 impl TriageForm {
-    /// The form of a service that has set none.
-    ///
-    /// # Panics
-    /// Never: a test reads all of them.
-    #[must_use]
-    pub fn built_in(kind: RequestType) -> &'static Self {
-        &BUILT_IN[&kind]
-    }
-
     /// The answers with their score and what they suggest. Questions may be left open: a caller may hang up.
     ///
     /// # Errors
@@ -196,7 +122,7 @@ impl Question {
     fn fault(&self) -> Option<String> {
         let texts = self.answers.iter().map(|answer| &answer.text);
         let too_long = |text: &String| text.trim().is_empty() || text.chars().count() > 200;
-        if !is_name(&self.id) || !self.answers.iter().all(|answer| is_name(&answer.id)) {
+        if !is_id(&self.id) || !self.answers.iter().all(|answer| is_id(&answer.id)) {
             return Some("ids are 1 to 40 lower-case letters, digits or '_'".to_owned());
         }
         if texts.chain([&self.text]).any(too_long) {
@@ -214,11 +140,4 @@ impl Question {
         }
         None
     }
-}
-
-fn is_name(text: &str) -> bool {
-    (1..=40).contains(&text.len())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }

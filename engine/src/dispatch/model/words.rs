@@ -165,60 +165,6 @@ pub enum Disposition {
     NoContact,
 }
 
-/// What kind of help is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the field's standard terms")]
-pub enum RequestType {
-    BehaviouralHealth,
-    EmotionalDistress,
-    SubstanceUse,
-    WellnessCheck,
-    SuicidePrevention,
-    HomelessnessOutreach,
-    BenefitsAndIntake,
-    Transport,
-    MedicalAid,
-    FollowUp,
-    QualityOfLife,
-}
-
-impl RequestType {
-    /// Every kind.
-    pub const ALL: [Self; 11] = [
-        Self::BehaviouralHealth,
-        Self::EmotionalDistress,
-        Self::SubstanceUse,
-        Self::WellnessCheck,
-        Self::SuicidePrevention,
-        Self::HomelessnessOutreach,
-        Self::BenefitsAndIntake,
-        Self::Transport,
-        Self::MedicalAid,
-        Self::FollowUp,
-        Self::QualityOfLife,
-    ];
-}
-
-/// As said in a sentence: "wellness check".
-impl fmt::Display for RequestType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::BehaviouralHealth => "behavioural health",
-            Self::EmotionalDistress => "emotional distress",
-            Self::SubstanceUse => "substance use",
-            Self::WellnessCheck => "wellness check",
-            Self::SuicidePrevention => "suicide prevention",
-            Self::HomelessnessOutreach => "homelessness outreach",
-            Self::BenefitsAndIntake => "benefits and intake",
-            Self::Transport => "transport",
-            Self::MedicalAid => "medical aid",
-            Self::FollowUp => "follow-up",
-            Self::QualityOfLife => "quality of life",
-        })
-    }
-}
-
 /// A service that takes over a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,15 +2,13 @@
 
 use crate::{
     coverage::{BusyFraction, Share},
-    dispatch::model::{Priority, RequestType, TeamStatus},
+    dispatch::model::{Priority, TeamStatus},
     units::Millis,
 };
 
 /// How cover is weighed against time, and what is too old to go by.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
-    /// Response goal of each priority, 1 to 4: received to on scene.
-    pub response_goals: [Millis; 4],
     /// Time that the loss of the whole demand's expected cover is worth. 1000 s by default: losing
     /// one percent of the demand is worth ten seconds of driving.
     pub cover_price: Millis,
@@ -51,7 +49,6 @@ pub struct Neighbour {
 impl Default for Policy {
     fn default() -> Self {
         Self {
-            response_goals: [20, 30, 60, 120].map(Millis::from_mins),
             cover_price: Millis::from_secs(1000),
             cover_caps: [0, 1, 3, 5].map(Millis::from_mins),
             busy_fraction: const {
@@ -72,12 +69,6 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// The response goal of a priority.
-    #[must_use]
-    pub fn response_goal(&self, priority: Priority) -> Millis {
-        self.response_goals[place(priority)]
-    }
-
     /// The most that cover can cost a priority.
     #[must_use]
     pub fn cover_cap(&self, priority: Priority) -> Millis {
@@ -111,24 +102,6 @@ impl Policy {
             _ => return None,
         };
         Some(Millis::from_mins(minutes))
-    }
-
-    /// What it is good to have for a kind of help, without being needed.
-    #[must_use]
-    pub fn wanted(&self, kind: RequestType) -> &'static [&'static str] {
-        match kind {
-            RequestType::BehaviouralHealth
-            | RequestType::EmotionalDistress
-            | RequestType::SuicidePrevention => &["clinician"],
-            RequestType::SubstanceUse => &["naloxone"],
-            RequestType::MedicalAid => &["first_aid"],
-            RequestType::Transport => &["transport"],
-            RequestType::HomelessnessOutreach => &["peer", "transport"],
-            RequestType::WellnessCheck
-            | RequestType::BenefitsAndIntake
-            | RequestType::FollowUp
-            | RequestType::QualityOfLife => &[],
-        }
     }
 }
 

@@ -52,10 +52,11 @@ fn missing<R: Router>(
     query: &Query,
     scored: &Scored<'_>,
 ) -> Vec<Capability> {
-    let wanted = situation.policy.wanted(query.kind).iter();
-    let wanted = wanted.filter_map(|&name| Capability::try_from(name.to_owned()).ok());
+    let kind = situation.board.configuration().kind(query.kind);
+    let wanted = kind.into_iter().flat_map(|kind| &kind.wants);
     wanted
         .filter(|capability| !scored.who.team.has(capability))
+        .cloned()
         .collect()
 }
 

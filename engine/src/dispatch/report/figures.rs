@@ -9,7 +9,7 @@ use super::{
 use crate::{
     dispatch::{
         board::Board,
-        model::{Disposition, Priority, Request},
+        model::{Disposition, Request},
     },
     units::{Millis, Timestamp},
 };
@@ -64,18 +64,17 @@ impl Volume {
 
 /// Measures every interval of the requests received in a period, by group.
 ///
-/// `goal` is the response goal of a priority; it counts for [`Interval::Response`] alone. Groups without a request are
-/// not in the answer.
+/// The response goal is the [board's](Board::goal); it counts for [`Interval::Response`] alone. Groups without a request
+/// are not in the answer.
 pub fn intervals<K: Ord>(
     board: &Board,
     period: &Range<Timestamp>,
-    goal: impl Fn(Priority) -> Millis,
     group: impl Fn(&Request) -> K,
 ) -> BTreeMap<K, Figures> {
     let mut groups: BTreeMap<K, Drafts> = BTreeMap::new();
     for request in received_in(board, period) {
         let drafts = groups.entry(group(request)).or_default();
-        drafts.take_in(request, goal(request.details.priority));
+        drafts.take_in(request, board.goal(request));
     }
     groups
         .into_iter()

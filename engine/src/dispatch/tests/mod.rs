@@ -88,6 +88,10 @@ impl Desk {
     }
 }
 
+fn kind(id: &str) -> RequestType {
+    id.try_into().unwrap()
+}
+
 fn add_team(callsign: &str) -> Command {
     Command::AddTeam {
         callsign: callsign.to_owned(),
@@ -100,7 +104,7 @@ fn details() -> RequestDetails {
     RequestDetails {
         position: LngLat::new(14.5, 35.9).unwrap(),
         address: Some("1 Test Street".to_owned()),
-        kind: RequestType::WellnessCheck,
+        kind: kind("wellness_check"),
         priority: Priority::FIRST,
         needs: BTreeSet::new(),
         source: "phone".to_owned(),
@@ -153,7 +157,7 @@ fn update(request: RequestId) -> Command {
         request,
         position: None,
         address: None,
-        kind_of_help: Some(RequestType::Transport),
+        kind_of_help: Some(kind("transport")),
         priority: None,
         needs: None,
         note: None,

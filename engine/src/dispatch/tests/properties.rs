@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::dispatch::{
     CrewCommand, Event, PlaceCommand, Timer,
+    configuration::{EXAMPLES, ServiceFile},
     ids::{ClosureId, DestinationId, FlagId, MemberId, ShiftId, VehicleId},
     model::{Crew, Disposition, FollowUp, OtherService, TeamStatus},
 };
@@ -190,7 +191,24 @@ fn command_about_places() -> impl Strategy<Value = Command> {
         (1..3u32).prop_map(|of| Command::Elapse {
             timer: Timer::FlagEnd(FlagId(of))
         }),
+        (0..3usize, 10..40u32).prop_map(|(types, goal)| configure(types, goal)),
     ]
+}
+
+/// A service that gives some of the care team's kinds of help, or another's, with or without its destinations.
+fn configure(types: usize, goal: u32) -> Command {
+    let (_, text) = EXAMPLES[usize::from(types == 0)];
+    let ServiceFile {
+        mut configuration,
+        destinations,
+    } = ServiceFile::read(text).unwrap();
+    configuration.goals.0[0] = Millis::from_mins(goal.into());
+    configuration.types.rotate_left(types);
+    configuration.types.truncate(6);
+    Command::Configure {
+        configuration: Box::new(configuration),
+        destinations: destinations.filter(|_| goal % 2 == 0),
+    }
 }
 
 fn everyday_command() -> impl Strategy<Value = Command> {

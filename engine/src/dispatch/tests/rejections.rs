@@ -221,18 +221,23 @@ fn a_version_with_nothing_to_compare_is_refused() {
 fn no_rejection_repeats_what_a_person_wrote() {
     let desk = Desk::with_a_shift();
     let secret = "Jane Doe, 12 Secret Street ".repeat(200);
+    let unheard_of = Capability::try_from("secret_of_jane".to_owned()).unwrap();
     for command in [
+        with_details(|d| d.needs = [unheard_of.clone()].into()),
+        with_details(|d| d.source = "Secret Street".to_owned()),
+        with_details(|d| d.kind = kind("secret_matter")),
         with_details(|d| d.note = Some(secret.clone())),
         with_details(|d| d.address = Some(secret.clone())),
         with_details(|d| d.source.clone_from(&secret)),
         add_team(&secret),
     ] {
-        assert!(!desk.refuses(&command).contains("Secret"));
+        let said = desk.refuses(&command).to_lowercase();
+        assert!(!said.contains("secret"), "{said}");
     }
 }
 
 fn many_needs(number: usize) -> BTreeSet<Capability> {
     (0..number)
-        .map(|n| Capability::try_from(format!("need{n}")).unwrap())
+        .map(|n| Capability::try_from(format!("lang:need{n}")).unwrap())
         .collect()
 }

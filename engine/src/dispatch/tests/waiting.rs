@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::dispatch::{
+    configuration::{EXAMPLES, ServiceFile},
     model::{Disposition, FollowUp, OtherService, RequestState, TriageForm},
     rejection::RejectionKind,
 };
@@ -77,20 +78,30 @@ fn an_answer_that_is_not_in_the_form_is_refused() {
 }
 
 #[test]
-fn the_built_in_forms_can_be_set_and_reach_every_priority() {
-    let mut desk = Desk::with_a_shift();
-    for kind in RequestType::ALL {
-        let form = TriageForm::built_in(kind).clone();
-        assert!(form.questions.len() >= 2, "{kind}");
-        let heaviest: u32 = form.questions.iter().map(heaviest_answer).sum();
-        let highest = form
-            .thresholds
-            .iter()
-            .filter(|t| t.score <= heaviest)
-            .count();
-        assert!(highest >= 1, "{kind}: no answer makes it urgent");
-        desk.must(&Command::SetTriageForm { form });
-        assert_eq!(desk.board.form(kind).version, 1);
+fn the_forms_of_the_examples_can_be_set_and_reach_every_priority() {
+    for (name, text) in EXAMPLES {
+        let mut desk = Desk::default();
+        let configuration = Box::new(ServiceFile::read(text).unwrap().configuration);
+        desk.must(&Command::Configure {
+            configuration,
+            destinations: None,
+        });
+        let forms: Vec<TriageForm> = desk.board.forms().cloned().collect();
+        for mut form in forms {
+            let kind = form.kind;
+            assert!(form.questions.len() >= 2, "{name}: {kind}");
+            let heaviest: u32 = form.questions.iter().map(heaviest_answer).sum();
+            let highest = form
+                .thresholds
+                .iter()
+                .filter(|t| t.score <= heaviest)
+                .count();
+            assert!(highest >= 1, "{name}: {kind}: no answer makes it urgent");
+            assert_eq!(form.version, 1);
+            form.questions.reverse();
+            desk.must(&Command::SetTriageForm { form });
+            assert_eq!(desk.board.form(kind).unwrap().version, 2);
+        }
     }
 }
 

@@ -200,7 +200,7 @@ fn details() -> RequestDetails {
     RequestDetails {
         position: LngLat::new(14.5, 35.9).unwrap(),
         address: None,
-        kind: RequestType::HomelessnessOutreach,
+        kind: "homelessness_outreach".try_into().unwrap(),
         priority: Priority::FIRST,
         needs: BTreeSet::new(),
         source: "phone".to_owned(),
@@ -213,7 +213,7 @@ fn query(priority: u8, k: usize) -> Query {
         request: None,
         at: LngLat::new(14.5, 35.9).unwrap(),
         place: snap(0),
-        kind: RequestType::HomelessnessOutreach,
+        kind: "homelessness_outreach".try_into().unwrap(),
         priority: Priority::try_from(priority).unwrap(),
         needs: BTreeSet::new(),
         k,

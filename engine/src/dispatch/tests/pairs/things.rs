@@ -91,6 +91,9 @@ fn members_vehicles_destinations_and_flags_keep_to_their_table() {
     }));
     let update = Command::Place(PlaceCommand::UpdateDestination {
         destination: d1,
+        name: None,
+        position: None,
+        address: None,
         hours: None,
         places: Some(3),
     });
