@@ -104,7 +104,7 @@ fn a_fault_in_a_file_is_named() {
         (
             "id = \"crisis_response\"",
             "id = \"Crisis response\"",
-            "request_types",
+            "line 126",
         ),
         (
             "[\"coming\", \"On the way\", 10]",
@@ -467,7 +467,7 @@ proptest! {
     fn any_text_is_a_file_or_a_fault(text in "\\PC{0,200}", cut in 0..9_000_usize, put in "\\PC{0,6}") {
         let _ = ServiceFile::read(&text).map_err(|fault| fault.to_string());
         let (_, whole) = EXAMPLES[1];
-        let at = whole.char_indices().map(|(at, _)| at).filter(|&at| at <= cut).last().unwrap_or(0);
+        let at = whole.floor_char_boundary(cut);
         let spoilt = format!("{}{put}{}", &whole[..at], &whole[at..]);
         let _ = ServiceFile::read(&spoilt).map_err(|fault| fault.to_string());
     }

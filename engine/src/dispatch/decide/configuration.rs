@@ -19,13 +19,13 @@ use crate::dispatch::{
 /// version of the program has built in.
 pub(super) fn configure(
     board: &Board,
-    configuration: Configuration,
+    configuration: &Configuration,
     destinations: Option<Vec<ListedDestination>>,
 ) -> Result<Vec<Change>, Rejection> {
-    check::check(&configuration)?;
+    check::check(configuration)?;
     let mut changes = Vec::new();
     let standing = board.configuration();
-    if standing.is_built_in() || !standing.says_the_same(&configuration) {
+    if standing.is_built_in() || !standing.says_the_same(configuration) {
         let configuration = Box::new(configuration.as_set());
         changes.push(Change::Configured { configuration });
     }
@@ -127,10 +127,9 @@ pub(super) fn knows(board: &Board, command: &Command) -> Result<(), Rejection> {
             if let Some(kind) = kind_of_help.filter(|kind| *kind != standing.kind) {
                 offered(board, "kind", kind)?;
             }
-            let needs = needs.iter();
-            needs
-                .map(|needs| capabilities(board, "needs", needs, &[&standing.needs]))
-                .collect()
+            needs.as_ref().map_or(Ok(()), |needs| {
+                capabilities(board, "needs", needs, &[&standing.needs])
+            })
         }
         Command::AddTeam {
             capabilities: given,

@@ -176,7 +176,7 @@ fn flat(board: &Board, command: Command, at: Timestamp) -> Result<Vec<Change>, R
         Command::Configure {
             configuration,
             destinations,
-        } => configuration::configure(board, *configuration, destinations)?,
+        } => configuration::configure(board, &configuration, destinations)?,
         Command::Crew(command) => vec![crew::change(board, command, at)?],
         Command::Place(command) => vec![place::change(board, command, at)?],
         Command::Elapse { timer } => vec![elapse(board, timer, at)?],

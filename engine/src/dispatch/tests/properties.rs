@@ -207,7 +207,7 @@ fn configure(types: usize, goal: u32) -> Command {
     configuration.types.truncate(6);
     Command::Configure {
         configuration: Box::new(configuration),
-        destinations: destinations.filter(|_| goal % 2 == 0),
+        destinations: destinations.filter(|_| goal.is_multiple_of(2)),
     }
 }
 
