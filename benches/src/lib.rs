@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use nearhand_engine::coverage::{CoverIndex, Zones};
-use nearhand_engine::dispatch::model::{Priority, RequestType};
+use nearhand_engine::dispatch::model::Priority;
 use nearhand_engine::dispatch::{Board, Command, Fix, Fleet, Query};
 use nearhand_engine::road::RoadNetwork;
 use nearhand_engine::road::input::DrivingSide;
@@ -135,7 +135,7 @@ impl Town {
             request: None,
             at: place.position,
             place,
-            kind: RequestType::WellnessCheck,
+            kind: "wellness_check".try_into().expect("an id"),
             priority: Priority::try_from(3)?,
             needs: std::collections::BTreeSet::new(),
             k: 5,

@@ -6,9 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use nearhand_engine::dispatch::ids::{AssignmentId, RequestId, TeamId};
-use nearhand_engine::dispatch::model::{
-    Disposition, Priority, RequestDetails, RequestType, TeamStatus,
-};
+use nearhand_engine::dispatch::model::{Disposition, Priority, RequestDetails, TeamStatus};
 use nearhand_engine::dispatch::{Board, Command as Asked, Intake};
 use nearhand_engine::units::{LngLat, Timestamp};
 use nearhand_server::store::{Accepted, KeyedAnswer, Snapshots, SqliteStore, Store as _};
@@ -134,7 +132,7 @@ impl Log {
         let details = RequestDetails {
             position: LngLat::new(14.51, 35.9).context("a place")?,
             address: Some("12, Old Bakery Street, Valletta".to_owned()),
-            kind: RequestType::WellnessCheck,
+            kind: "wellness_check".try_into().expect("an id"),
             priority: Priority::try_from(2).ok().context("a priority")?,
             needs: [].into(),
             source: "phone".to_owned(),

@@ -37,6 +37,9 @@ pub enum Command {
     Purge(PurgeArgs),
     /// Write the record as text for other programs, also while the server runs
     Export(ExportArgs),
+    /// The service as a file: what help it gives, how fast it means to come, whom it works with
+    #[command(subcommand)]
+    Config(ConfigCommand),
 }
 
 /// Which data folder.
@@ -107,10 +110,92 @@ pub struct PurgeArgs {
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub folder: DataArgs,
-    /// Days that is kept where teams were [default: as the configuration file says, else 30]
-    #[arg(long, env = "NEARHAND_BREADCRUMB_DAYS", value_name = "N", value_parser = clap::value_parser!(u16).range(..=i64::from(MOST_DAYS)))]
+    /// Days that is kept where teams were [default: as the service is configured]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(..=i64::from(MOST_DAYS)))]
     pub breadcrumb_days: Option<u16>,
     /// Print what was removed as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `nearhand config` does.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Write what the service is as a file, beside a running server
+    Export(ConfigExportArgs),
+    /// Set what the service is by a file; not while a server works on the folder
+    Import(ConfigImportArgs),
+    /// Say what is wrong with a file of a service, or of settings of `nearhand serve`
+    Check(ConfigCheckArgs),
+    /// Write one of the examples: care-team, county-mobile-crisis
+    Example(ConfigExampleArgs),
+    /// List what was changed, when and by whom
+    History(ConfigHistoryArgs),
+}
+
+/// Options of `nearhand config export`.
+#[derive(Debug, Args)]
+pub struct ConfigExportArgs {
+    /// A backup to read, instead of the data folder
+    #[arg(value_name = "BACKUP.db", conflicts_with = "data")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub folder: DataArgs,
+    /// As it was at this version [default: as it is]
+    #[arg(long, value_name = "N")]
+    pub version: Option<u64>,
+    /// File to write; it must not be there yet [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Options of `nearhand config import`.
+#[derive(Debug, Args)]
+pub struct ConfigImportArgs {
+    /// The file
+    #[arg(value_name = "FILE.toml")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub folder: DataArgs,
+    /// Only say what would change
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print what changed as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `nearhand config check`.
+#[derive(Debug, Args)]
+pub struct ConfigCheckArgs {
+    /// The file
+    #[arg(value_name = "FILE.toml")]
+    pub file: PathBuf,
+}
+
+/// Options of `nearhand config example`.
+#[derive(Debug, Args)]
+pub struct ConfigExampleArgs {
+    /// Which one
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// File to write; it must not be there yet [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Options of `nearhand config history`.
+#[derive(Debug, Args)]
+pub struct ConfigHistoryArgs {
+    /// A backup to read, instead of the data folder
+    #[arg(value_name = "BACKUP.db", conflicts_with = "data")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub folder: DataArgs,
+    /// Print it as JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -203,11 +288,11 @@ pub struct ServeArgs {
     /// What to log to standard error, such as info or nearhand_server=debug [default: warn]
     #[arg(long, env = "NEARHAND_LOG", value_name = "FILTER")]
     pub log: Option<String>,
-    /// Days that is kept where teams were; 0 keeps nothing of it [default: 30]
-    #[arg(long, env = "NEARHAND_BREADCRUMB_DAYS", value_name = "N", value_parser = clap::value_parser!(u16).range(..=i64::from(MOST_DAYS)))]
-    pub breadcrumb_days: Option<u16>,
+    /// File of the service (TOML) that an empty data folder begins with; looked at only then [default: a city's care team]
+    #[arg(long, env = "NEARHAND_SERVICE", value_name = "FILE")]
+    pub service: Option<PathBuf>,
     /// Configuration file (TOML) with any of: city, data, listen, routing_listen, calls_per_second,
-    /// stranger_calls_per_second, speeds, demo, demo_seed, log, breadcrumb_days, neighbours
+    /// stranger_calls_per_second, speeds, demo, demo_seed, log, service, neighbours
     #[arg(long, env = "NEARHAND_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
 }

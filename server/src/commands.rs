@@ -39,7 +39,7 @@ pub async fn submit(
     terms: Terms,
 ) -> Result<Decided, Problem> {
     permit(principal, &command, &app.agency.published().board)?;
-    if let Some((field, place)) = place(&command) {
+    for (field, place) in places(&command) {
         app.city
             .snap(place)
             .map_err(|off| Problem::no_segment(field, off))?;
@@ -69,6 +69,7 @@ pub async fn submit(
         command,
         Command::CreateClosure { .. } | Command::EndClosure { .. }
     );
+    let configures = matches!(command, Command::Configure { .. });
     let submission = Submission {
         command,
         expected: terms.expected,
@@ -78,6 +79,10 @@ pub async fn submit(
         now,
     };
     let decided = app.agency.submit(submission).await?;
+    if configures {
+        let kept = app.agency.published().board.configuration().retention;
+        app.breadcrumbs.keep_for(kept.breadcrumb_days);
+    }
     if changes_ways {
         // Who is told that a street is closed must not be sent over it by the next answer.
         app.keeper.in_force(decided.seq).await;
@@ -88,7 +93,8 @@ pub async fn submit(
 /// Whether the caller may give the command at all; what it is about may not exist.
 fn permit(principal: &Principal, command: &Command, board: &Board) -> Result<(), Problem> {
     let team = match principal.role {
-        Role::Dispatcher => return Ok(()),
+        Role::Dispatcher if !matches!(command, Command::Configure { .. }) => return Ok(()),
+        Role::Dispatcher => Concerns::Others,
         Role::Field => team_of(command, board),
         Role::Planner => match command {
             Command::CreateClosure { .. } | Command::EndClosure { .. } => return Ok(()),
@@ -103,7 +109,11 @@ fn permit(principal: &Principal, command: &Command, board: &Board) -> Result<(),
             }
             _ => Concerns::Others,
         },
-        Role::Supervisor | Role::Admin | Role::Auditor | Role::Device => Concerns::Others,
+        Role::Supervisor | Role::Admin => match command {
+            Command::Configure { .. } => return Ok(()),
+            _ => Concerns::Others,
+        },
+        Role::Auditor | Role::Device => Concerns::Others,
     };
     match team {
         Concerns::Team(team) if principal.team == Some(team) => Ok(()),
@@ -172,6 +182,7 @@ fn team_of(command: &Command, board: &Board) -> Concerns {
         | Command::CancelAssignment { .. }
         | Command::CloseRequest { .. }
         | Command::SetTriageForm { .. }
+        | Command::Configure { .. }
         | Command::Crew(_)
         | Command::Place(_)
         | Command::Elapse { .. }
@@ -181,9 +192,9 @@ fn team_of(command: &Command, board: &Board) -> Concerns {
     }
 }
 
-/// The place that a command names, which must be on the map, and its field.
-fn place(command: &Command) -> Option<(&'static str, LngLat)> {
-    match command {
+/// The places that a command names, which must be on the map, each with its field.
+fn places(command: &Command) -> Vec<(&'static str, LngLat)> {
+    let place = match command {
         Command::AddTeam { post, .. } | Command::UpdateTeam { post, .. } => {
             post.map(|post| ("post", post))
         }
@@ -191,7 +202,20 @@ fn place(command: &Command) -> Option<(&'static str, LngLat)> {
         Command::Place(
             PlaceCommand::AddDestination { position, .. } | PlaceCommand::AddFlag { position, .. },
         ) => Some(("position", *position)),
-        Command::UpdateRequest { position, .. } => position.map(|place| ("position", place)),
+        Command::UpdateRequest { position, .. }
+        | Command::Place(PlaceCommand::UpdateDestination { position, .. }) => {
+            position.map(|place| ("position", place))
+        }
+        Command::Configure {
+            configuration,
+            destinations,
+        } => {
+            let posts = configuration.posts.iter().map(|it| ("posts", it.position));
+            let destinations = destinations.iter().flatten();
+            let destinations = destinations.map(|it| ("destinations", it.position));
+            return posts.chain(destinations).collect();
+        }
         _ => None,
-    }
+    };
+    place.into_iter().collect()
 }

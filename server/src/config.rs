@@ -13,7 +13,6 @@ use nearhand_engine::{
 use serde::Deserialize;
 
 use crate::{
-    breadcrumbs,
     cli::{self, ServeArgs},
     http::limits::{USUAL_CALLS, USUAL_STRANGER_CALLS},
 };
@@ -43,8 +42,8 @@ pub struct Config {
     pub links: bool,
     /// Services next door that could help.
     pub neighbours: Vec<Neighbour>,
-    /// Days that breadcrumbs are kept.
-    pub breadcrumb_days: u16,
+    /// File of the service that an empty data folder begins with; `None` for a city's care team.
+    pub service: Option<PathBuf>,
     /// Whether output is for programs.
     pub json: bool,
     /// What is logged, as in `info` or `nearhand_server=debug`.
@@ -98,7 +97,7 @@ struct File {
     demo: Option<bool>,
     demo_seed: Option<u64>,
     log: Option<String>,
-    breadcrumb_days: Option<u16>,
+    service: Option<PathBuf>,
     #[serde(default)]
     neighbours: Vec<NeighbourEntry>,
 }
@@ -122,17 +121,9 @@ impl Config {
             Some(path) => read(path)?,
             None => File::default(),
         };
-        let routing_listen = file
-            .routing_listen
-            .map(|text| {
-                cli::parse_listen(&text).map_err(|problem| ConfigError::Value {
-                    key: "routing_listen",
-                    problem,
-                })
-            })
-            .transpose()?;
+        let in_file = file.routing_listen.as_deref().map(routing_listen);
+        let in_file = in_file.transpose()?;
         let data = chosen(args.data, file.data)?;
-        let breadcrumb_days = days(args.breadcrumb_days, file.breadcrumb_days)?;
         Ok(Self {
             city: args.city.or(file.city),
             data,
@@ -140,7 +131,7 @@ impl Config {
                 .listen
                 .or(file.listen)
                 .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
-            routing_listen: args.routing_listen.or(routing_listen),
+            routing_listen: args.routing_listen.or(in_file),
             calls: args
                 .calls_per_second
                 .or(file.calls_per_second)
@@ -165,7 +156,7 @@ impl Config {
                     response: Millis::from_mins(entry.minutes.into()),
                 })
                 .collect(),
-            breadcrumb_days,
+            service: args.service.or(file.service),
             json: args.json,
             log: args
                 .log
@@ -185,13 +176,14 @@ impl Config {
         chosen(given, file.and_then(|file| file.data))
     }
 
-    /// How long breadcrumbs are kept, for commands that need nothing else.
+    /// Whether a file of settings can be used.
     ///
     /// # Errors
-    /// When the file cannot be used.
-    pub fn breadcrumb_days(given: Option<u16>, file: Option<&Path>) -> Result<u16, ConfigError> {
-        let file = file.map(read).transpose()?;
-        days(given, file.and_then(|file| file.breadcrumb_days))
+    /// When it cannot; the error names the line and the key.
+    pub fn check(path: &Path) -> Result<(), ConfigError> {
+        let file = read(path)?;
+        let listen = file.routing_listen.as_deref().map(routing_listen);
+        listen.transpose().map(drop)
     }
 
     /// The numbers behind recommendations.
@@ -215,16 +207,11 @@ fn read(path: &Path) -> Result<File, ConfigError> {
     })
 }
 
-/// clap has checked those of the command line and the environment.
-fn days(given: Option<u16>, in_file: Option<u16>) -> Result<u16, ConfigError> {
-    let days = given.or(in_file).unwrap_or(breadcrumbs::USUAL_DAYS);
-    if days > cli::MOST_DAYS {
-        return Err(ConfigError::Value {
-            key: "breadcrumb_days",
-            problem: format!("give a number of days from 0 to {}", cli::MOST_DAYS),
-        });
-    }
-    Ok(days)
+fn routing_listen(text: &str) -> Result<SocketAddr, ConfigError> {
+    cli::parse_listen(text).map_err(|problem| ConfigError::Value {
+        key: "routing_listen",
+        problem,
+    })
 }
 
 fn chosen(given: Option<PathBuf>, in_file: Option<PathBuf>) -> Result<PathBuf, ConfigError> {
@@ -284,12 +271,10 @@ mod tests {
         let listen = Config::load(args).unwrap().routing_listen.unwrap();
         assert!(listen.ip().is_loopback());
 
-        std::fs::write(&path, "breadcrumb_days = 7\ndata = 'd'").unwrap();
-        let days = |given| Config::breadcrumb_days(given, Some(&path)).unwrap();
-        assert_eq!((days(None), days(Some(0))), (7, 0));
-        std::fs::write(&path, "breadcrumb_days = 4000").unwrap();
-        let refused = Config::breadcrumb_days(None, Some(&path)).unwrap_err();
-        assert!(refused.to_string().contains("from 0 to 3660"), "{refused}");
+        assert!(Config::check(&path).is_ok());
+        std::fs::write(&path, "routing_listen = 'here'").unwrap();
+        let refused = Config::check(&path).unwrap_err();
+        assert!(refused.to_string().contains("routing_listen"), "{refused}");
 
         std::fs::write(&path, "lisen = '127.0.0.1:9'").unwrap();
         let args = ServeArgs {

@@ -6,7 +6,9 @@ use anyhow::Context as _;
 use axum::serve::ListenerExt as _;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use nearhand_engine::{
-    dispatch::{Command, fleet::DEFAULT_STALE_AFTER, model::Capability},
+    dispatch::{
+        Command, ServiceFile, configuration::Post, fleet::DEFAULT_STALE_AFTER, model::Capability,
+    },
     routing::live::{SpeedTable, read_speed_file},
     units::LngLat,
 };
@@ -28,7 +30,9 @@ use crate::{
     demo,
     http::{self, limits::Limits},
     live_router::Routing,
+    problem::Problem,
     progress::ImportProgress,
+    record::service,
     store::{self, Role, Snapshots, SqliteStore, Store},
     timers,
     tracking::{self, Tracking},
@@ -69,6 +73,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     );
     let snapshots = Snapshots::of(&config.data);
     let agency = Agency::open(Arc::clone(&store), &snapshots, DEFAULT_STALE_AFTER)?;
+    found_service(&agency, &config, &city).await?;
+    let kept = agency.published().board.configuration().retention;
     let auth = Auth::open(Arc::clone(&store), time::now())?;
     let unknown = city.live().set_learned(&store.learned()?);
     if unknown > 0 {
@@ -92,7 +98,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         city,
         keeper,
         tracking: Tracking::new(Arc::clone(&store)),
-        breadcrumbs: Breadcrumbs::new(Arc::clone(&store), config.breadcrumb_days),
+        breadcrumbs: Breadcrumbs::new(Arc::clone(&store), kept.breadcrumb_days),
         limits: Limits::new(config.calls, config.stranger_calls),
         policy: config.policy(),
         listening: listener.local_addr()?,
@@ -214,12 +220,48 @@ fn start_log(config: &Config) -> anyhow::Result<()> {
     started.or(Ok(()))
 }
 
-/// A new board gets a team for each post of the city, off duty, so that there is somebody to sign in as.
+/// Until somebody has said what the service is, the log says nothing of it: now it gets what the operator's file says, or
+/// what is built in, with the city's posts.
+async fn found_service(agency: &Agency, config: &Config, city: &CityService) -> anyhow::Result<()> {
+    if !agency.published().board.configuration().is_built_in() {
+        return Ok(());
+    }
+    let mut file = match &config.service {
+        Some(path) => service::read(path)?,
+        None => ServiceFile {
+            destinations: None,
+            ..agency.published().board.service_file()
+        },
+    };
+    let posts = &mut file.configuration.posts;
+    if posts.is_empty() {
+        let of_city = city.file().meta().posts.iter();
+        *posts = of_city
+            .map(|post| Post {
+                name: post.name.clone(),
+                position: post.position,
+            })
+            .collect();
+    }
+    let listed = file.destinations.iter().flatten();
+    let places = posts.iter().map(|it| (&it.name, it.position));
+    let mut places = places.chain(listed.map(|it| (&it.name, it.position)));
+    if let Some((name, _)) = places.find(|(_, place)| city.snap(*place).is_err()) {
+        anyhow::bail!("\"{name}\" lies near no street of this city: mend its position");
+    }
+    agency
+        .submit(service::submission(file))
+        .await
+        .map_err(|refusal| anyhow::anyhow!(Problem::from(refusal).detail))?;
+    Ok(())
+}
+
+/// A new board gets a team for each post of the service, off duty, so that there is somebody to sign in as.
 async fn found_agency(app: &App, demo: bool) -> anyhow::Result<()> {
     if app.agency.published().board.teams().len() > 0 {
         return Ok(());
     }
-    let posts = app.city.file().meta().posts.clone();
+    let posts = app.agency.published().board.configuration().posts.clone();
     let mut teams: Vec<(String, Option<LngLat>)> = posts
         .into_iter()
         .map(|post| (post.name, Some(post.position)))

@@ -3,7 +3,7 @@
 use super::{
     board::Board,
     command::Subject,
-    configuration::Configuration,
+    configuration::{Configuration, ListedDestination, ServiceFile},
     ids::{DestinationId, FlagId, MemberId, ShiftId, VehicleId},
     model::{
         AssignmentOutcome, Destination, Flag, Member, Request, RequestType, Shift, ShiftState,
@@ -49,6 +49,17 @@ impl Board {
     #[must_use]
     pub fn configuration(&self) -> &Configuration {
         &self.configuration
+    }
+
+    /// What the service is and where people are taken, as a file says it.
+    #[must_use]
+    pub fn service_file(&self) -> ServiceFile {
+        let listed = self.destinations.values();
+        let listed = listed.filter(|it| it.retired_at.is_none());
+        ServiceFile {
+            configuration: self.configuration.as_set(),
+            destinations: Some(listed.map(ListedDestination::from).collect()),
+        }
     }
 
     /// The triage form of a kind of help; `None` when the service has no such kind.

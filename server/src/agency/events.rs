@@ -47,8 +47,8 @@ pub struct LiveEvent {
     pub destination: Option<model::Destination>,
     /// The flag that changed.
     pub flag: Option<model::Flag>,
-    /// The triage form that changed.
-    pub form: Option<model::TriageForm>,
+    /// The triage forms that changed.
+    pub forms: Vec<model::TriageForm>,
     /// As it was written for each role that sees the same as all others of its role.
     texts: [OnceLock<Utf8Bytes>; 2],
 }
@@ -70,7 +70,7 @@ impl LiveEvent {
             shift: changed.shift.and_then(|id| board.shift(id)).cloned(),
             destination: destination.cloned(),
             flag: changed.flag.and_then(|id| board.flag(id)).cloned(),
-            form: changed.form.map(|kind| board.form(kind)).cloned(),
+            forms: forms(board, changed),
             texts: Default::default(),
         }
     }
@@ -90,8 +90,17 @@ impl LiveEvent {
     }
 }
 
-/// The request that changed, and the open ones at the place of a flag that changed.
+/// The form that changed, or all of a configuration that was set.
+fn forms(board: &Board, changed: Changed) -> Vec<model::TriageForm> {
+    let one = changed.form.and_then(|kind| board.form(kind));
+    let all = board.forms().filter(|_| changed.configuration);
+    one.into_iter().chain(all).cloned().collect()
+}
+
+/// The request that changed, the open ones at the place of a flag that changed, and all open ones when the goals they are
+/// due by may have changed.
 fn requests(board: &Board, changed: Changed) -> Vec<SeenRequest> {
+    let is_open = |request: &&model::Request| request.state != model::RequestState::Closed;
     let own = changed.request.and_then(|id| board.request(id));
     let flag = changed.flag.and_then(|id| board.flag(id));
     let warned = flag.into_iter().flat_map(|flag| {
@@ -101,8 +110,11 @@ fn requests(board: &Board, changed: Changed) -> Vec<SeenRequest> {
                 && geo::distance(flag.position, place).0 <= flag.radius.0
         })
     });
+    let all = board.requests().filter(is_open);
+    let all = all.filter(|_| changed.configuration);
     own.into_iter()
         .chain(warned)
+        .chain(all)
         .map(|request| SeenRequest::of(board, request))
         .collect()
 }

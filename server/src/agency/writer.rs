@@ -361,6 +361,7 @@ pub(crate) fn entity(board: &Board, viewer: Viewer, subject: Subject) -> Value {
             json(board.destination(id).and_then(|it| viewer.destination(it)))
         }
         Subject::Flag(id) => json(board.flag(id).and_then(|it| viewer.flag(it))),
-        Subject::Form(kind) => json(viewer.form(board.form(kind))),
+        Subject::Form(kind) => json(board.form(kind).and_then(|it| viewer.form(it))),
+        Subject::Configuration => json(viewer.configuration(board.configuration())),
     }
 }

@@ -46,6 +46,8 @@ const TEAM: Access = Access::Roles(&[D, F]);
 const ADMIN: Access = Access::Roles(&[A]);
 /// Whoever lets teams and devices in.
 const KEYS: Access = Access::Roles(&[D, A]);
+/// Whoever works by what the service is, sets it or checks it.
+const SETTINGS: Access = Access::Roles(&[D, S, P, A, U]);
 const RECORD: Access = Access::Roles(&[S, U]);
 const PARTNER: Access = Access::Roles(&[R]);
 
@@ -99,6 +101,20 @@ pub const ROUTES: &[Route] = &[
     ),
     row("GET", "/api/v1/me", ANY),
     row("GET", "/api/v1/city", ANY),
+    row("GET", "/api/v1/configuration", SETTINGS),
+    row("PUT", "/api/v1/configuration", Access::Roles(&[S, A])),
+    row("GET", "/api/v1/configuration/file", SETTINGS),
+    row("PUT", "/api/v1/configuration/file", Access::Roles(&[S, A])),
+    row(
+        "POST",
+        "/api/v1/configuration/differences",
+        Access::Roles(&[S, A]),
+    ),
+    row(
+        "GET",
+        "/api/v1/configuration/history",
+        Access::Roles(&[S, A, U]),
+    ),
     personal("GET", "/api/v1/state", BOARD),
     row("GET", "/api/v1/teams", BOARD),
     row("POST", "/api/v1/teams", DISPATCHER),

@@ -113,6 +113,14 @@ impl Audit {
         })
     }
 
+    /// Removes what is from before a moment; how many entries that were. Disk: not for the async workers.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn forget(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.store.drop_accesses(before)
+    }
+
     /// Reads the record, newest first, what waits included. Disk: not for the async workers.
     ///
     /// # Errors

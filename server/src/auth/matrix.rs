@@ -185,5 +185,7 @@ fn seen(board: &Board, viewer: Viewer) -> Vec<(String, Value)> {
     board
         .forms()
         .for_each(|one| add("triage form", viewer.form(one).and_then(json)));
+    let service = viewer.configuration(board.configuration());
+    add("configuration", service.and_then(json));
     found
 }

@@ -8,7 +8,7 @@ mod track;
 use std::{
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU16, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -31,8 +31,6 @@ use crate::{
     wire::time,
 };
 
-/// Days that breadcrumbs are kept, unless set otherwise.
-pub const USUAL_DAYS: u16 = 30;
 /// What waits is written at least this often.
 const WRITE_EVERY: Duration = Duration::from_secs(3);
 /// Written in one step: a command that wants to be stored waits no longer than for these.
@@ -45,7 +43,7 @@ const FORGET_EVERY: Duration = Duration::from_secs(60 * 60);
 /// Keeps where teams were.
 pub struct Breadcrumbs {
     store: Arc<dyn Store>,
-    days: u16,
+    days: AtomicU16,
     waiting: Mutex<Vec<Breadcrumb>>,
     is_batch: Notify,
     /// Held while a batch is written, so that who reads after it reads it.
@@ -60,7 +58,7 @@ impl Breadcrumbs {
     pub fn new(store: Arc<dyn Store>, days: u16) -> Self {
         Self {
             store,
-            days,
+            days: AtomicU16::new(days),
             waiting: Mutex::default(),
             is_batch: Notify::new(),
             writing: Mutex::default(),
@@ -68,9 +66,14 @@ impl Breadcrumbs {
         }
     }
 
+    /// Keeps them for so many days from now on.
+    pub fn keep_for(&self, days: u16) {
+        self.days.store(days, Ordering::Relaxed);
+    }
+
     /// Takes in where a team on shift was. Costs no more than a push.
     pub fn drop_one(&self, team: TeamId, fix: Fix) {
-        if self.days == 0 {
+        if self.days.load(Ordering::Relaxed) == 0 {
             return;
         }
         let mut waiting = locked(&self.waiting);
@@ -111,11 +114,12 @@ impl Breadcrumbs {
     /// # Errors
     /// When the store could not be written.
     pub fn forget(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.store.drop_breadcrumbs(kept_from(self.days, now))
+        self.store
+            .drop_breadcrumbs(kept_from(self.days.load(Ordering::Relaxed), now))
     }
 }
 
-/// The moment from which breadcrumbs are kept.
+/// The moment from which something is kept for so many days.
 #[must_use]
 pub fn kept_from(days: u16, now: Timestamp) -> Timestamp {
     let kept = Millis::from_mins(u64::from(days) * 24 * 60);
@@ -160,14 +164,27 @@ pub async fn write(app: &App) {
     }
 }
 
+/// What has reached its age goes: where teams were, and who read what.
 async fn forget(app: &App) {
     let forgetting = app.clone();
-    match blocking::run(move || forgetting.breadcrumbs.forget(time::now())).await {
-        Ok(Ok(0)) => {}
-        Ok(Ok(forgotten)) => tracing::info!(forgotten, "breadcrumbs reached their age"),
+    let kept = app.agency.published().board.configuration().retention;
+    let done = blocking::run(move || {
+        let now = time::now();
+        let breadcrumbs = forgetting.breadcrumbs.forget(now)?;
+        let accesses = forgetting
+            .auth
+            .audit
+            .forget(kept_from(kept.access_days, now))?;
+        Ok::<_, StoreError>((breadcrumbs, accesses))
+    });
+    match done.await {
+        Ok(Ok((0, 0))) => {}
+        Ok(Ok((breadcrumbs, accesses))) => {
+            tracing::info!(breadcrumbs, accesses, "what reached its age is removed");
+        }
         Ok(Err(error)) => tracing::warn!(
             error = &error as &dyn std::error::Error,
-            "breadcrumbs that are too old could not be removed"
+            "what is too old could not be removed"
         ),
         // It has panicked, and that was logged.
         Err(_) => {}

@@ -2,17 +2,29 @@
 
 use axum::{Json, extract::State};
 use nearhand_engine::{
-    dispatch::model::Priority, guidance::Units, road::input::DrivingSide, units::LngLat,
+    dispatch::{
+        Configuration,
+        model::{Priority, RequestType},
+    },
+    guidance::Units,
+    road::input::DrivingSide,
+    units::LngLat,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::extract::Params;
+use super::extract::{Caller, Params};
 use crate::{
     app::App,
-    wire::{commands::Empty, shapes, time::seconds},
+    store::Role,
+    wire::{
+        commands::Empty,
+        configuration::{Label, Post, Skill, Source},
+        shapes,
+        time::seconds,
+    },
 };
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -48,31 +60,93 @@ struct CityInfo {
     /// Age from which a position is stale, seconds.
     stale_after: f64,
     /// Where teams wait.
-    posts: Vec<PostInfo>,
+    posts: Vec<Post>,
+    /// The service: what it calls things.
+    service: ServiceInfo,
 }
 
-/// A place where teams wait.
+/// What the service calls things, for pages to show.
 #[derive(Debug, Serialize, ToSchema)]
-struct PostInfo {
-    /// What people call it.
+struct ServiceInfo {
+    /// The service itself.
+    name: Label,
+    /// Those who work in it, by role.
+    titles: BTreeMap<String, Label>,
+    /// The kinds of help, in the order in which they are offered.
+    types: Vec<TypeInfo>,
+    /// What teams can do, languages apart.
+    capabilities: Vec<Skill>,
+    /// From whom requests come, partners included; empty for roles that have no need of it.
+    sources: Vec<Source>,
+    /// Number of changes of the configuration so far.
+    version: u64,
+}
+
+/// A kind of help.
+#[derive(Debug, Serialize, ToSchema)]
+struct TypeInfo {
+    /// Its id, as requests name it.
+    #[serde(rename = "type")]
+    #[schema(value_type = shapes::RequestType)]
+    kind: RequestType,
+    /// In the language of the service.
     name: String,
-    /// Where it is.
-    #[schema(value_type = shapes::LngLat)]
-    position: LngLat,
+    /// In other languages, by BCP 47 tag.
+    names: BTreeMap<String, String>,
+    /// Whether it is no longer offered for new requests.
+    retired: bool,
+}
+
+impl ServiceInfo {
+    fn of(service: &Configuration, role: Role) -> Self {
+        let sees_sources = !matches!(role, Role::Partner | Role::Device | Role::Field);
+        let sources = service.sources.iter().chain(&service.partners);
+        let titles = service.titles.iter();
+        Self {
+            name: Label::from(&service.service),
+            titles: titles
+                .map(|(role, title)| (role.clone(), title.into()))
+                .collect(),
+            types: service
+                .types
+                .iter()
+                .map(|it| TypeInfo {
+                    kind: it.form.kind,
+                    name: it.label.name.clone(),
+                    names: it.label.names.clone(),
+                    retired: it.retired,
+                })
+                .collect(),
+            capabilities: service.capabilities.iter().map(Skill::from).collect(),
+            sources: sources.filter(|_| sees_sources).map(Source::from).collect(),
+            version: service.version,
+        }
+    }
 }
 
 /// What the city is.
 #[utoipa::path(get, path = "/api/v1/city", tag = "map", responses((status = 200, body = CityInfo)))]
-async fn city(State(app): State<App>, Params(Empty {}): Params<Empty>) -> Json<CityInfo> {
+async fn city(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Params(Empty {}): Params<Empty>,
+) -> Json<CityInfo> {
     let meta = app.city.file().meta();
+    let published = app.agency.published();
+    let service = published.board.configuration();
+    let info = ServiceInfo::of(service, principal.role);
+    let posts = service.posts.iter().map(Post::from).collect();
     let (min, max) = (meta.bbox.min, meta.bbox.max);
     let goals = (1..=4)
         .filter_map(|number| Priority::try_from(number).ok())
         .map(|priority| {
-            let goal = app.policy.response_goal(priority);
-            (priority.number().to_string(), seconds(goal))
+            (
+                priority.number().to_string(),
+                seconds(service.goals.of(priority)),
+            )
         })
         .collect();
+    drop(published);
     Json(CityInfo {
         name: meta.name.clone(),
         bbox: [min.lng(), min.lat(), max.lng(), max.lat()],
@@ -92,13 +166,7 @@ async fn city(State(app): State<App>, Params(Empty {}): Params<Empty>) -> Json<C
         profiles: ["car"],
         goals,
         stale_after: seconds(app.agency.fleet().fleet().stale_after()),
-        posts: meta
-            .posts
-            .iter()
-            .map(|post| PostInfo {
-                name: post.name.clone(),
-                position: post.position,
-            })
-            .collect(),
+        posts,
+        service: info,
     })
 }

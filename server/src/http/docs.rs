@@ -79,6 +79,7 @@ pub(crate) enum FieldOnly {
         shapes::Zoom,
         shapes::RecordNumber,
         shapes::AccountId,
+        shapes::RequestType,
     ))
 )]
 struct Frame;

@@ -47,7 +47,7 @@ pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<
         if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
             Problem::new(
                 Slug::BodyTooLarge,
-                format!("the body is longer than {BODY_LIMIT} bytes: send less at once"),
+                "the body is longer than is read here: send less at once",
             )
         } else {
             Problem::new(Slug::MalformedBody, "the body broke off: send it again")

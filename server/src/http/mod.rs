@@ -3,6 +3,7 @@
 mod answer;
 mod board;
 mod city;
+mod configuration;
 mod devices;
 pub(crate) mod docs;
 pub(crate) mod extract;
@@ -57,6 +58,7 @@ const CSP: &str = "default-src 'self'; worker-src 'self' blob:; img-src 'self' d
 fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(docs::frame())
         .merge(operations::router())
+        .merge(configuration::router())
         .merge(session::router())
         .merge(city::router())
         .merge(board::router())

@@ -104,8 +104,7 @@ async fn intervals(
     Params(asked): Params<RequestsQuestion>,
 ) -> Result<Response, Problem> {
     of_requests(app, &headers, asked, |board, period, by, app| {
-        let about = (app.city.file().meta(), &app.policy);
-        IntervalReport::of(board, period, by, about)
+        IntervalReport::of(board, period, by, app.city.file().meta())
     })
     .await
 }

@@ -337,7 +337,11 @@ impl LiveChanged {
             shifts: one(&event.shift, |shift| viewer.shift(shift)),
             destinations: one(&event.destination, |it| viewer.destination(it)),
             flags: one(&event.flag, |flag| viewer.flag(flag)),
-            triage_forms: one(&event.form, |form| viewer.form(form)),
+            triage_forms: event
+                .forms
+                .iter()
+                .filter_map(|it| viewer.form(it))
+                .collect(),
         }
     }
 }

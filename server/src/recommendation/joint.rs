@@ -2,7 +2,7 @@
 
 use nearhand_engine::{
     dispatch::{
-        Query, Situation,
+        Board, Query, Situation,
         ids::{RequestId, TeamId},
         model::{Request, RequestState},
         recommend::{self, Waiting},
@@ -63,7 +63,7 @@ pub fn joint(app: &App) -> JointAssignment {
             )
         })
         // A place off the map was refused when the request came in; a newer map may have lost it.
-        .filter_map(|request| Some((request.id, waiting(app, request)?)))
+        .filter_map(|request| Some((request.id, waiting(app, &published.board, request)?)))
         .collect();
     let questions: Vec<Waiting> = waiting.iter().map(|(_, asked)| asked.clone()).collect();
     let found = routing.with_scratch(|router, scratch| {
@@ -92,15 +92,15 @@ pub fn joint(app: &App) -> JointAssignment {
     }
 }
 
-fn waiting(app: &App, request: &Request) -> Option<Waiting> {
+fn waiting(app: &App, board: &Board, request: &Request) -> Option<Waiting> {
     let place = app.city.snap(request.details.position).ok()?;
     Some(Waiting {
         query: Query::for_request(request, place, 1),
-        due: due(app, request),
+        due: due(board, request),
     })
 }
 
-fn due(app: &App, request: &Request) -> Timestamp {
+fn due(board: &Board, request: &Request) -> Timestamp {
     let received = request.times.received.unwrap_or_default();
-    received.plus(app.policy.response_goal(request.details.priority))
+    received.plus(board.goal(request))
 }

@@ -40,7 +40,7 @@ pub struct Question {
     position: LngLat,
     /// Kind of help.
     #[serde(rename = "type")]
-    #[schema(value_type = words::RequestType)]
+    #[schema(value_type = shapes::RequestType)]
     kind: model::RequestType,
     /// 1 (most urgent) to 4.
     #[schema(value_type = u8, minimum = 1, maximum = 4)]

@@ -48,7 +48,10 @@ pub(super) fn in_time(args: &ExportArgs, at: Timestamp) -> bool {
 }
 
 /// Hands over every entry, with a bar.
-fn each(record: &Record, each: &mut dyn FnMut(&Entry) -> anyhow::Result<()>) -> anyhow::Result<()> {
+pub(super) fn each(
+    record: &Record,
+    each: &mut dyn FnMut(&Entry) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let progress = CountProgress::new("Reading the log", record.head()?.seq);
     let mut failed = Ok(());
     sqlite_log::read_after(&record.connection, 0, &mut |entry| {

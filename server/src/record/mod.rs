@@ -1,14 +1,15 @@
-//! Keeping the record: `nearhand backup`, `restore`, `verify`, `export` and `purge`.
+//! Keeping the record: `nearhand backup`, `restore`, `verify`, `export`, `purge` and `config`.
 //!
 //! Those that read do so beside a running server, in one transaction of their own: they see the log as it was at
-//! one moment, and the server does not wait. `purge` writes beside it, a little at a time. Only `restore` needs it
-//! stopped.
+//! one moment, and the server does not wait. `purge` writes beside it, a little at a time. Only `restore` and `config import` need
+//! it stopped.
 
 pub mod backup;
 pub mod export;
 mod private;
 pub mod purge;
 pub mod restore;
+pub mod service;
 pub(crate) mod tables;
 pub mod verify;
 

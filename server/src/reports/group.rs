@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
 use nearhand_engine::{
-    dispatch::model::{Disposition, Request, RequestType},
+    dispatch::{
+        configuration::Configuration,
+        model::{Disposition, Request, RequestType},
+    },
     geo,
     units::{LngLat, Timestamp},
 };
@@ -18,8 +21,10 @@ use crate::problem::Problem;
 /// The most days that a report by day has lines for.
 const MOST_DAYS: u64 = 366;
 
-/// What an area of a report is.
-pub(super) const AREAS: &str = "an area is what lies nearer to one of the city's posts, in a straight line, than to any other; it has the post's name";
+/// What an area of a report is, where the service has no zones.
+const BY_POST: &str = "an area is what lies nearer to one of the service's posts, in a straight line, than to any other; it has the post's name";
+/// What an area of a report is, where it has zones.
+const BY_ZONE: &str = "an area is a zone of the service as it is now; where zones overlap the first one counts, and no_zone is what lies in none";
 
 /// What requests are put together by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -38,7 +43,7 @@ pub enum By {
     Priority,
     /// The kind of help.
     Type,
-    /// The post that is nearest.
+    /// The zone of the service, or the post that is nearest when it has no zones.
     Area,
     /// Who told of them.
     Source,
@@ -101,7 +106,7 @@ fn word(value: &impl Serialize) -> String {
 pub(super) struct Grouping<'a> {
     by: By,
     zone: TimeZone,
-    city: &'a CityMeta,
+    service: &'a Configuration,
 }
 
 impl<'a> Grouping<'a> {
@@ -109,7 +114,12 @@ impl<'a> Grouping<'a> {
     ///
     /// # Errors
     /// `invalid-field` when there would be more lines than anybody reads.
-    pub(super) fn new(by: By, period: &Period, city: &'a CityMeta) -> Result<Self, Problem> {
+    pub(super) fn new(
+        by: By,
+        period: &Period,
+        city: &CityMeta,
+        service: &'a Configuration,
+    ) -> Result<Self, Problem> {
         if by == By::Day && period.days() > MOST_DAYS {
             let detail = format!(
                 "a report by day covers at most {MOST_DAYS} days: choose a later begin, or another grouping"
@@ -118,12 +128,17 @@ impl<'a> Grouping<'a> {
         }
         // The zone was found when the server started.
         let zone = TimeZone::get(&city.time_zone).unwrap_or(TimeZone::UTC);
-        Ok(Self { by, zone, city })
+        Ok(Self { by, zone, service })
     }
 
     /// What the report must say about its groups.
     pub(super) fn explained(&self) -> Option<&'static str> {
-        (self.by == By::Area).then_some(AREAS)
+        let areas = if self.service.zones.is_empty() {
+            BY_POST
+        } else {
+            BY_ZONE
+        };
+        (self.by == By::Area).then_some(areas)
     }
 
     /// The group of a request.
@@ -137,7 +152,7 @@ impl<'a> Grouping<'a> {
             By::Weekday => Group::Weekday(received().weekday().to_monday_one_offset()),
             By::Priority => Group::Priority(details.priority.number()),
             By::Type => Group::Type(details.kind),
-            By::Area => Group::Area(self.nearest_post(details.position)),
+            By::Area => Group::Area(self.area(details.position)),
             By::Source => Group::Source(details.source.clone()),
             By::Disposition => Group::Disposition(request.disposition),
         }
@@ -155,7 +170,6 @@ impl<'a> Grouping<'a> {
         found
     }
 
-    /// Sources are known only by the requests that came from them.
     fn expected(&self, period: &Period) -> Vec<Group> {
         match self.by {
             By::All => vec![Group::All],
@@ -163,12 +177,21 @@ impl<'a> Grouping<'a> {
             By::Hour => (0..24).map(Group::Hour).collect(),
             By::Weekday => (1..=7).map(Group::Weekday).collect(),
             By::Priority => (1..=4).map(Group::Priority).collect(),
-            By::Type => RequestType::ALL.map(Group::Type).into(),
-            By::Area => {
-                let posts = self.city.posts.iter();
-                posts.map(|post| Group::Area(post.name.clone())).collect()
+            By::Type => {
+                let offered = self.service.types.iter().filter(|kind| !kind.retired);
+                offered.map(|kind| Group::Type(kind.form.kind)).collect()
             }
-            By::Source => Vec::new(),
+            By::Area => {
+                let zones = self.service.zones.iter().map(|zone| &zone.name);
+                let posts = self.service.posts.iter().map(|post| &post.name);
+                let by_post = self.service.zones.is_empty();
+                let names = zones.chain(posts.filter(|_| by_post));
+                names.cloned().map(Group::Area).collect()
+            }
+            By::Source => {
+                let sources = self.service.sources.iter().chain(&self.service.partners);
+                sources.map(|it| Group::Source(it.id.clone())).collect()
+            }
             By::Disposition => {
                 let ended = Disposition::ALL.into_iter().map(Some);
                 ended.chain([None]).map(Group::Disposition).collect()
@@ -191,9 +214,13 @@ impl<'a> Grouping<'a> {
         moment.to_zoned(self.zone.clone())
     }
 
-    fn nearest_post(&self, position: LngLat) -> String {
+    fn area(&self, position: LngLat) -> String {
+        if !self.service.zones.is_empty() {
+            let zone = self.service.zone_of(position);
+            return zone.map_or_else(|| "no_zone".to_owned(), |zone| zone.name.clone());
+        }
         let far = |post: &LngLat| geo::distance(position, *post).0;
-        let posts = self.city.posts.iter();
+        let posts = self.service.posts.iter();
         let nearest = posts.min_by(|a, b| far(&a.position).total_cmp(&far(&b.position)));
         nearest.map_or_else(|| "no_post".to_owned(), |post| post.name.clone())
     }

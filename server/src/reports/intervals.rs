@@ -3,8 +3,7 @@
 use nearhand_engine::{
     dispatch::{
         Board,
-        model::Priority,
-        recommend::Policy,
+        configuration::{Configuration, Goals},
         report::{self, Figures, Interval, IntervalFigures, LeftOut},
     },
     units::Millis,
@@ -111,19 +110,14 @@ impl IntervalReport {
     ///
     /// # Errors
     /// When the grouping does not go with the period.
-    pub fn of(
-        board: &Board,
-        period: &Period,
-        by: By,
-        (city, policy): (&CityMeta, &Policy),
-    ) -> Result<Self, Problem> {
-        let grouping = Grouping::new(by, period, city)?;
-        let goal = |priority| policy.response_goal(priority);
-        let found = report::intervals(board, &period.range, goal, |request| grouping.of(request));
+    pub fn of(board: &Board, period: &Period, by: By, city: &CityMeta) -> Result<Self, Problem> {
+        let grouping = Grouping::new(by, period, city, board.configuration())?;
+        let found = report::intervals(board, &period.range, |request| grouping.of(request));
+        let response = response_clock(board.configuration());
         let rows = grouping.filled(period, found);
         let rows = rows
             .iter()
-            .flat_map(|(group, figures)| rows_of(group, figures, policy));
+            .flat_map(|(group, figures)| rows_of(group, figures, &response));
         Ok(Self {
             clock: Clock::new(period, &city.time_zone, BY_RECEIPT),
             by,
@@ -134,7 +128,7 @@ impl IntervalReport {
     }
 }
 
-fn rows_of(group: &Group, figures: &Figures, policy: &Policy) -> impl Iterator<Item = IntervalRow> {
+fn rows_of(group: &Group, figures: &Figures, response: &str) -> impl Iterator<Item = IntervalRow> {
     let nothing = IntervalFigures::default();
     Interval::ALL.into_iter().map(move |interval| {
         let of = figures.intervals.get(&interval).unwrap_or(&nothing);
@@ -145,7 +139,7 @@ fn rows_of(group: &Group, figures: &Figures, policy: &Policy) -> impl Iterator<I
         IntervalRow {
             group: group.name(),
             interval: interval.into(),
-            interval_clock: clock(interval, policy),
+            interval_clock: clock(interval, response).to_owned(),
             requests: figures.requests,
             sample,
             p50_s: percentile(50),
@@ -169,8 +163,8 @@ fn share(part: usize, of: usize) -> f64 {
     part as f64 / of as f64
 }
 
-fn clock(interval: Interval, policy: &Policy) -> String {
-    let words = match interval {
+fn clock(interval: Interval, response: &str) -> &str {
+    match interval {
         Interval::Answering => "received to answered",
         Interval::Processing => "answered to first team notified",
         Interval::Turnout => "first team notified to first team en route",
@@ -181,18 +175,22 @@ fn clock(interval: Interval, policy: &Policy) -> String {
         Interval::Transport => "left the scene with the person to at the destination",
         Interval::TotalTask => "first team notified to last team cleared",
         Interval::QueueWait => "triaged to first team notified",
-        Interval::Response => {
-            let goals = (1..=4)
-                .filter_map(|number| Priority::try_from(number).ok())
-                .map(|priority| minutes(policy.response_goal(priority)));
-            let goals: Vec<String> = goals.collect();
-            return format!(
-                "received to first team on scene, time on hold included; goals of priority 1 to 4: {} min",
-                goals.join(", ")
-            );
-        }
-    };
-    words.to_owned()
+        Interval::Response => response,
+    }
+}
+
+/// What the response is measured by: the goals of the service, and those of kinds of help that have their own.
+fn response_clock(configuration: &Configuration) -> String {
+    let listed = |goals: Goals| goals.0.map(minutes).join(", ");
+    let own = configuration.types.iter().filter_map(|kind| {
+        let goals = kind.goals?;
+        Some(format!("; of {}: {} min", kind.form.kind, listed(goals)))
+    });
+    format!(
+        "received to first team on scene, time on hold included; goals of priority 1 to 4: {} min{}",
+        listed(configuration.goals),
+        own.collect::<String>()
+    )
 }
 
 fn minutes(time: Millis) -> String {

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use nearhand_engine::{
     dispatch::{
         Board, Command, Intake,
-        model::{Priority, RequestDetails, RequestType},
-        recommend::Policy,
+        configuration::{Goals, Post, Zone},
+        model::{Priority, RequestDetails},
     },
     road::input::DrivingSide,
     units::{BoundingBox, LngLat, Millis, Timestamp},
 };
-use nearhand_osm_data::city::{CityCounts, CityMeta, Post};
+use nearhand_osm_data::city::{CityCounts, CityMeta};
 use serde_json::{Value, json};
 
 use super::*;
@@ -22,10 +22,6 @@ fn point(lng: f64, lat: f64) -> LngLat {
 }
 
 fn city() -> CityMeta {
-    let post = |name: &str, lng| Post {
-        name: name.to_owned(),
-        position: point(lng, 35.9),
-    };
     CityMeta {
         name: "Valletta".to_owned(),
         bbox: BoundingBox {
@@ -38,8 +34,28 @@ fn city() -> CityMeta {
         data_as_of: None,
         attribution: String::new(),
         counts: CityCounts::default(),
-        posts: vec![post("West", 14.45), post("East", 14.55)],
+        posts: Vec::new(),
     }
+}
+
+/// A board with two posts and these zones.
+fn board(zones: Vec<Zone>) -> Board {
+    let mut board = Board::new();
+    let mut service = board.configuration().clone();
+    let post = |name: &str, lng| Post {
+        name: name.to_owned(),
+        position: point(lng, 35.9),
+    };
+    service.posts = vec![post("West", 14.45), post("East", 14.55)];
+    service.zones = zones;
+    let command = Command::Configure {
+        configuration: Box::new(service),
+        destinations: None,
+    };
+    for event in board.decide(&command, Timestamp(0)).unwrap() {
+        board.apply(&event);
+    }
+    board
 }
 
 fn receive(board: &mut Board, at: Timestamp, lng: f64, source: &str) {
@@ -47,7 +63,7 @@ fn receive(board: &mut Board, at: Timestamp, lng: f64, source: &str) {
         details: RequestDetails {
             position: point(lng, 35.9),
             address: Some("12 Secret Street".to_owned()),
-            kind: RequestType::WellnessCheck,
+            kind: "wellness_check".try_into().unwrap(),
             priority: Priority::FIRST,
             needs: BTreeSet::new(),
             source: source.to_owned(),
@@ -147,7 +163,7 @@ fn a_report_by_day_is_no_longer_than_anybody_reads() {
 
 #[test]
 fn an_area_is_what_is_nearest_to_its_post() {
-    let mut board = Board::new();
+    let mut board = board(Vec::new());
     for lng in [14.41, 14.46, 14.49, 14.51, 14.59] {
         receive(&mut board, Timestamp(1000), lng, "phone");
     }
@@ -161,14 +177,71 @@ fn an_area_is_what_is_nearest_to_its_post() {
     assert!(report["groups"].as_str().unwrap().contains("nearer"));
 }
 
+fn zone(name: &str, from: f64, to: f64) -> Zone {
+    let corners = [(from, 35.8), (to, 35.8), (to, 36.0), (from, 36.0)];
+    Zone {
+        name: name.to_owned(),
+        ring: corners.map(|(lng, lat)| point(lng, lat)).into(),
+    }
+}
+
+#[test]
+fn an_area_is_a_zone_where_the_service_has_zones() {
+    let mut board = board(vec![
+        zone("Old town", 14.4, 14.5),
+        zone("Port", 14.5, 14.55),
+    ]);
+    for lng in [14.41, 14.46, 14.49, 14.51, 14.59] {
+        receive(&mut board, Timestamp(1000), lng, "phone");
+    }
+    let all = period("1970-01-01T00:00:00Z", "1970-01-02T00:00:00Z");
+    let report = json!(VolumeReport::of(&board, &all, By::Area, &city()).unwrap());
+    let expected = [("Old town", 3), ("Port", 1), ("no_zone", 1)];
+    assert_eq!(
+        by_group(&report),
+        expected
+            .map(|(name, count)| (name.to_owned(), count))
+            .into()
+    );
+    assert!(report["groups"].as_str().unwrap().contains("zone"));
+}
+
+#[test]
+fn kinds_and_sources_of_the_service_have_a_line_and_goals_of_their_own_are_said() {
+    let mut board = board(Vec::new());
+    let mut service = board.configuration().clone();
+    let kind = service.types[3].form.kind;
+    service.types[3].goals = Some(Goals([5, 6, 7, 8].map(Millis::from_mins)));
+    let command = Command::Configure {
+        configuration: Box::new(service),
+        destinations: None,
+    };
+    for event in board.decide(&command, Timestamp(0)).unwrap() {
+        board.apply(&event);
+    }
+    let all = period("1970-01-01T00:00:00Z", "1970-01-02T00:00:00Z");
+    let of = |by| by_group(&json!(VolumeReport::of(&board, &all, by, &city()).unwrap()));
+    assert_eq!(of(By::Type).len(), 11);
+    assert!(of(By::Source).contains_key("sheriff") && of(By::Source).contains_key("phone"));
+    let report = json!(IntervalReport::of(&board, &all, By::All, &city()).unwrap());
+    let rows = report["rows"].as_array().unwrap();
+    let response = rows
+        .iter()
+        .find(|row| row["interval"] == "response")
+        .unwrap();
+    let clock = response["interval_clock"].as_str().unwrap();
+    assert!(
+        clock.ends_with(&format!("20, 30, 60, 120 min; of {kind}: 5, 6, 7, 8 min")),
+        "{clock}"
+    );
+}
+
 #[test]
 fn a_table_says_its_clock_on_each_line_and_nothing_personal() {
-    let mut board = Board::new();
-    receive(&mut board, Timestamp(1000), 14.5, "=SUM(A1)");
+    let mut board = board(vec![zone("=SUM(A1)", 14.4, 14.6)]);
+    receive(&mut board, Timestamp(1000), 14.5, "phone");
     let day = period("1970-01-01T00:00:00Z", "1970-01-02T00:00:00Z");
-    let policy = Policy::default();
-    let about = (&city(), &policy);
-    let report = IntervalReport::of(&board, &day, By::Source, about).unwrap();
+    let report = IntervalReport::of(&board, &day, By::Area, &city()).unwrap();
     let table = String::from_utf8(report.csv().unwrap()).unwrap();
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     let head: Vec<String> = reader

@@ -92,7 +92,7 @@ impl VolumeReport {
     /// # Errors
     /// When the grouping does not go with the period.
     pub fn of(board: &Board, period: &Period, by: By, city: &CityMeta) -> Result<Self, Problem> {
-        let grouping = Grouping::new(by, period, city)?;
+        let grouping = Grouping::new(by, period, city, board.configuration())?;
         let rows = volumes(board, period, &grouping);
         let rows = rows.into_iter().map(|(group, volume)| {
             let [priority_1, priority_2, priority_3, priority_4] = volume.priorities;
@@ -123,7 +123,7 @@ impl DispositionReport {
     /// # Errors
     /// When the grouping does not go with the period.
     pub fn of(board: &Board, period: &Period, by: By, city: &CityMeta) -> Result<Self, Problem> {
-        let grouping = Grouping::new(by, period, city)?;
+        let grouping = Grouping::new(by, period, city, board.configuration())?;
         let rows = volumes(board, period, &grouping);
         let rows = rows.into_iter().map(|(group, volume)| {
             let ended = |how| volume.dispositions.get(&how).copied().unwrap_or(0);

@@ -337,6 +337,37 @@ fn the_sessions_of_an_account_end_together_and_their_use_is_kept() {
 }
 
 #[test]
+fn the_record_of_access_is_removed_up_to_a_moment() {
+    check(|open| {
+        let store = open();
+        let entry = |at| Access {
+            at: Timestamp(at),
+            actor: "dispatcher".to_owned(),
+            action: Action::Read,
+            subject: None,
+            detail: None,
+            count: 1,
+        };
+        // More than are removed in one step.
+        let entries: Vec<Access> = (0..12_000).map(entry).collect();
+        store.put_accesses(&entries).unwrap();
+        assert_eq!(store.drop_accesses(Timestamp(11_998)).unwrap(), 11_998);
+        assert_eq!(store.drop_accesses(Timestamp(11_998)).unwrap(), 0);
+        drop(store);
+        let filter = AccessFilter {
+            before: None,
+            actor: None,
+            subject: None,
+            action: None,
+            limit: 10,
+        };
+        let left = open().accesses(&filter).unwrap();
+        let left: Vec<i64> = left.iter().map(|one| one.access.at.0).collect();
+        assert_eq!(left, [11_999, 11_998]);
+    });
+}
+
+#[test]
 fn accounts_are_kept_whole_and_names_are_unique() {
     check(|open| {
         let store = open();

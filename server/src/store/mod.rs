@@ -16,7 +16,7 @@ mod sqlite;
 pub(crate) mod sqlite_breadcrumbs;
 mod sqlite_devices;
 pub(crate) mod sqlite_log;
-mod sqlite_people;
+pub(crate) mod sqlite_people;
 mod sqlite_tracking;
 
 use std::{ops::Range, path::PathBuf};
@@ -304,6 +304,13 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// When the database fails.
     fn accesses(&self, filter: &AccessFilter) -> Result<Vec<NumberedAccess>, StoreError>;
+
+    /// Removes the entries of the record of access from before a moment; how many they were. The log may be written
+    /// between two steps of it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn drop_accesses(&self, before: Timestamp) -> Result<u64, StoreError>;
 
     /// Keeps a device and its credential.
     ///

@@ -286,6 +286,12 @@ impl Store for SqliteStore {
         sqlite_people::accesses(&self.connection(), filter)
     }
 
+    fn drop_accesses(&self, before: Timestamp) -> Result<u64, StoreError> {
+        sqlite_people::drop_all_accesses(|| {
+            sqlite_people::drop_some_accesses(&self.connection(), before)
+        })
+    }
+
     fn put_device(&self, credential: &Credential, device: &Device) -> Result<(), StoreError> {
         let mut connection = self.connection();
         let transaction = connection.transaction().map_err(database)?;

@@ -105,6 +105,37 @@ pub(super) fn put_accesses(
     transaction.commit().map_err(database)
 }
 
+/// Removed in one step.
+const STEP: u32 = 5_000;
+
+/// Repeats a step until it finds nothing more; how many entries were removed.
+pub(crate) fn drop_all_accesses(
+    mut step: impl FnMut() -> Result<usize, StoreError>,
+) -> Result<u64, StoreError> {
+    let mut removed = 0;
+    loop {
+        let found = step()?;
+        removed += u64::try_from(found).unwrap_or(u64::MAX);
+        if found < STEP as usize {
+            return Ok(removed);
+        }
+    }
+}
+
+/// Removes some of the entries from before a moment. They are numbered in the order of time, nearly: the clock may have been set.
+pub(crate) fn drop_some_accesses(
+    connection: &Connection,
+    before: Timestamp,
+) -> Result<usize, StoreError> {
+    connection
+        .execute(
+            "DELETE FROM accesses WHERE number IN (
+                SELECT number FROM accesses WHERE at < ?1 ORDER BY number LIMIT ?2)",
+            params![before.0, STEP],
+        )
+        .map_err(database)
+}
+
 pub(super) fn accesses(
     connection: &Connection,
     filter: &AccessFilter,

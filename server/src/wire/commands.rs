@@ -76,7 +76,7 @@ pub struct NewRequest {
     pub address: Option<String>,
     /// Kind of help.
     #[serde(rename = "type")]
-    #[schema(value_type = words::RequestType)]
+    #[schema(value_type = shapes::RequestType)]
     pub kind: model::RequestType,
     /// 1 (most urgent) to 4.
     #[schema(value_type = u8, minimum = 1, maximum = 4)]
@@ -119,7 +119,7 @@ pub struct RequestUpdate {
     pub address: Option<String>,
     /// Another kind of help.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<words::RequestType>)]
+    #[schema(value_type = Option<shapes::RequestType>)]
     pub kind: Option<model::RequestType>,
     /// Another urgency.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -126,7 +126,7 @@ pub struct Request {
     pub address: Option<String>,
     /// Kind of help.
     #[serde(rename = "type")]
-    #[schema(value_type = words::RequestType)]
+    #[schema(value_type = shapes::RequestType)]
     pub kind: model::RequestType,
     /// 1 (most urgent) to 4.
     #[schema(value_type = u8, minimum = 1, maximum = 4)]
@@ -178,19 +178,10 @@ pub struct Request {
     pub version: u64,
 }
 
-/// Time from a request's receipt within which a team should be on scene.
-#[must_use]
-pub fn response_goal(priority: model::Priority) -> Millis {
-    Millis::from_mins(match priority.number() {
-        1 => 20,
-        2 => 30,
-        3 => 60,
-        _ => 120,
-    })
-}
-
-impl From<&model::Request> for Request {
-    fn from(request: &model::Request) -> Self {
+impl Request {
+    /// A request with the goal of its response.
+    #[must_use]
+    pub fn with_goal(request: &model::Request, goal: Millis) -> Self {
         let details = &request.details;
         let received = request.times.received.unwrap_or_default();
         Self {
@@ -204,7 +195,7 @@ impl From<&model::Request> for Request {
             source: details.source.clone(),
             note: details.note.clone(),
             times: RequestTimes::from(&request.times),
-            due: received.plus(response_goal(details.priority)).into(),
+            due: received.plus(goal).into(),
             assignments: request.assignments.clone(),
             disposition: request.disposition,
             closing_note: request.closing_note.clone(),

@@ -3,6 +3,7 @@
 pub mod care;
 pub mod closures;
 pub mod commands;
+pub mod configuration;
 pub mod crew;
 pub mod entities;
 pub mod places;

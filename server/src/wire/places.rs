@@ -13,7 +13,7 @@ use nearhand_engine::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{shapes, time::Time, words};
+use super::{shapes, time::Time};
 
 /// Opening hours: spans of minutes of the week from Monday midnight, in the city's own time.
 type Hours = Vec<(u16, u16)>;
@@ -140,6 +140,15 @@ impl From<NewDestination> for Command {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DestinationUpdate {
+    /// Another name, 1 to 80 characters.
+    #[schema(value_type = Option<shapes::NameText>)]
+    pub name: Option<String>,
+    /// Another place.
+    #[schema(value_type = Option<shapes::LngLat>)]
+    pub position: Option<LngLat>,
+    /// Another address.
+    #[schema(value_type = Option<shapes::AddressText>)]
+    pub address: Option<String>,
     /// Other hours.
     #[schema(value_type = Option<shapes::Hours>)]
     pub hours: Option<model::Hours>,
@@ -187,7 +196,7 @@ impl From<NewFlag> for Command {
 pub struct TriageForm {
     /// The kind of help.
     #[serde(rename = "type")]
-    #[schema(value_type = words::RequestType)]
+    #[schema(value_type = shapes::RequestType)]
     pub kind: model::RequestType,
     /// The questions, in the order in which they are asked.
     pub questions: Vec<Question>,

@@ -147,6 +147,8 @@ texts! {
     AccountName: "A name to sign in with.", "^[a-z0-9._@-]{1,40}$", None;
     RecordNumber: "`next` of the page before.", "^[1-9][0-9]{0,14}$", None;
     Capability: "What somebody can do, such as first_aid or lang:mt.", "^[a-z0-9_:-]{1,40}$", None;
+    RequestType: "A kind of help, by the id that the service's configuration gives it, such as wellness_check.", "^[a-z0-9_]{1,40}$", None;
+    SourceId: "Who told of it, by the id that the service's configuration gives it, such as phone.", "^[a-z0-9_]{1,40}$", None;
     CallName: "A short name, 1 to 40 characters.", LINE, Some((1, 40));
     SourceText: "Who told of it, 1 to 60 characters.", LINE, Some((1, 60));
     NameText: "A name, 1 to 80 characters.", LINE, Some((1, 80));

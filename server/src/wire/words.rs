@@ -54,24 +54,6 @@ pub enum Outcome {
     Completed,
 }
 
-/// Kind of help asked for.
-#[derive(ToSchema)]
-#[schema(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the field's standard terms")]
-pub enum RequestType {
-    BehaviouralHealth,
-    EmotionalDistress,
-    SubstanceUse,
-    WellnessCheck,
-    SuicidePrevention,
-    HomelessnessOutreach,
-    BenefitsAndIntake,
-    Transport,
-    MedicalAid,
-    FollowUp,
-    QualityOfLife,
-}
-
 /// How a request ended.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
@@ -155,7 +137,6 @@ mod tests {
         check::<TeamStatus, model::TeamStatus>(14);
         check::<RequestState, model::RequestState>(10);
         check::<Outcome, model::AssignmentOutcome>(7);
-        check::<RequestType, model::RequestType>(11);
         check::<Disposition, model::Disposition>(10);
         check::<OtherService, model::OtherService>(2);
         check::<ShiftState, model::ShiftState>(4);

@@ -394,6 +394,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the service is. */
+        get: operations["configuration"];
+        /** Sets what the service is, whole. Destinations stay as they are. */
+        put: operations["configure"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/configuration/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a file would change, without changing it. */
+        post: operations["compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/configuration/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the service is, and its destinations, as a file (TOML). */
+        get: operations["file"];
+        /** Sets what the service is by a file; destinations that it does not list are off the list, if it lists any. */
+        put: operations["configure_by_file"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/configuration/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of the configuration and of the list of destinations, newest first. */
+        get: operations["past"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/destinations": {
         parameters: {
             query?: never;
@@ -2468,9 +2538,11 @@ export interface components {
              */
             places: number;
             /** @description Where teams wait. */
-            posts: components["schemas"]["PostInfo"][];
+            posts: components["schemas"]["Post"][];
             /** @description Ways of moving that can be routed. */
             profiles: string[];
+            /** @description The service: what it calls things. */
+            service: components["schemas"]["ServiceInfo"];
             /**
              * Format: double
              * @description Age from which a position is stale, seconds.
@@ -2646,6 +2718,41 @@ export interface components {
         CommaPlace: string;
         /** @description Longitude,latitude; more places after semicolons. */
         CommaPlaces: string;
+        /** @description What a file would change. */
+        Comparison: {
+            /** @description Entry by entry; none when it says what holds already. */
+            changes: components["schemas"]["Difference"][];
+        };
+        /** @description What the service is, apart from its teams and people. */
+        Configuration: {
+            /** @description What teams can do, languages (`lang:es`) apart. */
+            capabilities: components["schemas"]["Skill"][];
+            /** @description Seconds from received to on scene for priority 1 to 4, in whole minutes. */
+            goals: number[];
+            /** @description Who refers people. */
+            partners: components["schemas"]["Source"][];
+            /** @description Where teams wait. */
+            posts: components["schemas"]["Post"][];
+            /** @description The kinds of help, in the order in which they are offered. */
+            request_types: components["schemas"]["KindOfHelp"][];
+            /** @description How long things are kept. */
+            retention: components["schemas"]["Retention"];
+            /** @description What the service is called. */
+            service: components["schemas"]["Label"];
+            /** @description From whom requests come, partners apart. */
+            sources: components["schemas"]["Source"][];
+            /** @description What it calls those who work in it, by role. */
+            titles: {
+                [key: string]: components["schemas"]["Label"];
+            };
+            /**
+             * Format: int64
+             * @description Number of changes so far. Not looked at in what is sent: `If-Match` says what was seen.
+             */
+            version?: number;
+            /** @description Areas that reports go by. */
+            zones: components["schemas"]["Zone"][];
+        };
         /** @description One's own password, once more. */
         Confirmation: {
             /** @description The password. */
@@ -2707,12 +2814,15 @@ export interface components {
         DestinationId: string;
         /** @description What is better known of a destination; fields left out stay. */
         DestinationUpdate: {
+            address?: components["schemas"]["AddressText"] | null;
             hours?: components["schemas"]["Hours"] | null;
+            name?: components["schemas"]["NameText"] | null;
             /**
              * Format: int32
              * @description Places free now.
              */
             places?: number | null;
+            position?: components["schemas"]["LngLat"] | null;
         };
         /** @description A device that sends a team's positions. */
         Device: {
@@ -2737,6 +2847,15 @@ export interface components {
         Devices: {
             /** @description Those whose token is valid, by team and id. */
             items: components["schemas"]["Device"][];
+        };
+        /** @description An entry that a change of the configuration changes. */
+        Difference: {
+            /** @description What happens to it. */
+            change: components["schemas"]["EditWord"];
+            /** @description The entry's id or name; empty where the section is one entry. */
+            entry: string;
+            /** @description The section of the file, such as `request_types`. */
+            section: string;
         };
         /**
          * @description How a request ended.
@@ -2789,6 +2908,11 @@ export interface components {
             /** @description The request. */
             request: components["schemas"]["RequestId"];
         };
+        /**
+         * @description What happens to an entry.
+         * @enum {string}
+         */
+        EditWord: "added" | "removed" | "changed" | "moved";
         /** @description Why a request must be seen in spite of one's role. */
         Emergency: {
             /** @description It goes on record, with who asked; 1 to 500 characters. */
@@ -2872,6 +2996,11 @@ export interface components {
          * @enum {string}
          */
         FieldOnly: "field";
+        /** @description A file. */
+        FileText: {
+            /** @description What stands in it. */
+            file: string;
+        };
         /** @description Several fixes, oldest first. */
         Fixes: {
             /** @description The fixes, at most 500. */
@@ -3127,6 +3256,36 @@ export interface components {
          * @enum {string}
          */
         Kind: "house" | "street" | "crossing" | "place";
+        /** @description A kind of help that the service gives. */
+        KindOfHelp: {
+            /** @description Goals of its own in the place of the service's: seconds from received to on scene for priority 1 to 4. */
+            goals?: number[] | null;
+            /** @description In the language of the service, 1 to 80 characters. */
+            name: components["schemas"]["NameText"];
+            /** @description In other languages, by BCP 47 tag. */
+            names?: {
+                [key: string]: string;
+            };
+            /** @description The triage questions, in the order in which they are asked. */
+            questions: components["schemas"]["Question"][];
+            /** @description Whether it is no longer offered for new requests. */
+            retired?: boolean;
+            /** @description The priority of a score; below all of them it is 4. */
+            thresholds: components["schemas"]["Threshold"][];
+            /** @description Its id, as requests name it. */
+            type: components["schemas"]["RequestType"];
+            /** @description What it is good for a team to have, without being needed. */
+            wants?: components["schemas"]["Capability"][];
+        };
+        /** @description What something is called. */
+        Label: {
+            /** @description In the language of the service, 1 to 80 characters. */
+            name: components["schemas"]["NameText"];
+            /** @description In other languages, by BCP 47 tag. */
+            names?: {
+                [key: string]: string;
+            };
+        };
         /** @description A lane before a manoeuvre. */
         Lane: {
             /** @description The arrows on it, in OSRM's words, from the left to the right; none on a lane without arrows. */
@@ -3986,6 +4145,28 @@ export interface components {
          * @enum {string}
          */
         Output: "polygons" | "segments" | "zones";
+        /** @description A change of the configuration. */
+        PastChange: {
+            /** @description Who. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What changed, entry by entry. */
+            changes: components["schemas"]["Difference"][];
+            /**
+             * Format: int64
+             * @description Its number in the log.
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description The configuration's version after it.
+             */
+            version: number;
+        };
         /** @description One request of a joint assignment. */
         Place: {
             /**
@@ -4056,10 +4237,10 @@ export interface components {
             items: components["schemas"]["Position"][];
         };
         /** @description A place where teams wait. */
-        PostInfo: {
-            /** @description What people call it. */
-            name: string;
-            /** @description Where it is. */
+        Post: {
+            /** @description What people call it, 1 to 80 characters. */
+            name: components["schemas"]["NameText"];
+            /** @description Where it is, longitude and latitude. */
             position: components["schemas"]["LngLat"];
         };
         /** @description A problem document (RFC 9457). */
@@ -4323,11 +4504,8 @@ export interface components {
             /** Format: date-time */
             triaged?: string;
         };
-        /**
-         * @description Kind of help asked for.
-         * @enum {string}
-         */
-        RequestType: "behavioural_health" | "emotional_distress" | "substance_use" | "wellness_check" | "suicide_prevention" | "homelessness_outreach" | "benefits_and_intake" | "transport" | "medical_aid" | "follow_up" | "quality_of_life";
+        /** @description A kind of help, by the id that the service's configuration gives it, such as wellness_check. */
+        RequestType: string;
         /** @description What is better known of a request; fields left out stay. */
         RequestUpdate: {
             address?: components["schemas"]["AddressText"] | null;
@@ -4347,6 +4525,19 @@ export interface components {
          * @enum {string}
          */
         RerouteReason: "off_route" | "streets_changed";
+        /** @description How long things are kept that are not the record itself. */
+        Retention: {
+            /**
+             * Format: int32
+             * @description Days that is kept who read what, and who was refused.
+             */
+            access_days: number;
+            /**
+             * Format: int32
+             * @description Days that is kept where teams were; 0 keeps nothing of it.
+             */
+            breadcrumb_days: number;
+        };
         /**
          * @description Roles, for the document.
          * @enum {string}
@@ -4495,6 +4686,26 @@ export interface components {
         };
         /** @description A ring of 3 to 500 corners; an empty one is everywhere. */
         ServiceArea: components["schemas"]["LngLat"][] | components["schemas"]["LngLat"][];
+        /** @description What the service calls things, for pages to show. */
+        ServiceInfo: {
+            /** @description What teams can do, languages apart. */
+            capabilities: components["schemas"]["Skill"][];
+            /** @description The service itself. */
+            name: components["schemas"]["Label"];
+            /** @description From whom requests come, partners included; empty for roles that have no need of it. */
+            sources: components["schemas"]["Source"][];
+            /** @description Those who work in it, by role. */
+            titles: {
+                [key: string]: components["schemas"]["Label"];
+            };
+            /** @description The kinds of help, in the order in which they are offered. */
+            types: components["schemas"]["TypeInfo"][];
+            /**
+             * Format: int64
+             * @description Number of changes of the configuration so far.
+             */
+            version: number;
+        };
         /** @description What apps are set up with. */
         Setup: {
             /** @description OwnTracks: scan it with the phone's camera. */
@@ -4564,6 +4775,17 @@ export interface components {
             /** @description The session, for programs: send it as a Bearer token. Browsers have it as a cookie. */
             token: string;
         };
+        /** @description Something a team can do. */
+        Skill: {
+            /** @description Its id, as requests and teams name it. */
+            id: components["schemas"]["Capability"];
+            /** @description In the language of the service, 1 to 80 characters. */
+            name: components["schemas"]["NameText"];
+            /** @description In other languages, by BCP 47 tag. */
+            names?: {
+                [key: string]: string;
+            };
+        };
         /** @description A command with its key. */
         SocketCommand: {
             /** @description What is asked. */
@@ -4576,6 +4798,19 @@ export interface components {
             /** @description The idempotency key: the same id again gets the same answer. */
             id: string;
         };
+        /** @description Somebody from whom requests come. */
+        Source: {
+            /** @description Its id, as requests name it. */
+            id: components["schemas"]["SourceId"];
+            /** @description In the language of the service, 1 to 80 characters. */
+            name: components["schemas"]["NameText"];
+            /** @description In other languages, by BCP 47 tag. */
+            names?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Who told of it, by the id that the service's configuration gives it, such as phone. */
+        SourceId: string;
         /** @description Who told of it, 1 to 60 characters. */
         SourceText: string;
         /** @description The next stage of an assignment. */
@@ -4839,6 +5074,19 @@ export interface components {
             to: components["schemas"]["LngLat"];
             /** @description Places to pass in this order, at most 25. */
             via?: components["schemas"]["LngLat"][];
+        };
+        /** @description A kind of help. */
+        TypeInfo: {
+            /** @description In the language of the service. */
+            name: string;
+            /** @description In other languages, by BCP 47 tag. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Whether it is no longer offered for new requests. */
+            retired: boolean;
+            /** @description Its id, as requests name it. */
+            type: components["schemas"]["RequestType"];
         };
         /** @description How far a team is on its way to a request, or with a person to a destination. */
         Underway: {
@@ -5118,6 +5366,13 @@ export interface components {
             /** @enum {string} */
             kind: "close_request";
         });
+        /** @description An area that reports go by. */
+        Zone: {
+            /** @description What people call it, 1 to 80 characters. */
+            name: components["schemas"]["NameText"];
+            /** @description The ring around it, 3 to 500 corners, not closed. */
+            ring: components["schemas"]["LngLat"][];
+        };
         Zoom: number;
     };
     responses: {
@@ -6168,6 +6423,186 @@ export interface operations {
             429: components["responses"]["too-many-calls"];
             503: components["responses"]["unavailable"];
             507: components["responses"]["storage-full"];
+        };
+    };
+    configuration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Configuration"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    configure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Configuration"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Configuration"];
+                };
+            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
+        };
+    };
+    compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/toml": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    configure_by_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: when it comes again with the same key, it is answered again and not done again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Configuration"];
+                };
+            };
+            400: components["responses"]["malformed-body"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["wrong-state"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage-full"];
+        };
+    };
+    past: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastChange"][];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
         };
     };
     destinations: {

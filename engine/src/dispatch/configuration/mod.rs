@@ -5,6 +5,7 @@
 //! capabilities and sources by id; what is taken out of the configuration stays with those who have it.
 
 pub(super) mod check;
+mod differences;
 pub mod file;
 mod hours;
 mod labels;
@@ -18,9 +19,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Capability, Hours, Priority, RequestType, TriageForm};
+use super::model::{Capability, Destination, Hours, Priority, RequestType, TriageForm};
 use crate::units::{LngLat, Millis};
 
+pub use differences::{Difference, Edit, differences};
 pub use file::{FileFault, ServiceFile};
 pub use labels::Label;
 
@@ -162,6 +164,18 @@ pub struct ListedDestination {
     /// Places free when it is put on the list; not counted when not given. Told anew from then on, so that a file
     /// never sets back what was told since.
     pub places: Option<u32>,
+}
+
+impl From<&Destination> for ListedDestination {
+    fn from(destination: &Destination) -> Self {
+        Self {
+            name: destination.name.clone(),
+            position: destination.position,
+            address: destination.address.clone(),
+            hours: destination.hours.clone(),
+            places: destination.places,
+        }
+    }
 }
 
 /// The files that come with Nearhand, by name: a city's care team, which an empty board goes by, and a county's mobile

@@ -209,6 +209,42 @@ fn destinations_are_listed_by_name() {
 }
 
 #[test]
+fn differences_are_told_entry_by_entry() {
+    let before = example(1);
+    assert_eq!(differences(&before, &before), []);
+    let mut after = before.clone();
+    let service = &mut after.configuration;
+    service.goals.0[0] = Millis::from_mins(25);
+    service.partners.remove(1);
+    service.partners[0].label.name = "911".to_owned();
+    service.types.swap(0, 1);
+    service.zones[1].name = "Far West".to_owned();
+    let list = after.destinations.as_mut().unwrap();
+    list[0].places = None;
+    list[1].hours = None;
+    let told: Vec<String> = differences(&before, &after)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let expected = [
+        "goals changed",
+        "partners dispatch_911 changed",
+        "partners hospital removed",
+        "zones West removed",
+        "zones Far West added",
+        "request_types moved",
+        "destinations Sobering centre changed",
+    ];
+    assert_eq!(told, expected);
+    after.destinations = None;
+    assert_eq!(
+        differences(&before, &after).len(),
+        6,
+        "no list says nothing"
+    );
+}
+
+#[test]
 fn zones_hold_their_edges_and_the_first_one_counts() {
     let file = example(1).configuration;
     let at = |lng, lat| {

@@ -153,6 +153,10 @@ impl Store for Broken {
         self.store.accesses(filter)
     }
 
+    fn drop_accesses(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.store.drop_accesses(before)
+    }
+
     fn put_device(&self, credential: &Credential, device: &Device) -> Result<(), StoreError> {
         self.store.put_device(credential, device)
     }

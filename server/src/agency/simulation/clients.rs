@@ -4,9 +4,7 @@ use nearhand_engine::{
     dispatch::{
         Board, Command, Intake,
         ids::{AssignmentId, RequestId, TeamId},
-        model::{
-            Assignment, Disposition, Priority, Request, RequestDetails, RequestType, TeamStatus,
-        },
+        model::{Assignment, Disposition, Priority, Request, RequestDetails, TeamStatus},
     },
     units::{LngLat, Millis, Timestamp},
 };
@@ -187,7 +185,7 @@ fn create(random: &mut ChaCha8Rng, mark: &str) -> Command {
     let details = RequestDetails {
         position: LngLat::new(14.5, 35.9).unwrap(),
         address: None,
-        kind: RequestType::WellnessCheck,
+        kind: "wellness_check".try_into().expect("an id"),
         priority: Priority::try_from(random.random_range(1..=4)).unwrap(),
         needs: [].into(),
         source: "phone".to_owned(),

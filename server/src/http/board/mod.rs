@@ -236,7 +236,7 @@ async fn closure(
     )
 }
 
-fn one(board: &Board, viewer: Viewer, subject: Subject) -> Result<Response, Problem> {
+pub(super) fn one(board: &Board, viewer: Viewer, subject: Subject) -> Result<Response, Problem> {
     match entity(board, viewer, subject) {
         Value::Null => Err(Problem::new(
             Slug::NotFound,

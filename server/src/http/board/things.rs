@@ -228,7 +228,7 @@ async fn triage_forms(
 }
 
 /// The triage form of a kind of help.
-#[utoipa::path(get, path = "/api/v1/triage-forms/{type}", tag = "board", params(("type" = words::RequestType, Path, description = "the kind of help")), responses((status = 200, body = TriageForm)))]
+#[utoipa::path(get, path = "/api/v1/triage-forms/{type}", tag = "board", params(("type" = shapes::RequestType, Path, description = "the kind of help")), responses((status = 200, body = TriageForm)))]
 async fn triage_form(
     State(app): State<App>,
     Caller(principal): Caller,

@@ -21,7 +21,7 @@ use crate::{
             Destination, DestinationUpdate, Flag, NewDestination, NewFlag, NewTriageForm,
             TriageForm,
         },
-        shapes, strict, words,
+        shapes, strict,
     },
 };
 
@@ -57,6 +57,9 @@ async fn update_destination(
 ) -> Result<Response, Problem> {
     let command = Command::Place(PlaceCommand::UpdateDestination {
         destination: id(&text)?,
+        name: body.name,
+        position: body.position,
+        address: body.address,
         hours: body.hours,
         places: body.places,
     });
@@ -109,7 +112,7 @@ async fn end_flag(
 }
 
 /// Sets the triage questions for a kind of help.
-#[utoipa::path(put, path = "/api/v1/triage-forms/{type}", tag = "commands", params(("type" = words::RequestType, Path, description = "the kind of help")), request_body = NewTriageForm, responses((status = 200, body = TriageForm)))]
+#[utoipa::path(put, path = "/api/v1/triage-forms/{type}", tag = "commands", params(("type" = shapes::RequestType, Path, description = "the kind of help")), request_body = NewTriageForm, responses((status = 200, body = TriageForm)))]
 async fn set_triage_form(
     State(app): State<App>,
     Caller(principal): Caller,

@@ -153,11 +153,23 @@ fn role(name: &str) -> Result<Role, Problem> {
     })
 }
 
-/// A team that an account is bound to must be there.
+/// A team or partner that an account is bound to must be there.
 fn known(app: &App, rights: &Rights) -> Result<(), Problem> {
-    match rights.team {
-        Some(team) if app.agency.published().board.team(team).is_none() => {
-            Err(Problem::field("team", format!("there is no team {team}")))
+    let published = app.agency.published();
+    if let Some(team) = rights.team
+        && published.board.team(team).is_none()
+    {
+        return Err(Problem::field("team", format!("there is no team {team}")));
+    }
+    let service = published.board.configuration();
+    match &rights.partner {
+        Some(partner) if !service.has_partner(partner) => {
+            let known = service.partners.iter().map(|it| it.id.as_str());
+            let known = known.collect::<Vec<_>>().join(", ");
+            Err(Problem::field(
+                "partner",
+                format!("the service has no such partner: choose one of {known}"),
+            ))
         }
         _ => Ok(()),
     }

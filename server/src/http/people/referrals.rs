@@ -23,7 +23,7 @@ use crate::{
     commands,
     http::extract::{Body, Caller, CommandTerms, Params, id},
     problem::{Problem, Slug},
-    wire::{commands::Empty, shapes, time::Time, words},
+    wire::{commands::Empty, shapes, time::Time},
 };
 
 /// Newest referrals answered at most.
@@ -48,7 +48,7 @@ struct NewReferral {
     address: Option<String>,
     /// Kind of help.
     #[serde(rename = "type")]
-    #[schema(value_type = words::RequestType)]
+    #[schema(value_type = shapes::RequestType)]
     kind: model::RequestType,
     /// What the desk should know, and whom it may call back.
     #[schema(value_type = Option<shapes::NoteText>)]
@@ -94,7 +94,7 @@ struct Referral {
     received: Option<Time>,
     /// Kind of help.
     #[serde(rename = "type")]
-    #[schema(value_type = words::RequestType)]
+    #[schema(value_type = shapes::RequestType)]
     kind: model::RequestType,
     /// How far it is.
     stage: ReferralStage,

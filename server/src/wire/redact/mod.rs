@@ -56,6 +56,8 @@ pub struct SeenRequest {
     pub request: model::Request,
     /// Teams sent to it, and whether each still works on it. A team that is only proposed is not among them.
     pub teams: Vec<(TeamId, bool)>,
+    /// From its receipt to a team on scene.
+    pub goal: Millis,
     /// Warnings about its place.
     pub warnings: Vec<Warning>,
 }
@@ -78,6 +80,7 @@ impl SeenRequest {
         Self {
             request: request.clone(),
             teams,
+            goal: board.goal(request),
             warnings: warnings.map(Warning::from).collect(),
         }
     }
@@ -110,7 +113,7 @@ impl Viewer {
     pub fn request(&self, seen: &SeenRequest) -> Option<Request> {
         let full = || Request {
             warnings: seen.warnings.clone(),
-            ..Request::from(&seen.request)
+            ..Request::with_goal(&seen.request, seen.goal)
         };
         match self.role {
             Role::Dispatcher => Some(full()),
@@ -255,7 +258,7 @@ mod tests {
         dispatch::{
             Command, Intake,
             ids::RequestId,
-            model::{Priority, RequestDetails, RequestType},
+            model::{Priority, RequestDetails},
         },
         units::Timestamp,
     };
@@ -287,7 +290,7 @@ mod tests {
         let details = RequestDetails {
             position: LngLat::new(14.512_345, 35.898_765).unwrap(),
             address: Some("12 Secret Street".to_owned()),
-            kind: RequestType::WellnessCheck,
+            kind: "wellness_check".try_into().unwrap(),
             priority: Priority::FIRST,
             needs: [].into(),
             source: "phone".to_owned(),

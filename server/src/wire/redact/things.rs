@@ -1,11 +1,12 @@
 //! Members, vehicles, shifts, destinations, flags and forms: who may see what.
 
-use nearhand_engine::dispatch::model;
+use nearhand_engine::dispatch::{self, model};
 
 use super::Viewer;
 use crate::{
     store::Role,
     wire::{
+        configuration::Configuration,
         crew::{Member, Shift, Vehicle},
         places::{Destination, Flag, TriageForm},
     },
@@ -69,6 +70,17 @@ impl Viewer {
         match self.role {
             Role::Dispatcher => Some(Flag::from(flag)),
             _ => None,
+        }
+    }
+
+    /// What the service is, for those who set it and those who answer for it.
+    #[must_use]
+    pub fn configuration(&self, configuration: &dispatch::Configuration) -> Option<Configuration> {
+        match self.role {
+            Role::Dispatcher | Role::Planner | Role::Supervisor | Role::Admin | Role::Auditor => {
+                Some(Configuration::from(configuration))
+            }
+            Role::Field | Role::Partner | Role::Device => None,
         }
     }
 
