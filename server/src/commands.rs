@@ -13,7 +13,7 @@ use crate::{
     agency::{Decided, Submission},
     app::App,
     auth::Principal,
-    closures,
+    breadcrumbs, closures,
     problem::{Problem, Slug},
     store::Role,
     wire::{redact::Viewer, time},
@@ -82,6 +82,9 @@ pub async fn submit(
     if configures {
         let kept = app.agency.published().board.configuration().retention;
         app.breadcrumbs.keep_for(kept.breadcrumb_days);
+        // What may be kept no longer goes at once.
+        breadcrumbs::write(app).await;
+        breadcrumbs::forget(app).await;
     }
     if changes_ways {
         // Who is told that a street is closed must not be sent over it by the next answer.

@@ -7,7 +7,8 @@ use axum::serve::ListenerExt as _;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use nearhand_engine::{
     dispatch::{
-        Command, ServiceFile, configuration::Post, fleet::DEFAULT_STALE_AFTER, model::Capability,
+        Command, Configuration, ServiceFile, configuration::Post, fleet::DEFAULT_STALE_AFTER,
+        model::Capability,
     },
     routing::live::{SpeedTable, read_speed_file},
     units::LngLat,
@@ -261,7 +262,8 @@ async fn found_agency(app: &App, demo: bool) -> anyhow::Result<()> {
     if app.agency.published().board.teams().len() > 0 {
         return Ok(());
     }
-    let posts = app.agency.published().board.configuration().posts.clone();
+    let service = app.agency.published().board.configuration().clone();
+    let posts = service.posts.clone();
     let mut teams: Vec<(String, Option<LngLat>)> = posts
         .into_iter()
         .map(|post| (post.name, Some(post.position)))
@@ -276,7 +278,7 @@ async fn found_agency(app: &App, demo: bool) -> anyhow::Result<()> {
         let submission = Submission {
             command: Command::AddTeam {
                 callsign,
-                capabilities: capabilities(number),
+                capabilities: capabilities(number, &service),
                 post,
             },
             expected: None,
@@ -293,8 +295,8 @@ async fn found_agency(app: &App, demo: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Teams differ, as they do in life.
-fn capabilities(number: usize) -> std::collections::BTreeSet<Capability> {
+/// Teams differ, as they do in life; each can do what the service knows of its list.
+fn capabilities(number: usize, service: &Configuration) -> std::collections::BTreeSet<Capability> {
     const CREWS: [&[&str]; 4] = [
         &["peer", "naloxone", "transport"],
         &["clinician", "first_aid", "lang:mt"],
@@ -304,6 +306,7 @@ fn capabilities(number: usize) -> std::collections::BTreeSet<Capability> {
     CREWS[number % CREWS.len()]
         .iter()
         .filter_map(|name| Capability::try_from((*name).to_owned()).ok())
+        .filter(|capability| service.knows(capability))
         .collect()
 }
 

@@ -239,6 +239,7 @@ pub const ROUTES: &[Route] = &[
     row("GET", "/welcome", Access::Open),
     row("GET", "/account", Access::Open),
     row("GET", "/people", Access::Open),
+    row("GET", "/configuration", Access::Open),
     row("GET", "/record", Access::Open),
     row("GET", "/partner", Access::Open),
 ];

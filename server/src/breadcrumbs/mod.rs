@@ -165,7 +165,7 @@ pub async fn write(app: &App) {
 }
 
 /// What has reached its age goes: where teams were, and who read what.
-async fn forget(app: &App) {
+pub async fn forget(app: &App) {
     let forgetting = app.clone();
     let kept = app.agency.published().board.configuration().retention;
     let done = blocking::run(move || {

@@ -31,6 +31,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(welcome_page))
         .routes(routes!(account_page))
         .routes(routes!(people_page))
+        .routes(routes!(configuration_page))
         .routes(routes!(record_page))
         .routes(routes!(partner_page))
         .routes(routes!(reports))
@@ -84,6 +85,12 @@ async fn account_page(headers: HeaderMap) -> Response {
 /// The administrator's page.
 #[utoipa::path(get, path = "/people", tag = "pages", responses((status = 200, description = "the page")))]
 async fn people_page(headers: HeaderMap) -> Response {
+    shell(&headers)
+}
+
+/// What the service is, for those who set it and those who work by it.
+#[utoipa::path(get, path = "/configuration", tag = "pages", responses((status = 200, description = "the page")))]
+async fn configuration_page(headers: HeaderMap) -> Response {
     shell(&headers)
 }
 

@@ -87,7 +87,7 @@ pub struct NewRequest {
     pub needs: BTreeSet<Capability>,
     /// Who told of it; `phone` when not given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<shapes::SourceText>)]
+    #[schema(value_type = Option<shapes::SourceId>)]
     pub source: Option<String>,
     /// Free text for the team.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -150,7 +150,6 @@ texts! {
     RequestType: "A kind of help, by the id that the service's configuration gives it, such as wellness_check.", "^[a-z0-9_]{1,40}$", None;
     SourceId: "Who told of it, by the id that the service's configuration gives it, such as phone.", "^[a-z0-9_]{1,40}$", None;
     CallName: "A short name, 1 to 40 characters.", LINE, Some((1, 40));
-    SourceText: "Who told of it, 1 to 60 characters.", LINE, Some((1, 60));
     NameText: "A name, 1 to 80 characters.", LINE, Some((1, 80));
     AddressText: "An address, a place or a name, 1 to 200 characters.", LINE, Some((1, 200));
     ReasonText: "Why, or what to know: 1 to 500 characters.", LINE, Some((1, 500));

@@ -3,6 +3,7 @@
 mod bad_input;
 mod city_file;
 mod closures;
+mod configuration;
 mod crash;
 mod crash_rounds;
 mod demo;

@@ -1710,6 +1710,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the service is, for those who set it and those who work by it. */
+        get: operations["configuration_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/crews": {
         parameters: {
             query?: never;
@@ -2244,7 +2261,7 @@ export interface components {
         AccountChange: {
             /** @description Whether it may not sign in. */
             disabled?: boolean | null;
-            partner?: components["schemas"]["CallName"] | null;
+            partner?: components["schemas"]["SourceId"] | null;
             role?: components["schemas"]["RoleName"] | null;
             team?: components["schemas"]["TeamId"] | null;
         };
@@ -3858,7 +3875,7 @@ export interface components {
         NewAccount: {
             /** @description The name to sign in with: 1 to 40 of a to z, digits, and . - _ @. */
             name: components["schemas"]["AccountName"];
-            partner?: components["schemas"]["CallName"] | null;
+            partner?: components["schemas"]["SourceId"] | null;
             /** @description What it may do; a device has a token, not an account. */
             role: components["schemas"]["RoleName"];
             team?: components["schemas"]["TeamId"] | null;
@@ -4021,7 +4038,7 @@ export interface components {
              * @description It is for later; it comes back by itself.
              */
             scheduled_for?: string | null;
-            source?: components["schemas"]["SourceText"] | null;
+            source?: components["schemas"]["SourceId"] | null;
             /** @description Kind of help. */
             type: components["schemas"]["RequestType"];
             /** @description Nobody has spoken with the caller yet: it waits to be answered. */
@@ -4811,8 +4828,6 @@ export interface components {
         };
         /** @description Who told of it, by the id that the service's configuration gives it, such as phone. */
         SourceId: string;
-        /** @description Who told of it, 1 to 60 characters. */
-        SourceText: string;
         /** @description The next stage of an assignment. */
         Stage: {
             /** @description `en_route`, `staged`, `on_scene`, `with_client`, `transporting`, `at_destination` or `clearing`. */
@@ -9682,6 +9697,26 @@ export interface operations {
             413: components["responses"]["body-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-field"];
+            429: components["responses"]["too-many-calls"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    configuration_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             429: components["responses"]["too-many-calls"];
             503: components["responses"]["unavailable"];
         };

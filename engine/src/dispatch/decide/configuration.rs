@@ -113,7 +113,7 @@ pub(super) fn set_form(board: &Board, form: TriageForm) -> Result<Change, Reject
 pub(super) fn knows(board: &Board, command: &Command) -> Result<(), Rejection> {
     match command {
         Command::CreateRequest { details, .. } => {
-            offered(board, "kind", details.kind)?;
+            offered(board, "type", details.kind)?;
             source(board, &details.source)?;
             capabilities(board, "needs", &details.needs, &[])
         }
@@ -125,7 +125,7 @@ pub(super) fn knows(board: &Board, command: &Command) -> Result<(), Rejection> {
         } => {
             let standing = &board.known_request(*request)?.details;
             if let Some(kind) = kind_of_help.filter(|kind| *kind != standing.kind) {
-                offered(board, "kind", kind)?;
+                offered(board, "type", kind)?;
             }
             needs.as_ref().map_or(Ok(()), |needs| {
                 capabilities(board, "needs", needs, &[&standing.needs])

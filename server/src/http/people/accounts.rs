@@ -142,7 +142,7 @@ struct NewAccount {
     #[schema(value_type = Option<shapes::TeamId>)]
     team: Option<TeamId>,
     /// The partner, as requests name their source; for partners' accounts only.
-    #[schema(value_type = Option<shapes::CallName>)]
+    #[schema(value_type = Option<shapes::SourceId>)]
     partner: Option<String>,
 }
 
@@ -211,7 +211,7 @@ struct AccountChange {
     #[schema(value_type = Option<shapes::TeamId>)]
     team: Option<TeamId>,
     /// The partner, with a role.
-    #[schema(value_type = Option<shapes::CallName>)]
+    #[schema(value_type = Option<shapes::SourceId>)]
     partner: Option<String>,
     /// Whether it may not sign in.
     disabled: Option<bool>,

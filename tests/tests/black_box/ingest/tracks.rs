@@ -2,11 +2,15 @@
 
 use std::{process::Command, time::Duration};
 
-use nearhand_tests::{Options, binary};
+use nearhand_tests::binary;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{owntracks, post, soon, told, traccar};
-use crate::shift::{Shift, text};
+use crate::{
+    people::administrator,
+    shift::{Shift, text},
+};
 
 #[tokio::test]
 async fn late_fixes_join_the_track_and_a_jump_waits_for_another() {
@@ -176,9 +180,7 @@ async fn the_track_outlives_the_server_and_goes_when_it_is_purged() {
             .arg("--json")
             .arg("--data")
             .arg(&data);
-        command
-            .env_remove("NEARHAND_DATA")
-            .env_remove("NEARHAND_BREADCRUMB_DAYS");
+        command.env_remove("NEARHAND_DATA");
         let output = command.output().expect("the binary starts");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{arguments:?}: {said}");
@@ -222,11 +224,15 @@ async fn the_track_outlives_the_server_and_goes_when_it_is_purged() {
 
 #[tokio::test]
 async fn with_no_days_to_keep_them_there_are_no_breadcrumbs() {
-    let keeps_none = Options {
-        more: vec!["--breadcrumb-days".to_owned(), "0".to_owned()],
-        ..Options::default()
-    };
-    let shift = Shift::begin_with(&keeps_none).await;
+    let shift = Shift::begin().await;
+    let admin = administrator(&shift.server).await;
+    let path = "/api/v1/configuration";
+    let mut service = admin.get(path).await.expect(200);
+    service["retention"]["breadcrumb_days"] = json!(0);
+    let set = admin.request(Method::PUT, path).json(&service);
+    admin.send(set).await.expect(200);
+    // What was kept until then is gone, and nothing more is kept.
+    shift.report_position().await;
     assert!(shift.live().await["at"].is_string());
     let path = format!("/api/v1/teams/{}/track", shift.team);
     let track = shift.dispatcher.get(&path).await.expect(200);
