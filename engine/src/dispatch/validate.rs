@@ -209,7 +209,9 @@ fn place(command: &PlaceCommand) -> Result<(), Rejection> {
 fn request_details(details: &RequestDetails) -> Result<(), Rejection> {
     optional_line("address", details.address.as_deref(), ADDRESS_LIMIT)?;
     optional_prose("note", details.note.as_deref(), NOTE_LIMIT)?;
-    line("source", &details.source, SOURCE_LIMIT)?;
+    // An empty one is the usual one.
+    let source = Some(&*details.source).filter(|source| !source.is_empty());
+    optional_line("source", source, SOURCE_LIMIT)?;
     count("needs", details.needs.len(), NEEDS_LIMIT)
 }
 

@@ -73,6 +73,7 @@ const DISPOSITIONS: [&str; 4] = [
 pub(super) async fn run(client: Client, mut random: ChaCha8Rng) -> anyhow::Result<()> {
     let mut socket = client.open().await?;
     let mut known = Known::default();
+    let kinds = kinds(&client).await?;
     let mut next_call = Instant::now() + seconds(&mut random, 2..4);
     let mut seen: BTreeMap<(String, &'static str), Instant> = BTreeMap::new();
     let mut beat = interval(Duration::from_secs(1));
@@ -83,7 +84,7 @@ pub(super) async fn run(client: Client, mut random: ChaCha8Rng) -> anyhow::Resul
             _ = beat.tick() => {
                 let welcome = !known.teams.is_empty() && open(&known) < OPEN_LIMIT;
                 if welcome && Instant::now() >= next_call {
-                    take_call(&client, &mut random, &known).await?;
+                    take_call(&client, &mut random, &known, &kinds).await?;
                     next_call = Instant::now() + seconds(&mut random, 35..80);
                 }
                 for (request, to_do) in due(&known, &mut seen) {
@@ -103,7 +104,21 @@ fn open(known: &Known) -> usize {
         .count()
 }
 
-async fn take_call(client: &Client, random: &mut ChaCha8Rng, known: &Known) -> anyhow::Result<()> {
+/// The kinds of help that the service offers.
+async fn kinds(client: &Client) -> anyhow::Result<Vec<String>> {
+    let city = client.get("/api/v1/city").await?;
+    let types = city["service"]["types"].as_array().into_iter().flatten();
+    let offered = types.filter(|kind| kind["retired"] == false);
+    let ids = offered.filter_map(|kind| kind["type"].as_str());
+    Ok(ids.map(str::to_owned).collect())
+}
+
+async fn take_call(
+    client: &Client,
+    random: &mut ChaCha8Rng,
+    known: &Known,
+    kinds: &[String],
+) -> anyhow::Result<()> {
     // Some points lie in the sea, far from any address.
     for _ in 0..20 {
         let posts: Vec<LngLat> = known.teams.values().filter_map(post).collect();
@@ -114,9 +129,14 @@ async fn take_call(client: &Client, random: &mut ChaCha8Rng, known: &Known) -> a
             continue;
         };
         let (kind, priority, note) = CALLS[random.random_range(0..CALLS.len())];
+        // A service of other kinds has such calls as well.
+        let offered = kinds.iter().find(|known| *known == kind);
+        let kind = offered
+            .or_else(|| kinds.choose(random))
+            .map_or(kind, |it| it);
         let request = json!({
             "position": position, "address": address, "type": kind, "priority": priority,
-            "source": "phone", "note": note,
+            "note": note,
         });
         match client.post("/api/v1/requests", &request).await {
             Ok(_) => return Ok(()),

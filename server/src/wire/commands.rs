@@ -85,8 +85,12 @@ pub struct NewRequest {
     #[serde(default)]
     #[schema(value_type = Vec<shapes::Capability>, max_items = 20)]
     pub needs: BTreeSet<Capability>,
-    /// Who told of it; `phone` when not given.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Who told of it; the first of the service's sources when not given.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "some_text"
+    )]
     #[schema(value_type = Option<shapes::SourceId>)]
     pub source: Option<String>,
     /// Free text for the team.
@@ -103,6 +107,17 @@ pub struct NewRequest {
     /// Answers to the triage questions: id of the answer by id of the question.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, String>,
+}
+
+/// A text that is not empty, or none: an empty one means the usual one to the board.
+fn some_text<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    match text {
+        Some(text) if text.is_empty() => Err(serde::de::Error::custom(
+            "it is empty: write something or leave it out",
+        )),
+        text => Ok(text),
+    }
 }
 
 /// What is better known of a request; fields left out stay.
@@ -351,7 +366,7 @@ impl From<NewRequest> for Command {
                 kind: request.kind,
                 priority: request.priority,
                 needs: request.needs,
-                source: request.source.unwrap_or_else(|| "phone".to_owned()),
+                source: request.source.unwrap_or_default(),
                 note: request.note,
             },
             intake: Intake {

@@ -142,8 +142,8 @@ pub struct Configuration {
     /// What teams can do, languages (`lang:es`) apart.
     #[schema(max_items = 200)]
     pub capabilities: Vec<Skill>,
-    /// From whom requests come, partners apart.
-    #[schema(max_items = 200)]
+    /// From whom requests come, partners apart; the first one is the usual one.
+    #[schema(min_items = 1, max_items = 200)]
     pub sources: Vec<Source>,
     /// Who refers people.
     #[schema(max_items = 200)]

@@ -315,6 +315,17 @@ async fn an_empty_service_begins_with_a_file_and_is_usable() {
             request["triage"]["suggested"], 1,
             "{name}: somebody is in danger now"
         );
+        let plain = json!({ "position": shift.address, "type": kind, "priority": 4 });
+        let plain = shift
+            .dispatcher
+            .post("/api/v1/requests", &plain)
+            .await
+            .expect(201);
+        let usual = if name == "care-team" { "phone" } else { source };
+        assert_eq!(
+            plain["source"], usual,
+            "{name}: the first source is the usual one"
+        );
         let id = text(&request["id"]);
         let ranked = shift
             .dispatcher

@@ -2756,7 +2756,7 @@ export interface components {
             retention: components["schemas"]["Retention"];
             /** @description What the service is called. */
             service: components["schemas"]["Label"];
-            /** @description From whom requests come, partners apart. */
+            /** @description From whom requests come, partners apart; the first one is the usual one. */
             sources: components["schemas"]["Source"][];
             /** @description What it calls those who work in it, by role. */
             titles: {

@@ -95,6 +95,9 @@ fn sources(configuration: &Configuration) -> Result<(), Rejection> {
             label(field, &it.label)
         })
     };
+    named("sources", !configuration.sources.is_empty(), || {
+        "requests come from somewhere: give at least one source".to_owned()
+    })?;
     check("sources", &configuration.sources)?;
     check("partners", &configuration.partners)?;
     // A partner is a source too, so an id belongs to one of them.

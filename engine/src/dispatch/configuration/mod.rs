@@ -40,7 +40,7 @@ pub struct Configuration {
     pub retention: Retention,
     /// What teams can do, languages (`lang:es`) apart, which everybody may have.
     pub capabilities: Vec<Skill>,
-    /// From whom requests come, partners apart: the telephone, a web page.
+    /// From whom requests come, partners apart: the telephone, a web page. The first one is the usual one.
     pub sources: Vec<Source>,
     /// Organisations that refer people.
     pub partners: Vec<Source>,

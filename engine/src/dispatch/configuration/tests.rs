@@ -441,7 +441,13 @@ fn any_file() -> impl Strategy<Value = ServiceFile> {
                         label,
                     })
                     .collect(),
-                sources: Vec::new(),
+                sources: vec![Source {
+                    id: "phone".to_owned(),
+                    label: Label {
+                        name: "Phone".to_owned(),
+                        names: BTreeMap::new(),
+                    },
+                }],
                 partners: partners
                     .into_iter()
                     .enumerate()

@@ -187,7 +187,7 @@ fn offered(board: &Board, field: &'static str, kind: RequestType) -> Result<(), 
 
 fn source(board: &Board, source: &str) -> Result<(), Rejection> {
     let configuration = board.configuration();
-    if configuration.has_source(source) {
+    if source.is_empty() || configuration.has_source(source) {
         return Ok(());
     }
     let known = configuration.sources.iter().chain(&configuration.partners);

@@ -20,7 +20,7 @@ use crate::{
 
 pub(super) fn create(
     board: &Board,
-    details: RequestDetails,
+    mut details: RequestDetails,
     intake: Intake,
     at: Timestamp,
 ) -> Result<Change, Rejection> {
@@ -44,6 +44,11 @@ pub(super) fn create(
     } else {
         Some(triaged(board, details.kind, &answers)?)
     };
+    if details.source.is_empty()
+        && let Some(usual) = board.configuration().sources.first()
+    {
+        details.source.clone_from(&usual.id);
+    }
     let last = board.requests.keys().next_back().map(|id| id.0);
     Ok(Change::RequestCreated {
         request: RequestId(next("request", last)?),

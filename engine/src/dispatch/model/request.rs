@@ -74,7 +74,7 @@ pub struct RequestDetails {
     pub priority: Priority,
     /// What a team must be able to do.
     pub needs: BTreeSet<Capability>,
-    /// Who told of it: `phone`, `web`, `homeless_concern_line` or a partner's name.
+    /// Who told of it: one of the service's sources or partners. In a command, an empty one is the first source.
     pub source: String,
     /// Free text for the team (personal data).
     pub note: Option<String>,

@@ -137,7 +137,7 @@ fn limits_name_the_field() {
         ),
         (with_details(|d| d.note = Some("x".repeat(4001))), "note"),
         (with_details(|d| d.note = Some("\u{7}".to_owned())), "note"),
-        (with_details(|d| d.source = String::new()), "source"),
+        (with_details(|d| d.source = " ".to_owned()), "source"),
         (with_details(|d| d.source = "x".repeat(61)), "source"),
         (with_details(|d| d.needs = many_needs(21)), "needs"),
         (

@@ -28,6 +28,7 @@ async fn requests() {
         bad("address", json!("one\u{0}two")),
         bad("note", json!("x".repeat(4001))),
         bad("source", json!("x".repeat(61))),
+        bad("source", json!("")),
         bad(
             "needs",
             Value::Array((0..21).map(|n| json!(format!("need{n}"))).collect()),
