@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use nearhand_server::{
     cli, import,
-    record::{backup, export, purge, restore, verify},
+    record::{backup, export, purge, restore, user, verify},
     serve,
 };
 
@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         cli::Command::Verify(args) => verify::run(&args),
         cli::Command::Purge(args) => purge::run(&args),
         cli::Command::Export(args) => export::run(&args),
+        cli::Command::User(args) => user::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

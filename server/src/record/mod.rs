@@ -1,7 +1,7 @@
-//! Keeping the record: `nearhand backup`, `restore`, `verify`, `export` and `purge`.
+//! Keeping the record: `nearhand backup`, `restore`, `verify`, `export`, `purge` and `user`.
 //!
 //! Those that read do so beside a running server, in one transaction of their own: they see the log as it was at
-//! one moment, and the server does not wait. `purge` writes beside it, a little at a time. Only `restore` needs it
+//! one moment, and the server does not wait. `purge` and `user` write beside it, a little at a time. Only `restore` needs it
 //! stopped.
 
 pub mod backup;
@@ -10,6 +10,7 @@ mod private;
 pub mod purge;
 pub mod restore;
 pub(crate) mod tables;
+pub mod user;
 pub mod verify;
 
 use std::path::{Path, PathBuf};

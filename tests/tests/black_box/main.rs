@@ -25,5 +25,6 @@ mod shift;
 mod speeds;
 mod trips;
 mod underway;
+mod user_command;
 mod whole_life;
 mod whole_loop;
