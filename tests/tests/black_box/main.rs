@@ -6,6 +6,8 @@ mod closures;
 mod crash;
 mod crash_rounds;
 mod demo;
+mod eventful;
+mod fields;
 mod full_disk;
 mod guided;
 mod import;
