@@ -8,7 +8,9 @@ use std::{
 use nearhand_engine::dispatch::{ids::TeamId, model::TeamStatus};
 use serde_json::json;
 
-use crate::{app::App, auth::Rights, config::Config, demo, store::Role, wire::time};
+use crate::{
+    app::App, auth::Rights, config::Config, demo, http::welcome_path, store::Role, wire::time,
+};
 
 const ADMIN: Rights = Rights {
     role: Role::Admin,
@@ -86,19 +88,20 @@ fn links(app: &App, config: &Config) -> anyhow::Result<Links> {
 /// An invitation for the administrator, as long as no administrator has a password; older ones end.
 fn administrator(app: &App) -> anyhow::Result<Option<String>> {
     let people = &app.auth.people;
-    if people.has_admin() {
+    if people.has_admin()? {
         return Ok(None);
     }
-    let waiting = people.all().into_iter();
+    let waiting = people.all()?.into_iter();
     let mut waiting = waiting.filter(|one| one.role == Role::Admin && one.disabled_at.is_none());
     let account = match waiting.next() {
         Some(account) => account,
-        None => people.add("admin", ADMIN, time::now())?,
+        None => people.add("admin", &ADMIN, time::now())?,
     };
     let secret = app.auth.invite(&account, time::now())?;
     Ok(Some(format!(
-        "http://{}/welcome#{secret}",
-        here(app.listening)
+        "http://{}{}",
+        here(app.listening),
+        welcome_path(&secret)
     )))
 }
 

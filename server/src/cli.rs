@@ -1,5 +1,7 @@
 //! The command line.
 
+mod user;
+
 use std::{
     net::{Ipv4Addr, SocketAddr},
     num::NonZeroU32,
@@ -8,6 +10,8 @@ use std::{
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use nearhand_engine::units::Timestamp;
+
+pub use user::{UserArgs, UserCommand, UserInviteArgs, UserListArgs, UserNameArgs, UserResetArgs};
 
 use crate::{store::Head, wire::time};
 
@@ -40,6 +44,8 @@ pub enum Command {
     /// The service as a file: what help it gives, how fast it means to come, whom it works with
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Accounts: list them, invite somebody, let somebody in again who lost the password; also while the server runs
+    User(UserArgs),
 }
 
 /// Which data folder.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use nearhand_server::{
     cli, import,
-    record::{backup, export, purge, restore, service, verify},
+    record::{backup, export, purge, restore, service, user, verify},
     serve,
 };
 
@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         cli::Command::Purge(args) => purge::run(&args),
         cli::Command::Export(args) => export::run(&args),
         cli::Command::Config(command) => service::run(&command),
+        cli::Command::User(args) => user::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

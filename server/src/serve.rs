@@ -342,7 +342,8 @@ async fn write_record(app: &App) {
     let writing = app.clone();
     let written = blocking::run(move || {
         writing.auth.audit.write()?;
-        writing.auth.write_used()
+        writing.auth.write_used()?;
+        writing.auth.forget_ended(time::now())
     });
     // A panic was logged.
     if let Ok(Err(error)) = written.await {

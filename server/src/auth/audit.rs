@@ -17,6 +17,8 @@ const MOST_WAITING: usize = 50_000;
 
 /// Who is named when nobody is signed in.
 pub(crate) const NOBODY: &str = "nobody";
+/// Who is named for what is done at the server itself.
+const OPERATOR: &str = "operator";
 
 /// Keeps the record of access.
 pub struct Audit {
@@ -26,11 +28,38 @@ pub struct Audit {
     writing: Mutex<()>,
 }
 
+/// Who did something.
+#[derive(Clone, Copy, Debug)]
+pub enum Doer<'a> {
+    /// Somebody who is not signed in.
+    Nobody,
+    /// A caller.
+    Caller(&'a Principal),
+    /// Somebody at the server itself: `nearhand user`.
+    Operator,
+}
+
+impl Doer<'_> {
+    fn actor(self) -> String {
+        match self {
+            Self::Nobody => NOBODY.to_owned(),
+            Self::Caller(principal) => principal.actor(),
+            Self::Operator => OPERATOR.to_owned(),
+        }
+    }
+}
+
+impl<'a> From<Option<&'a Principal>> for Doer<'a> {
+    fn from(principal: Option<&'a Principal>) -> Self {
+        principal.map_or(Self::Nobody, Self::Caller)
+    }
+}
+
 /// Something to be recorded.
 #[derive(Clone, Debug)]
 pub struct Deed<'a> {
-    /// Who; nobody when not signed in.
-    pub principal: Option<&'a Principal>,
+    /// Who.
+    pub by: Doer<'a>,
     /// What.
     pub action: Action,
     /// About what.
@@ -59,12 +88,9 @@ impl Audit {
 
     /// Records a deed with the next batch.
     pub fn note(&self, deed: Deed<'_>, now: Timestamp) {
-        let actor = deed
-            .principal
-            .map_or_else(|| NOBODY.to_owned(), Principal::actor);
         let entry = Access {
             at: now,
-            actor,
+            actor: deed.by.actor(),
             action: deed.action,
             subject: deed.subject,
             detail: deed.detail,
@@ -138,7 +164,7 @@ mod tests {
 
     fn read(subject: Option<&str>) -> Deed<'static> {
         Deed {
-            principal: None,
+            by: Doer::Nobody,
             action: Action::Read,
             subject: subject.map(str::to_owned),
             detail: Some("GET /api/v1/requests/{id}".to_owned()),

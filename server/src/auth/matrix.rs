@@ -14,8 +14,37 @@ use crate::{
     wire::redact::{SeenRequest, Viewer},
 };
 
-/// Logs of everything that can happen to a board.
-const LOGS: &str = include_str!("../../../engine/src/dispatch/tests/log.jsonl");
+/// Logs of everything that can happen to a board, and one in which every field of every entity is filled; the black-box
+/// test of the fields writes it (`UPDATE=1 cargo test -p nearhand-tests fields`).
+const LOGS: [&str; 3] = [
+    include_str!("../../../engine/src/dispatch/tests/log.jsonl"),
+    include_str!("matrix.jsonl"),
+    MISSED,
+];
+
+/// What no test waits for: a crew that is silent for longer than a minute.
+const MISSED: &str = r#"{"at":0,"change":{"kind":"team_added","team":"T1","callsign":"One","capabilities":[],"post":null}}
+{"at":1,"change":{"kind":"team_signed_on","team":"T1","shift":"S1"}}
+{"at":2,"change":{"kind":"check_in_set","team":"T1","every":60000}}
+{"at":60002,"change":{"kind":"check_in_missed","team":"T1"}}
+"#;
+
+/// Values that are taken as a whole: what they hold has names of its own.
+const WHOLE: [&str; 13] = [
+    "closure.shape",
+    "closure.effect",
+    "request.triage.answers",
+    "configuration.service",
+    "configuration.titles",
+    "configuration.retention",
+    "configuration.capabilities",
+    "configuration.sources",
+    "configuration.partners",
+    "configuration.posts",
+    "configuration.zones",
+    "configuration.request_types",
+    "configuration.goals",
+];
 
 const HEAD: &str = "# Who may do and see what
 
@@ -79,36 +108,41 @@ fn channels() -> String {
     page
 }
 
-/// What each role is shown of boards on which everything has happened: a field counts when any entity shows it.
+/// What each role is shown of boards on which everything has happened: a field counts when any entity shows it at any time.
 fn fields() -> String {
-    let mut page = table("Fields that are shown", &["field"]);
-    let mut shown: BTreeMap<String, [&str; Role::ALL.len()]> = BTreeMap::new();
-    for log in LOGS.split("\n\n") {
+    let mut page = table("Fields that are shown", &["entity and field"]);
+    let mut shown = BTreeMap::new();
+    for log in LOGS.iter().flat_map(|logs| logs.split("\n\n")) {
         let mut board = Board::new();
         for line in log.lines() {
             let event: Event = serde_json::from_str(line).expect(line);
             board.apply(&event);
-        }
-        for (place, role) in Role::ALL.into_iter().enumerate() {
-            let teams: Vec<Option<TeamId>> = match role {
-                Role::Field | Role::Device => board.teams().map(|team| Some(team.id)).collect(),
-                _ => vec![None],
-            };
-            for team in teams {
-                for (field, value) in seen(&board, Viewer { role, team }) {
-                    if is_something(&value) {
-                        let is_about = field == "request.position" && Some(value) != json(fine());
-                        let word = if is_about { "about" } else { word(role) };
-                        shown.entry(field).or_default()[place] = word;
-                    }
-                }
-            }
+            show(&board, &mut shown);
         }
     }
     for (field, cells) in shown {
         writeln!(page, "| {field} | {} |", cells.join(" | ")).unwrap();
     }
     page + "\n*own*: of its own team, and of a person only while it works for them. *about*: to a thousandth of a degree, about 100 m.\n"
+}
+
+type Shown = BTreeMap<String, [&'static str; Role::ALL.len()]>;
+
+/// Adds what each role is shown of a board.
+fn show(board: &Board, shown: &mut Shown) {
+    for (place, role) in Role::ALL.into_iter().enumerate() {
+        let teams: Vec<Option<TeamId>> = match role {
+            Role::Field | Role::Device => board.teams().map(|team| Some(team.id)).collect(),
+            _ => vec![None],
+        };
+        for team in teams {
+            for (field, value) in seen(board, Viewer { role, team }) {
+                let is_about = field == "request.position" && Some(value) != json(fine());
+                let word = if is_about { "about" } else { word(role) };
+                shown.entry(field).or_default()[place] = word;
+            }
+        }
+    }
 }
 
 fn word(role: Role) -> &'static str {
@@ -118,12 +152,24 @@ fn word(role: Role) -> &'static str {
     }
 }
 
-fn is_something(value: &Value) -> bool {
+/// Goes down to what holds a value; nothing is shown by what is null or empty.
+fn fields_of(path: String, value: Value, found: &mut Vec<(String, Value)>) {
+    let is_whole = WHOLE.contains(&path.as_str());
     match value {
-        Value::Null => false,
-        Value::Array(values) => !values.is_empty(),
-        Value::Object(fields) => !fields.is_empty(),
-        _ => true,
+        Value::Null => {}
+        Value::Object(fields) if !is_whole => {
+            for (field, value) in fields {
+                fields_of(format!("{path}.{field}"), value, found);
+            }
+        }
+        Value::Array(values) if values.iter().any(Value::is_object) => {
+            for value in values {
+                fields_of(path.clone(), value, found);
+            }
+        }
+        Value::Array(values) if values.is_empty() => {}
+        Value::Object(fields) if fields.is_empty() => {}
+        value => found.push((path, value)),
     }
 }
 
@@ -136,18 +182,13 @@ fn json<T: serde::Serialize>(seen: T) -> Option<Value> {
     serde_json::to_value(seen).ok()
 }
 
-/// Every field of every entity that somebody is shown.
+/// Every field of every entity that somebody is shown, with what it holds.
 fn seen(board: &Board, viewer: Viewer) -> Vec<(String, Value)> {
     let mut found = Vec::new();
     let mut add = |name: &str, entity: Option<Value>| {
-        let Some(Value::Object(fields)) = entity else {
-            return;
-        };
-        found.extend(
-            fields
-                .into_iter()
-                .map(|(field, value)| (format!("{name}.{field}"), value)),
-        );
+        if let Some(entity) = entity {
+            fields_of(name.to_owned(), entity, &mut found);
+        }
     };
     for request in board.requests() {
         let mut placed = SeenRequest::of(board, request);

@@ -4,6 +4,7 @@
 //! a plain hash is enough (there is nothing to guess). Passwords are another matter: see `password`.
 
 mod access;
+mod administration;
 mod audit;
 mod codes;
 mod devices;
@@ -15,7 +16,7 @@ mod people;
 
 use std::{
     cell::Cell,
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt::Write as _,
     sync::{
         Arc, Mutex, PoisonError, RwLock,
@@ -31,7 +32,8 @@ use rand::{TryRngCore as _, rngs::OsRng};
 use sha2::{Digest as _, Sha256};
 
 pub use access::{Access, Channel, ROUTES, Route};
-pub use audit::{Audit, Deed};
+pub use administration::{Change, ensure_bound, role_named};
+pub use audit::{Audit, Deed, Doer};
 pub use password::WeakPassword;
 pub use people::{AccountError, People, Rights, SignInError};
 
@@ -112,6 +114,8 @@ pub struct Auth {
     pub audit: Audit,
     /// Valid sessions and devices by the hash of their secret, so that a call needs no look into the store.
     known: RwLock<HashMap<[u8; 32], Known>>,
+    /// What the store said when sessions were last compared with it; see [`Store::written_elsewhere`].
+    compared: AtomicI64,
     /// Devices heard of since that was written the last time, by id.
     heard: Mutex<HashMap<String, Timestamp>>,
 }
@@ -122,12 +126,14 @@ impl Auth {
     /// # Errors
     /// When the store cannot be read.
     pub fn open(store: Arc<dyn Store>, now: Timestamp) -> Result<Self, StoreError> {
+        let compared = AtomicI64::new(store.written_elsewhere()?);
         let known = store.credentials(now)?.into_iter();
         let known = known.map(|credential| (credential.hash, Known::from(credential)));
         Ok(Self {
-            people: People::open(Arc::clone(&store))?,
+            people: People::new(Arc::clone(&store)),
             audit: Audit::new(Arc::clone(&store)),
             known: RwLock::new(known.collect()),
+            compared,
             store,
             heard: Mutex::default(),
         })
@@ -192,9 +198,9 @@ impl Auth {
     ) -> Result<Option<(String, Principal)>, AccountError> {
         let weak = Cell::new(None);
         let is_good = |link: &Credential| {
-            let account = link.account.and_then(|id| self.people.get(id));
-            let Some(account) = account.filter(|account| account.disabled_at.is_none()) else {
-                return false;
+            let account = match link.account.map(|id| self.people.get(id)) {
+                Some(Ok(account)) if account.disabled_at.is_none() => account,
+                _ => return false,
             };
             weak.set(self::password::check(password, &account.name).err());
             weak.get().is_none()
@@ -288,6 +294,28 @@ impl Auth {
         known.retain(|_, known| {
             known.credential.account != Some(account) || Some(&*known.credential.id) == but
         });
+        Ok(())
+    }
+
+    /// Forgets the sessions and devices that another process has ended (`nearhand user`). Disk: not for the async workers.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn forget_ended(&self, now: Timestamp) -> Result<(), StoreError> {
+        let written = self.store.written_elsewhere()?;
+        if written == self.compared.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        // One that is opened while the store is read is not among those that may have ended.
+        let before: HashSet<[u8; 32]> = {
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+            known.keys().copied().collect()
+        };
+        let stored = self.store.credentials(now)?.into_iter();
+        let stored: HashSet<[u8; 32]> = stored.map(|credential| credential.hash).collect();
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|hash, _| stored.contains(hash) || !before.contains(hash));
+        self.compared.store(written, Ordering::Relaxed);
         Ok(())
     }
 
@@ -504,7 +532,7 @@ mod tests {
                 team: None,
                 partner: None,
             };
-            let account = auth.people.add("maria", rights, NOW).unwrap();
+            let account = auth.people.add("maria", &rights, NOW).unwrap();
             let opened = auth.open_session(&account, NOW).unwrap();
             assert_eq!(opened.1.actor(), "supervisor:U1");
             assert!(auth.authenticate(&opened.0, minutes(180)).is_some());
@@ -534,7 +562,7 @@ mod tests {
             team: None,
             partner: Some("fire".to_owned()),
         };
-        let account = auth.people.add("fire.captain", rights, NOW).unwrap();
+        let account = auth.people.add("fire.captain", &rights, NOW).unwrap();
         let first = auth.invite(&account, NOW).unwrap();
         let second = auth.invite(&account, NOW).unwrap();
         let good = "correct horse battery";
@@ -559,7 +587,7 @@ mod tests {
             auth.accept(&second, good, NOW).unwrap().is_none(),
             "used up"
         );
-        let signed_in = auth.people.get(account.id).and_then(|it| it.signed_in_at);
+        let signed_in = auth.people.get(account.id).unwrap().signed_in_at;
         assert_eq!(signed_in, Some(NOW));
         assert!(auth.people.sign_in("fire.captain", good, None, NOW).is_ok());
         let (kept, own) = auth.open_session(&account, NOW).unwrap();

@@ -1,8 +1,8 @@
 //! Accounts: who may sign in with a name and a password, and whether they just did.
 
 use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use nearhand_engine::{dispatch::ids::TeamId, units::Timestamp};
@@ -48,6 +48,9 @@ pub enum AccountError {
     /// Nobody would be left who can run accounts.
     #[error("this is the last administrator who can sign in: make another one first")]
     LastAdmin,
+    /// It may not sign in, so nobody is invited to do so.
+    #[error("this account may not sign in: enable it first")]
+    Disabled,
     /// Nothing was stored.
     #[error(transparent)]
     Auth(#[from] AuthError),
@@ -86,81 +89,85 @@ pub enum SignInError {
 }
 
 /// All accounts.
+///
+/// None are kept in memory: `nearhand user` changes them beside a running server.
 pub struct People {
     store: Arc<dyn Store>,
-    accounts: RwLock<BTreeMap<AccountId, Account>>,
     unknown: Unknown,
     /// Secrets of second factors whose first code is awaited.
     pending: Mutex<HashMap<AccountId, Vec<u8>>>,
 }
 
 impl People {
-    /// Takes up the accounts of a store.
+    /// The accounts of a store.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>) -> Self {
+        Self {
+            store,
+            unknown: Unknown::default(),
+            pending: Mutex::default(),
+        }
+    }
+
+    /// All accounts, by id. Disk, as all that follows: not for the async workers.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn open(store: Arc<dyn Store>) -> Result<Self, StoreError> {
-        let accounts = store.accounts()?.into_iter();
-        let accounts = accounts.map(|account| (account.id, account)).collect();
-        Ok(Self {
-            store,
-            accounts: RwLock::new(accounts),
-            unknown: Unknown::default(),
-            pending: Mutex::default(),
-        })
-    }
-
-    /// All accounts, by id.
-    #[must_use]
-    pub fn all(&self) -> Vec<Account> {
-        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
-        accounts.values().cloned().collect()
+    pub fn all(&self) -> Result<Vec<Account>, StoreError> {
+        self.store.accounts()
     }
 
     /// An account.
-    #[must_use]
-    pub fn get(&self, id: AccountId) -> Option<Account> {
-        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
-        accounts.get(&id).cloned()
+    ///
+    /// # Errors
+    /// When the store cannot be read, or there is no such account.
+    pub fn get(&self, id: AccountId) -> Result<Account, AccountError> {
+        let mut accounts = self.all()?.into_iter();
+        accounts
+            .find(|account| account.id == id)
+            .ok_or(AccountError::Unknown)
+    }
+
+    /// The account of that name.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn named(&self, name: &str) -> Result<Option<Account>, StoreError> {
+        let name = name.trim().to_lowercase();
+        Ok(self.all()?.into_iter().find(|account| account.name == name))
     }
 
     /// Whether somebody can run accounts.
-    #[must_use]
-    pub fn has_admin(&self) -> bool {
-        self.all().iter().any(is_working_admin)
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn has_admin(&self) -> Result<bool, StoreError> {
+        Ok(self.all()?.iter().any(is_working_admin))
     }
 
     /// A new account, without a password: its owner chooses one.
     ///
     /// # Errors
     /// When a value is wrong or the name taken, or nothing could be stored.
-    pub fn add(&self, name: &str, rights: Rights, now: Timestamp) -> Result<Account, AccountError> {
+    pub fn add(
+        &self,
+        name: &str,
+        rights: &Rights,
+        now: Timestamp,
+    ) -> Result<Account, AccountError> {
         let name = checked_name(name)?;
-        check(&rights)?;
-        let mut accounts = self.write();
-        if accounts.values().any(|account| account.name == name) {
-            return Err(wrong("name", "this name is taken: choose another"));
-        }
-        let last = accounts.last_key_value().map_or(0, |(id, _)| id.0);
-        let account = Account {
-            id: AccountId(last + 1),
-            name,
-            role: rights.role,
-            team: rights.team,
-            partner: rights.partner,
-            password: None,
-            totp: None,
-            totp_step: 0,
-            failures: 0,
-            locked_until: None,
-            made_at: now,
-            signed_in_at: None,
-            disabled_at: None,
-            version: 1,
-        };
-        self.store.put_account(&account)?;
-        accounts.insert(account.id, account.clone());
-        Ok(account)
+        check(rights)?;
+        let mut added = Err(wrong("name", "this name is taken: choose another"));
+        self.store.change_accounts(&mut |accounts| {
+            if accounts.iter().any(|account| account.name == name) {
+                return None;
+            }
+            let last = accounts.last().map_or(0, |account| account.id.0);
+            let account = new_account(AccountId(last + 1), &name, rights, now);
+            added = Ok(account.clone());
+            Some(account)
+        })?;
+        added
     }
 
     /// Changes what an account may do, and whether it may sign in. Its sessions are to be ended by the caller.
@@ -171,39 +178,31 @@ impl People {
         &self,
         id: AccountId,
         expected: Option<u64>,
-        rights: Option<Rights>,
+        rights: Option<&Rights>,
         disabled: Option<bool>,
         now: Timestamp,
     ) -> Result<Account, AccountError> {
-        rights.as_ref().map_or(Ok(()), check)?;
-        let mut accounts = self.write();
-        let mut account = accounts.get(&id).cloned().ok_or(AccountError::Unknown)?;
-        if expected.is_some_and(|expected| expected != account.version) {
-            return Err(AccountError::Stale);
-        }
-        let was_admin = is_working_admin(&account);
-        if let Some(Rights {
-            role,
-            team,
-            partner,
-        }) = rights
-        {
-            (account.role, account.team, account.partner) = (role, team, partner);
-        }
-        if let Some(disabled) = disabled {
-            account.disabled_at = disabled.then(|| account.disabled_at.unwrap_or(now));
-        }
-        let others = || {
-            accounts
-                .values()
-                .any(|other| other.id != id && is_working_admin(other))
-        };
-        if was_admin && !is_working_admin(&account) && !others() {
-            return Err(AccountError::LastAdmin);
-        }
-        account.version += 1;
-        self.keep(&mut accounts, account)
-            .map_err(AccountError::from)
+        rights.map_or(Ok(()), check)?;
+        self.changed(id, AccountError::Unknown, |account, accounts| {
+            if expected.is_some_and(|expected| expected != account.version) {
+                return Err(AccountError::Stale);
+            }
+            let was_admin = is_working_admin(account);
+            if let Some(rights) = rights {
+                account.role = rights.role;
+                account.team = rights.team;
+                account.partner.clone_from(&rights.partner);
+            }
+            if let Some(disabled) = disabled {
+                account.disabled_at = disabled.then(|| account.disabled_at.unwrap_or(now));
+            }
+            let mut others = accounts.iter().filter(|other| other.id != id);
+            if was_admin && !is_working_admin(account) && !others.any(is_working_admin) {
+                return Err(AccountError::LastAdmin);
+            }
+            account.version += 1;
+            Ok(())
+        })
     }
 
     /// Whether name, password and code belong together. Takes tens of milliseconds: not for the async workers.
@@ -217,19 +216,8 @@ impl People {
         code: Option<&str>,
         now: Timestamp,
     ) -> Result<Account, SignInError> {
-        let name = name.trim().to_lowercase();
-        let Some(account) = self.named(&name) else {
-            if let Some(until) = self
-                .unknown
-                .locked_until(&name)
-                .filter(|&until| until > now)
-            {
-                return Err(SignInError::Locked { until });
-            }
-            // As long as it would take with an account.
-            let _ = password::is_right(password, None);
-            self.unknown.fail(&name, now);
-            return Err(SignInError::Wrong);
+        let Some(account) = self.named(name)? else {
+            return Err(self.unknown_name(name, password, now));
         };
         if let Some(until) = account.locked_until.filter(|&until| until > now) {
             return Err(SignInError::Locked { until });
@@ -239,29 +227,39 @@ impl People {
             self.fail(account.id, now)?;
             return Err(SignInError::Wrong);
         }
-        let mut accounts = self.write();
-        // Looked at again: of two that come with the same code at the same time one is too late.
-        let mut account = accounts
-            .get(&account.id)
-            .cloned()
-            .ok_or(SignInError::Wrong)?;
-        if let Some(secret) = &account.totp {
-            let Some(code) = code else {
-                return Err(SignInError::CodeNeeded);
-            };
-            match codes::step_of(secret, code, seconds(now), account.totp_step) {
-                Some(step) => account.totp_step = step,
-                None => {
-                    drop(accounts);
-                    self.fail(account.id, now)?;
-                    return Err(SignInError::Wrong);
-                }
+        // Looked at again: of two that come with the same code at the same time one is too late, and so is who comes
+        // with a password that is replaced at this moment.
+        let looked_at = account.password;
+        let entered = self.changed(account.id, SignInError::Wrong, |account, _| {
+            if account.password != looked_at || account.disabled_at.is_some() {
+                return Err(SignInError::Wrong);
             }
+            if let Some(secret) = &account.totp {
+                let code = code.ok_or(SignInError::CodeNeeded)?;
+                account.totp_step = codes::step_of(secret, code, seconds(now), account.totp_step)
+                    .ok_or(SignInError::Wrong)?;
+            }
+            account.failures = 0;
+            account.locked_until = None;
+            account.signed_in_at = Some(now);
+            Ok(())
+        });
+        if matches!(entered, Err(SignInError::Wrong)) {
+            self.fail(account.id, now)?;
         }
-        account.failures = 0;
-        account.locked_until = None;
-        account.signed_in_at = Some(now);
-        Ok(self.keep(&mut accounts, account)?)
+        entered
+    }
+
+    /// Somebody tries a name that no account has: it takes as long and is answered as if there were one.
+    fn unknown_name(&self, name: &str, password: &str, now: Timestamp) -> SignInError {
+        let name = name.trim().to_lowercase();
+        let locked = self.unknown.locked_until(&name);
+        if let Some(until) = locked.filter(|&until| until > now) {
+            return SignInError::Locked { until };
+        }
+        let _ = password::is_right(password, None);
+        self.unknown.fail(&name, now);
+        SignInError::Wrong
     }
 
     /// Whether this is the password of an account, counting a wrong one as at signing in.
@@ -274,7 +272,10 @@ impl People {
         password: &str,
         now: Timestamp,
     ) -> Result<(), SignInError> {
-        let account = self.get(id).ok_or(SignInError::Wrong)?;
+        let mut accounts = self.all()?.into_iter();
+        let account = accounts
+            .find(|account| account.id == id)
+            .ok_or(SignInError::Wrong)?;
         if let Some(until) = account.locked_until.filter(|&until| until > now) {
             return Err(SignInError::Locked { until });
         }
@@ -290,17 +291,15 @@ impl People {
     /// # Errors
     /// When the password is too weak, or nothing could be stored.
     pub fn set_password(&self, id: AccountId, password: &str) -> Result<Account, AccountError> {
-        let name = self.get(id).ok_or(AccountError::Unknown)?.name;
-        password::check(password, &name)?;
+        password::check(password, &self.get(id)?.name)?;
         let hash = password::hash(password).map_err(|_| AuthError::Random)?;
-        let mut accounts = self.write();
-        let mut account = accounts.get(&id).cloned().ok_or(AccountError::Unknown)?;
-        account.password = Some(hash);
-        account.failures = 0;
-        account.locked_until = None;
-        account.version += 1;
-        self.keep(&mut accounts, account)
-            .map_err(AccountError::from)
+        self.changed(id, AccountError::Unknown, |account, _| {
+            account.password = Some(hash.clone());
+            account.failures = 0;
+            account.locked_until = None;
+            account.version += 1;
+            Ok(())
+        })
     }
 
     /// Notes that an account signed in by its invitation.
@@ -308,11 +307,34 @@ impl People {
     /// # Errors
     /// When nothing could be stored.
     pub fn came_in(&self, id: AccountId, now: Timestamp) -> Result<(), AccountError> {
-        let mut accounts = self.write();
-        let mut account = accounts.get(&id).cloned().ok_or(AccountError::Unknown)?;
-        account.signed_in_at = Some(now);
-        self.keep(&mut accounts, account)?;
-        Ok(())
+        self.changed(id, AccountError::Unknown, |account, _| {
+            account.signed_in_at = Some(now);
+            Ok(())
+        })
+        .map(drop)
+    }
+
+    /// Forgets the wrong tries of an account, and its second factor where that is lost: its owner is to be let in anew.
+    ///
+    /// # Errors
+    /// When it may not sign in at all, or nothing could be stored.
+    pub fn let_in_anew(
+        &self,
+        id: AccountId,
+        second_factor_is_lost: bool,
+    ) -> Result<Account, AccountError> {
+        self.changed(id, AccountError::Unknown, |account, _| {
+            if account.disabled_at.is_some() {
+                return Err(AccountError::Disabled);
+            }
+            account.failures = 0;
+            account.locked_until = None;
+            if second_factor_is_lost {
+                account.totp = None;
+            }
+            account.version += 1;
+            Ok(())
+        })
     }
 
     /// A secret for a second factor: as people type it, and as apps read it. It counts once its first code has come.
@@ -320,7 +342,7 @@ impl People {
     /// # Errors
     /// When there are no random numbers.
     pub fn begin_totp(&self, id: AccountId) -> Result<(String, String), AccountError> {
-        let name = self.get(id).ok_or(AccountError::Unknown)?.name;
+        let name = self.get(id)?.name;
         let secret = codes::secret()?;
         let shown = (codes::base32(&secret), codes::address(&secret, &name));
         let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
@@ -349,12 +371,12 @@ impl People {
             let detail = "this is not the code of the secret shown last: look at the app again, and at the phone's clock";
             return Err(wrong("code", detail));
         };
-        let mut accounts = self.write();
-        let mut account = accounts.get(&id).cloned().ok_or(AccountError::Unknown)?;
-        account.totp = Some(secret);
-        account.totp_step = step;
-        account.version += 1;
-        self.keep(&mut accounts, account)?;
+        self.changed(id, AccountError::Unknown, |account, _| {
+            account.totp = Some(secret.clone());
+            account.totp_step = step;
+            account.version += 1;
+            Ok(())
+        })?;
         let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
         pending.remove(&id);
         Ok(())
@@ -365,54 +387,71 @@ impl People {
     /// # Errors
     /// When nothing could be stored.
     pub fn drop_totp(&self, id: AccountId) -> Result<Account, AccountError> {
-        let mut accounts = self.write();
-        let mut account = accounts.get(&id).cloned().ok_or(AccountError::Unknown)?;
-        account.totp = None;
-        account.version += 1;
-        self.keep(&mut accounts, account)
-            .map_err(AccountError::from)
-    }
-
-    /// The account of that name.
-    #[must_use]
-    pub fn id_of(&self, name: &str) -> Option<AccountId> {
-        self.named(&name.trim().to_lowercase())
-            .map(|account| account.id)
-    }
-
-    fn named(&self, name: &str) -> Option<Account> {
-        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
-        accounts
-            .values()
-            .find(|account| account.name == name)
-            .cloned()
+        self.changed(id, AccountError::Unknown, |account, _| {
+            account.totp = None;
+            account.version += 1;
+            Ok(())
+        })
     }
 
     fn fail(&self, id: AccountId, now: Timestamp) -> Result<(), StoreError> {
-        let mut accounts = self.write();
-        let Some(mut account) = accounts.get(&id).cloned() else {
-            return Ok(());
-        };
-        account.failures = account.failures.saturating_add(1);
-        account.locked_until = lock_after(account.failures).map(|lock| now.plus(lock));
-        self.keep(&mut accounts, account).map(drop)
+        let failed = self.changed(id, Failing::Gone, |account, _| {
+            account.failures = account.failures.saturating_add(1);
+            account.locked_until = lock_after(account.failures).map(|lock| now.plus(lock));
+            Ok(())
+        });
+        match failed {
+            Ok(_) | Err(Failing::Gone) => Ok(()),
+            Err(Failing::Store(error)) => Err(error),
+        }
     }
 
-    /// Stores an account, and only then shows it.
-    fn keep(
+    /// Changes an account as it is stored, all of them in view, in one step that nobody comes between; `gone` where
+    /// there is none.
+    fn changed<E: From<StoreError>>(
         &self,
-        accounts: &mut BTreeMap<AccountId, Account>,
-        account: Account,
-    ) -> Result<Account, StoreError> {
-        self.store.put_account(&account)?;
-        accounts.insert(account.id, account.clone());
-        Ok(account)
+        id: AccountId,
+        gone: E,
+        change: impl Fn(&mut Account, &[Account]) -> Result<(), E>,
+    ) -> Result<Account, E> {
+        let mut outcome = Err(gone);
+        self.store.change_accounts(&mut |accounts| {
+            let mut account = accounts.iter().find(|account| account.id == id)?.clone();
+            outcome = change(&mut account, accounts).map(|()| account);
+            outcome.as_ref().ok().cloned()
+        })?;
+        outcome
     }
+}
 
-    fn write(&self) -> std::sync::RwLockWriteGuard<'_, BTreeMap<AccountId, Account>> {
-        self.accounts
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
+/// Why a wrong try was not counted.
+enum Failing {
+    Gone,
+    Store(StoreError),
+}
+
+impl From<StoreError> for Failing {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+fn new_account(id: AccountId, name: &str, rights: &Rights, now: Timestamp) -> Account {
+    Account {
+        id,
+        name: name.to_owned(),
+        role: rights.role,
+        team: rights.team,
+        partner: rights.partner.clone(),
+        password: None,
+        totp: None,
+        totp_step: 0,
+        failures: 0,
+        locked_until: None,
+        made_at: now,
+        signed_in_at: None,
+        disabled_at: None,
+        version: 1,
     }
 }
 
@@ -424,7 +463,7 @@ fn seconds(now: Timestamp) -> u64 {
     u64::try_from(now.0).unwrap_or(0) / 1000
 }
 
-fn wrong(field: &'static str, detail: &str) -> AccountError {
+pub(super) fn wrong(field: &'static str, detail: &str) -> AccountError {
     AccountError::Field {
         field,
         detail: detail.to_owned(),

@@ -9,7 +9,7 @@ use axum::{
 
 use crate::{
     app::App,
-    auth::{Access, Deed, Principal, Route},
+    auth::{Access, Deed, Doer, Principal, Route},
     problem::{Problem, Slug},
     store::Action,
     wire::time,
@@ -90,7 +90,7 @@ impl Witness {
             return;
         };
         let deed = Deed {
-            principal,
+            by: Doer::from(principal),
             action,
             subject: self.subject,
             detail: Some(format!("{} {}", self.route.method, self.route.path)),

@@ -27,6 +27,8 @@ mod session;
 mod tiles;
 mod track;
 
+pub(crate) use people::{AccountList, AccountShown, welcome_path};
+
 use std::time::Duration;
 
 use axum::{

@@ -18,10 +18,10 @@ use super::{
 };
 use crate::{
     app::App,
-    auth::{Deed, Principal},
+    auth::{AccountError, Deed, Doer, Principal},
     blocking,
     problem::{Problem, Slug},
-    store::{Action, Purpose, Role},
+    store::{Account, AccountId, Action, Purpose, Role},
     wire::{commands::Empty, shapes, time},
 };
 
@@ -128,15 +128,27 @@ struct MyAccount {
     has_totp: bool,
 }
 
+async fn own_account(app: &App, id: AccountId) -> Result<Option<Account>, Problem> {
+    let reading = app.clone();
+    match blocking::run(move || reading.auth.people.get(id)).await? {
+        Ok(account) => Ok(Some(account)),
+        Err(AccountError::Unknown) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Who the caller is.
 #[utoipa::path(get, path = "/api/v1/me", tag = "session", responses((status = 200, body = Me)))]
 async fn me(
     State(app): State<App>,
     Caller(principal): Caller,
     Params(Empty {}): Params<Empty>,
-) -> Json<Me> {
-    let account = principal.account.and_then(|id| app.auth.people.get(id));
-    Json(Me {
+) -> Result<Json<Me>, Problem> {
+    let account = match principal.account {
+        Some(id) => own_account(&app, id).await?,
+        None => None,
+    };
+    Ok(Json(Me {
         role: principal.role.name(),
         team: principal.team,
         account: account.map(|account| MyAccount {
@@ -147,7 +159,7 @@ async fn me(
         partner: principal.partner,
         epoch: app.agency.epoch().to_owned(),
         csrf: "X-Nearhand",
-    })
+    }))
 }
 
 /// Whom a link is for.
@@ -204,7 +216,7 @@ pub(super) fn note(
     subject: Option<String>,
 ) {
     let deed = Deed {
-        principal,
+        by: Doer::from(principal),
         action,
         subject,
         detail: None,

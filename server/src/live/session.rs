@@ -19,7 +19,7 @@ use super::{
 use crate::{
     agency::{FleetTick, Missed},
     app::App,
-    auth::{Channel, Deed, Principal},
+    auth::{Channel, Deed, Doer, Principal},
     commands::{self, Terms},
     positions,
     problem::{Problem, Slug},
@@ -406,7 +406,7 @@ impl<'a> Session<'a> {
     fn refused(&self, channel: Channel) -> Problem {
         let role = self.principal.role.name();
         let deed = Deed {
-            principal: Some(&self.principal),
+            by: Doer::Caller(&self.principal),
             action: Action::Refused,
             subject: None,
             detail: Some(format!("socket: {}", channel.name())),

@@ -1,7 +1,7 @@
-//! Keeping the record: `nearhand backup`, `restore`, `verify`, `export`, `purge` and `config`.
+//! Keeping the record: `nearhand backup`, `restore`, `verify`, `export`, `purge`, `user` and `config`.
 //!
 //! Those that read do so beside a running server, in one transaction of their own: they see the log as it was at
-//! one moment, and the server does not wait. `purge` writes beside it, a little at a time. Only `restore` and `config import` need
+//! one moment, and the server does not wait. `purge` and `user` write beside it, a little at a time. Only `restore` and `config import` need
 //! it stopped.
 
 pub mod backup;
@@ -11,6 +11,7 @@ pub mod purge;
 pub mod restore;
 pub mod service;
 pub(crate) mod tables;
+pub mod user;
 pub mod verify;
 
 use std::path::{Path, PathBuf};

@@ -399,19 +399,28 @@ fn accounts_are_kept_whole_and_names_are_unique() {
             disabled_at: None,
             ..account
         };
+        let put = |account: &Account| store.change_accounts(&mut |_| Some(account.clone()));
         for account in [&account, &bare] {
-            store.put_account(account).unwrap();
+            put(account).unwrap();
         }
+        // Who changes one sees all of them, and may leave them as they are.
+        let mut seen = Vec::new();
+        let look = &mut |accounts: &[Account]| {
+            seen = accounts.to_vec();
+            None
+        };
+        store.change_accounts(look).unwrap();
+        assert_eq!(seen, [bare.clone(), account.clone()]);
         let same_name = Account {
             id: AccountId(3),
             ..bare.clone()
         };
-        assert!(store.put_account(&same_name).is_err());
+        assert!(put(&same_name).is_err());
         let changed = Account {
             failures: 0,
             ..account
         };
-        store.put_account(&changed).unwrap();
+        put(&changed).unwrap();
         drop(store);
         assert_eq!(open().accounts().unwrap(), [bare, changed]);
     });

@@ -281,17 +281,29 @@ pub trait Store: Send + Sync {
     /// When nothing could be written.
     fn touch_credentials(&self, used: &[(String, Timestamp)]) -> Result<(), StoreError>;
 
-    /// Keeps an account, in the place of the one with its id.
+    /// Makes or changes an account in one step that nobody comes between, another process included.
+    ///
+    /// `change` is given all accounts as they are stored, by id, and says what is kept in the place of the one with
+    /// that id; where it says nothing, nothing is changed.
     ///
     /// # Errors
     /// When nothing could be written; the name of another account is an error of the database.
-    fn put_account(&self, account: &Account) -> Result<(), StoreError>;
+    fn change_accounts(
+        &self,
+        change: &mut dyn FnMut(&[Account]) -> Option<Account>,
+    ) -> Result<(), StoreError>;
 
     /// All accounts, by id.
     ///
     /// # Errors
     /// When the database fails.
     fn accounts(&self) -> Result<Vec<Account>, StoreError>;
+
+    /// A number that is another one after another process has written.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn written_elsewhere(&self) -> Result<i64, StoreError>;
 
     /// Adds to the record of access: all of it or nothing.
     ///

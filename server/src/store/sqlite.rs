@@ -13,7 +13,8 @@ use nearhand_engine::{
     units::Timestamp,
 };
 use rusqlite::{
-    Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, ffi, params,
+    Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior,
+    ffi, params,
 };
 
 use super::{
@@ -90,6 +91,33 @@ impl SqliteStore {
                 [uuid::Uuid::now_v7().to_string()],
             )
             .map_err(database)?;
+        Self::of(writer, path, vfs)
+    }
+
+    /// Opens the file of a data folder that a server may be at work on, for a command that changes a little and ends.
+    ///
+    /// # Errors
+    /// When it is not there, cannot be opened or belongs to another version.
+    pub fn open_beside(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let writer = connect(path, flags, None)?;
+        writer
+            .execute_batch("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
+            .map_err(database)?;
+        let found = schema::schema_of(&writer)?;
+        if found != schema::SCHEMA {
+            return Err(StoreError::Schema {
+                found,
+                known: schema::SCHEMA,
+            });
+        }
+        Self::of(writer, path, None)
+    }
+
+    fn of(mut writer: Connection, path: &Path, vfs: Option<&str>) -> Result<Self, StoreError> {
+        // A transaction that reads before it writes is refused when another process (`nearhand purge`, `nearhand user`)
+        // writes in between; one that takes the lock at its beginning waits for the other.
+        writer.set_transaction_behavior(TransactionBehavior::Immediate);
         let reader = connect(path, READ_ONLY, vfs)?;
         Ok(Self {
             epoch: sqlite_log::meta(&reader, "epoch")?,
@@ -270,12 +298,22 @@ impl Store for SqliteStore {
         transaction.commit().map_err(database)
     }
 
-    fn put_account(&self, account: &Account) -> Result<(), StoreError> {
-        sqlite_people::put_account(&self.connection(), account)
+    fn change_accounts(
+        &self,
+        change: &mut dyn FnMut(&[Account]) -> Option<Account>,
+    ) -> Result<(), StoreError> {
+        sqlite_people::change_accounts(&mut self.connection(), change)
     }
 
     fn accounts(&self) -> Result<Vec<Account>, StoreError> {
-        sqlite_people::accounts(&self.connection())
+        sqlite_people::accounts(&self.reader())
+    }
+
+    fn written_elsewhere(&self) -> Result<i64, StoreError> {
+        // Of the connection that writes: its own commits leave the number as it is.
+        self.connection()
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .map_err(database)
     }
 
     fn put_accesses(&self, accesses: &[Access]) -> Result<(), StoreError> {

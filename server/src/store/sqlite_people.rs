@@ -8,7 +8,19 @@ use super::{
     sqlite::{database, from_sql, to_sql},
 };
 
-pub(super) fn put_account(connection: &Connection, account: &Account) -> Result<(), StoreError> {
+pub(super) fn change_accounts(
+    connection: &mut Connection,
+    change: &mut dyn FnMut(&[Account]) -> Option<Account>,
+) -> Result<(), StoreError> {
+    let transaction = connection.transaction().map_err(database)?;
+    let Some(account) = change(&accounts(&transaction)?) else {
+        return Ok(());
+    };
+    put_account(&transaction, &account)?;
+    transaction.commit().map_err(database)
+}
+
+fn put_account(connection: &Connection, account: &Account) -> Result<(), StoreError> {
     connection
         .execute(
             "INSERT INTO accounts (id, name, role, team, partner, password, totp, totp_step, failures,
@@ -172,4 +184,62 @@ fn access(row: &Row<'_>) -> rusqlite::Result<NumberedAccess> {
             count: row.get(6)?,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, thread, time::Duration};
+
+    use super::*;
+    use crate::store::{Accepted, KeyedAnswer, SqliteStore, Store as _};
+
+    /// A transaction that reads first and takes the lock later would be refused: what it has read is out of date.
+    #[test]
+    fn a_server_waits_while_a_command_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("store.db");
+        let server = SqliteStore::open(&path).unwrap();
+        let command = SqliteStore::open_beside(&path).unwrap();
+        let account = Account {
+            id: AccountId(1),
+            name: "maria".to_owned(),
+            role: Role::Planner,
+            team: None,
+            partner: None,
+            password: None,
+            totp: None,
+            totp_step: 0,
+            failures: 0,
+            locked_until: None,
+            made_at: Timestamp(1),
+            signed_in_at: None,
+            disabled_at: None,
+            version: 1,
+        };
+        let accepted = Accepted {
+            actor: "dispatcher".to_owned(),
+            events: Vec::new(),
+            answer: Some(KeyedAnswer {
+                key: "k1".to_owned(),
+                fingerprint: [0; 32],
+                seq: 0,
+                entity: serde_json::Value::Null,
+            }),
+        };
+        let (begun, begins) = mpsc::channel();
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let change = &mut |_: &[Account]| {
+                    begun.send(()).unwrap();
+                    thread::sleep(Duration::from_millis(200));
+                    Some(account.clone())
+                };
+                command.change_accounts(change).unwrap();
+            });
+            begins.recv().unwrap();
+            server.append(0, &[accepted]).unwrap();
+        });
+        assert!(server.answer("dispatcher", "k1").unwrap().is_some());
+        assert_eq!(server.accounts().unwrap(), [account]);
+    }
 }

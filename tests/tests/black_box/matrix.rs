@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use crate::{people::Crowd, shift::Shift};
 
 /// One table of the page: what each row is about (the cells before those of roles), and for each role its cell.
-struct Table {
-    rows: Vec<(BTreeMap<String, String>, BTreeMap<String, String>)>,
+pub(crate) struct Table {
+    pub(crate) rows: Vec<(BTreeMap<String, String>, BTreeMap<String, String>)>,
 }
 
-const ROLES: [&str; 8] = [
+pub(crate) const ROLES: [&str; 8] = [
     "dispatcher",
     "field",
     "supervisor",
@@ -25,7 +25,7 @@ const ROLES: [&str; 8] = [
 ];
 
 impl Table {
-    fn read(title: &str) -> Self {
+    pub(crate) fn read(title: &str) -> Self {
         let path = binary::repository().join("docs/authorization.md");
         let page = fs::read_to_string(path).expect("the page is there");
         let section = page

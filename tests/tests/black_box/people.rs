@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::shift::{Shift, text};
 
-const PASSWORD: &str = "correct horse battery";
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// Takes up an invitation.
 pub(crate) async fn welcome(server: &Server, url: &str, password: &str) -> Client {
@@ -34,7 +34,7 @@ async fn account(server: &Server, admin: &Client, body: &Value) -> (String, Clie
 }
 
 /// Signs in with a name and a password.
-async fn sign_in(server: &Server, body: Value) -> nearhand_tests::Answer {
+pub(crate) async fn sign_in(server: &Server, body: Value) -> nearhand_tests::Answer {
     server.stranger().post("/api/v1/sign-in", &body).await
 }
 
@@ -168,7 +168,7 @@ async fn wrong_passwords_are_all_the_same_and_lock_for_a_while() {
     assert!(about.contains(&&Value::Null) && about.iter().any(|about| about.is_string()));
 }
 
-fn items(page: &Value) -> &[Value] {
+pub(crate) fn items(page: &Value) -> &[Value] {
     page["items"].as_array().map_or(&[], Vec::as_slice)
 }
 
@@ -266,7 +266,7 @@ async fn a_second_factor_is_asked_for() {
 }
 
 /// The code of a secret now, reckoned as RFC 6238 says and by other code than the server's.
-fn code(secret: &str) -> String {
+pub(crate) fn code(secret: &str) -> String {
     let output = std::process::Command::new("python3")
         .args(["-c", TOTP, secret])
         .output()

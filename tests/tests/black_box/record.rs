@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::shift::{Shift, text};
 
 /// Runs a command of the binary on a data folder.
-fn nearhand(arguments: &[&str], data: Option<&Path>) -> Output {
+pub(crate) fn nearhand(arguments: &[&str], data: Option<&Path>) -> Output {
     let mut command = Command::new(binary::nearhand());
     command.args(arguments).env_remove("NEARHAND_DATA");
     if let Some(data) = data {
@@ -24,7 +24,7 @@ fn nearhand(arguments: &[&str], data: Option<&Path>) -> Output {
 
 /// What it printed as JSON when it did what it was told.
 #[track_caller]
-fn done(arguments: &[&str], data: Option<&Path>) -> Value {
+pub(crate) fn done(arguments: &[&str], data: Option<&Path>) -> Value {
     let output = nearhand(&[arguments, &["--json"]].concat(), data);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {said}");
@@ -33,7 +33,7 @@ fn done(arguments: &[&str], data: Option<&Path>) -> Value {
 
 /// What it said when it refused.
 #[track_caller]
-fn refused(arguments: &[&str], data: Option<&Path>) -> String {
+pub(crate) fn refused(arguments: &[&str], data: Option<&Path>) -> String {
     let output = nearhand(arguments, data);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");

@@ -137,8 +137,15 @@ impl Store for Broken {
         self.store.touch_credentials(used)
     }
 
-    fn put_account(&self, account: &Account) -> Result<(), StoreError> {
-        self.store.put_account(account)
+    fn change_accounts(
+        &self,
+        change: &mut dyn FnMut(&[Account]) -> Option<Account>,
+    ) -> Result<(), StoreError> {
+        self.store.change_accounts(change)
+    }
+
+    fn written_elsewhere(&self) -> Result<i64, StoreError> {
+        self.store.written_elsewhere()
     }
 
     fn accounts(&self) -> Result<Vec<Account>, StoreError> {

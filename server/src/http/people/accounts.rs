@@ -11,10 +11,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::recorded;
 use crate::{
     app::App,
-    auth::{Principal, Rights},
+    auth::{Change, Doer, Rights, ensure_bound, role_named},
     blocking,
     http::{
         answer,
@@ -22,8 +21,8 @@ use crate::{
         extract::{Body, Caller, CommandTerms, Params},
         origin,
     },
-    problem::{Problem, Slug},
-    store::{self, AccountId, Action, Role},
+    problem::Problem,
+    store::{self, AccountId},
     wire::{
         commands::Empty,
         shapes,
@@ -42,7 +41,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// Somebody who signs in with a name and a password.
 #[derive(Debug, Serialize, ToSchema)]
-struct Account {
+pub(crate) struct Account {
     /// Such as U3.
     id: String,
     /// The name to sign in with.
@@ -92,18 +91,27 @@ impl From<store::Account> for Account {
 
 /// All accounts.
 #[derive(Debug, Serialize, ToSchema)]
-struct Accounts {
+pub(crate) struct Accounts {
     /// By id.
     items: Vec<Account>,
 }
 
+impl From<Vec<store::Account>> for Accounts {
+    fn from(accounts: Vec<store::Account>) -> Self {
+        Self {
+            items: accounts.into_iter().map(Account::from).collect(),
+        }
+    }
+}
+
 /// All accounts, by id.
 #[utoipa::path(get, path = "/api/v1/accounts", tag = "people", responses((status = 200, body = Accounts)))]
-async fn accounts(State(app): State<App>, Params(Empty {}): Params<Empty>) -> Json<Accounts> {
-    let accounts = app.auth.people.all().into_iter();
-    Json(Accounts {
-        items: accounts.map(Account::from).collect(),
-    })
+async fn accounts(
+    State(app): State<App>,
+    Params(Empty {}): Params<Empty>,
+) -> Result<Json<Accounts>, Problem> {
+    let accounts = blocking::run(move || app.auth.people.all()).await??;
+    Ok(Json(accounts.into()))
 }
 
 fn id(text: &str) -> Result<AccountId, Problem> {
@@ -123,8 +131,8 @@ async fn account(
     Path(text): Path<String>,
     Params(Empty {}): Params<Empty>,
 ) -> Result<Response, Problem> {
-    let account = app.auth.people.get(id(&text)?);
-    let account = account.ok_or(crate::auth::AccountError::Unknown)?;
+    let id = id(&text)?;
+    let account = blocking::run(move || app.auth.people.get(id)).await??;
     Ok(answered(StatusCode::OK, account))
 }
 
@@ -146,35 +154,6 @@ struct NewAccount {
     partner: Option<String>,
 }
 
-fn role(name: &str) -> Result<Role, Problem> {
-    Role::from_name(name).ok_or_else(|| {
-        let names: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
-        Problem::field("role", format!("role must be one of {}", names.join(", ")))
-    })
-}
-
-/// A team or partner that an account is bound to must be there.
-fn known(app: &App, rights: &Rights) -> Result<(), Problem> {
-    let published = app.agency.published();
-    if let Some(team) = rights.team
-        && published.board.team(team).is_none()
-    {
-        return Err(Problem::field("team", format!("there is no team {team}")));
-    }
-    let service = published.board.configuration();
-    match &rights.partner {
-        Some(partner) if !service.has_partner(partner) => {
-            let known = service.partners.iter().map(|it| it.id.as_str());
-            let known = known.collect::<Vec<_>>().join(", ");
-            Err(Problem::field(
-                "partner",
-                format!("the service has no such partner: choose one of {known}"),
-            ))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Makes an account; its owner gets an invitation to choose a password.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "people", request_body = NewAccount, responses((status = 201, body = Account)))]
 async fn add_account(
@@ -184,17 +163,14 @@ async fn add_account(
     Body(new): Body<NewAccount>,
 ) -> Result<Response, Problem> {
     let rights = Rights {
-        role: role(&new.role)?,
+        role: role_named(&new.role)?,
         team: new.team,
         partner: new.partner,
     };
-    known(&app, &rights)?;
-    let making = move || -> Result<_, Problem> {
-        let account = app.auth.people.add(&new.name, rights, time::now())?;
-        let detail = Some(account.role.name().to_owned());
-        let subject = Some(account.id.to_string());
-        recorded(&app, Some(&principal), Action::AccountMade, subject, detail)?;
-        Ok(account)
+    ensure_bound(&app.agency.published().board, &rights)?;
+    let making = move || {
+        let by = Doer::Caller(&principal);
+        app.auth.make_account(by, &new.name, &rights, time::now())
     };
     let account = blocking::run(making).await??;
     Ok(answered(StatusCode::CREATED, account))
@@ -229,7 +205,7 @@ async fn change_account(
     let id = id(&text)?;
     let rights = match change.role {
         Some(name) => Some(Rights {
-            role: role(&name)?,
+            role: role_named(&name)?,
             team: change.team,
             partner: change.partner,
         }),
@@ -241,28 +217,17 @@ async fn change_account(
         }
         None => None,
     };
-    rights
-        .as_ref()
-        .map_or(Ok(()), |rights| known(&app, rights))?;
-    let changing = move || -> Result<_, Problem> {
-        let (people, now) = (&app.auth.people, time::now());
-        let account = people.change(id, terms.expected, rights, change.disabled, now)?;
-        app.auth.end_sessions(id, None)?;
-        let state = if account.disabled_at.is_some() {
-            "disabled"
-        } else {
-            "enabled"
-        };
-        let detail = Some(format!("{}, {state}", account.role.name()));
-        let subject = Some(id.to_string());
-        recorded(
-            &app,
-            Some(&principal),
-            Action::AccountChanged,
-            subject,
-            detail,
-        )?;
-        Ok(account)
+    if let Some(rights) = &rights {
+        ensure_bound(&app.agency.published().board, rights)?;
+    }
+    let change = Change {
+        rights,
+        disabled: change.disabled,
+        expected: terms.expected,
+    };
+    let changing = move || {
+        let by = Doer::Caller(&principal);
+        app.auth.change_account(by, id, &change, time::now())
     };
     let account = blocking::run(changing).await??;
     Ok(answered(StatusCode::OK, account))
@@ -287,26 +252,17 @@ async fn invite(
 ) -> Result<(StatusCode, Json<Invitation>), Problem> {
     let id = id(&text)?;
     let base = origin(&app, &headers);
-    let inviting = move || invited(&app, &principal, id);
+    let inviting = move || {
+        let by = Doer::Caller(&principal);
+        // Who lost the phone lost the codes.
+        app.auth.invite_to_account(by, id, true, time::now())
+    };
     let secret = blocking::run(inviting).await??;
-    // Behind #, which browsers keep to themselves.
-    let url = format!("{base}/welcome#{secret}");
+    let url = format!("{base}{}", welcome_path(&secret));
     Ok((StatusCode::CREATED, Json(Invitation { url })))
 }
 
-fn invited(app: &App, principal: &Principal, id: AccountId) -> Result<String, Problem> {
-    let people = &app.auth.people;
-    let account = people.get(id).ok_or(crate::auth::AccountError::Unknown)?;
-    if account.disabled_at.is_some() {
-        return Err(Problem::new(
-            Slug::WrongState,
-            "this account may not sign in: enable it first",
-        ));
-    }
-    // Who lost the phone lost the codes.
-    let account = people.drop_totp(id)?;
-    let secret = app.auth.invite(&account, time::now())?;
-    let subject = Some(id.to_string());
-    recorded(app, Some(principal), Action::Invited, subject, None)?;
-    Ok(secret)
+/// Where an invitation is taken up: behind #, which browsers keep to themselves.
+pub(crate) fn welcome_path(secret: &str) -> String {
+    format!("/welcome#{secret}")
 }

@@ -12,12 +12,13 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    auth::{AccountError, AuthError, Deed, Principal, SignInError},
+    auth::{AccountError, AuthError, Deed, Doer, Principal, SignInError},
     problem::{Problem, Slug},
     store::{Action, StoreError},
     wire::time,
 };
 
+pub(crate) use accounts::{Account as AccountShown, Accounts as AccountList, welcome_path};
 pub(super) use sign_in::session_cookie;
 
 /// Passwords looked at together: each takes 19 MiB and a processor for tens of milliseconds.
@@ -50,7 +51,7 @@ fn recorded(
     detail: Option<String>,
 ) -> Result<(), Problem> {
     let deed = Deed {
-        principal,
+        by: Doer::from(principal),
         action,
         subject,
         detail,
@@ -75,7 +76,9 @@ impl From<AccountError> for Problem {
             AccountError::Field { field, detail } => Self::field(field, detail),
             AccountError::Unknown => Self::new(Slug::NotFound, error.to_string()),
             AccountError::Stale => Self::new(Slug::StaleVersion, error.to_string()),
-            AccountError::LastAdmin => Self::new(Slug::WrongState, error.to_string()),
+            AccountError::LastAdmin | AccountError::Disabled => {
+                Self::new(Slug::WrongState, error.to_string())
+            }
             AccountError::Auth(error) => error.into(),
         }
     }

@@ -93,7 +93,8 @@ async fn begin_totp(
     Params(Empty {}): Params<Empty>,
     Body(Empty {}): Body<Empty>,
 ) -> Result<Json<TotpSecret>, Problem> {
-    let (secret, address) = app.auth.people.begin_totp(account(&principal)?)?;
+    let id = account(&principal)?;
+    let (secret, address) = blocking::run(move || app.auth.people.begin_totp(id)).await??;
     Ok(Json(TotpSecret { secret, address }))
 }
 

@@ -130,8 +130,13 @@ fn limit(wanted: Option<usize>) -> Result<usize, Problem> {
 }
 
 fn number(cursor: Option<&str>) -> Result<Option<u64>, Problem> {
-    let wrong = |_| Problem::field("cursor", "cursor must be `next` of the page before");
-    cursor.map(|text| text.parse().map_err(wrong)).transpose()
+    let read = |text: &str| {
+        let number = text.parse().ok().filter(|&number: &u64| number > 0);
+        // One spelling each: 07 and +7 are none.
+        let number = number.filter(|number| number.to_string() == text);
+        number.ok_or_else(|| Problem::field("cursor", "cursor must be `next` of the page before"))
+    };
+    cursor.map(read).transpose()
 }
 
 /// Who signed in, who was refused, who looked at what tells of a person; newest first.

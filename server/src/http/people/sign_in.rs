@@ -89,7 +89,8 @@ fn enter(app: &App, entrance: &Entrance) -> Result<(String, Principal), Problem>
                 _ => Action::SignInFailed,
             };
             // Not the name as it was typed: people type passwords into that field.
-            let known = app.auth.people.id_of(name).map(|id| id.to_string());
+            let known = app.auth.people.named(name)?;
+            let known = known.map(|account| account.id.to_string());
             recorded(app, None, action, known, None)?;
             return Err(error.into());
         }
