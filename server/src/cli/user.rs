@@ -69,7 +69,7 @@ pub struct UserInviteArgs {
     /// The partner of a partner's account, as requests name their source
     #[arg(long, value_name = "PARTNER")]
     pub partner: Option<String>,
-    /// Where people reach the server, such as https://dispatch.example.org: the link is printed whole
+    /// Address under which people reach the server, with http or https: the link is printed whole
     #[arg(long, value_name = "URL", value_parser = parse_site)]
     pub site: Option<String>,
 }
@@ -83,7 +83,7 @@ pub struct UserResetArgs {
     /// Turn the second factor off as well: the phone with the codes is lost
     #[arg(long)]
     pub second_factor: bool,
-    /// Where people reach the server, such as https://dispatch.example.org: the link is printed whole
+    /// Address under which people reach the server, with http or https: the link is printed whole
     #[arg(long, value_name = "URL", value_parser = parse_site)]
     pub site: Option<String>,
 }

@@ -1,5 +1,7 @@
 //! Devices that send a team's positions: made with a token and a QR code, listed, revoked.
 
+use std::{fmt, str::FromStr};
+
 use axum::{
     Json,
     extract::{Path, State},
@@ -13,6 +15,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     extract::{Body, Caller, Params, id},
+    listed::{Listed, Part, listed},
     origin,
     session::{known_team, note, unstored},
 };
@@ -69,13 +72,6 @@ impl From<store::Device> for Device {
     }
 }
 
-/// Devices.
-#[derive(Debug, Serialize, ToSchema)]
-struct Devices {
-    /// Those whose token is valid, by team and id.
-    items: Vec<Device>,
-}
-
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -83,15 +79,45 @@ struct Wanted {
     /// Only those of this team.
     #[param(value_type = Option<shapes::TeamId>)]
     team: Option<String>,
+    /// Most devices to answer, 1 to 1000; 100 when not given.
+    #[param(minimum = 1, maximum = 1000)]
+    limit: Option<u32>,
+    /// `next` of the page before.
+    #[param(value_type = Option<shapes::DeviceCursor>)]
+    cursor: Option<String>,
 }
 
-/// The devices whose token is valid, and when they were heard of; not where.
-#[utoipa::path(get, path = "/api/v1/devices", tag = "session", params(Wanted), responses((status = 200, body = Devices)))]
+/// Where a device stands in the list: it may be revoked while somebody turns the pages.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Place(TeamId, String);
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.0, self.1)
+    }
+}
+
+impl FromStr for Place {
+    type Err = NoPlace;
+
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        let (team, id) = text.split_once(':').ok_or(NoPlace)?;
+        let is_id = id.len() == 32 && id.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
+        let team = team.parse().ok().filter(|_| is_id).ok_or(NoPlace)?;
+        Ok(Self(team, id.to_owned()))
+    }
+}
+
+/// A text that names no place in the list.
+struct NoPlace;
+
+/// The devices whose token is valid, by team and id, and when they were heard of; not where.
+#[utoipa::path(get, path = "/api/v1/devices", tag = "session", params(Wanted), responses((status = 200, body = Listed<Device>)))]
 async fn devices(
     State(app): State<App>,
-    Params(Wanted { team }): Params<Wanted>,
-) -> Result<Json<Devices>, Problem> {
-    let team = team.as_deref().map(id::<TeamId>).transpose();
+    Params(wanted): Params<Wanted>,
+) -> Result<Json<Listed<Device>>, Problem> {
+    let team = wanted.team.as_deref().map(id::<TeamId>).transpose();
     let team = team.map_err(|problem| Problem::field("team", problem.detail))?;
     let found = blocking::run(move || app.auth.devices(time::now()))
         .await?
@@ -102,12 +128,15 @@ async fn devices(
             );
             Problem::internal()
         })?;
-    let items = found
+    let part = Part {
+        limit: wanted.limit,
+        cursor: wanted.cursor,
+    };
+    let own = found
         .into_iter()
         .filter(|device| team.is_none_or(|team| device.team == team))
-        .map(Device::from)
-        .collect();
-    Ok(Json(Devices { items }))
+        .map(|device| (Place(device.team, device.id.clone()), device));
+    listed(&part, own, Place::gt, |it| Some(Device::from(it))).map(Json)
 }
 
 /// Whose positions a device sends, and what people call it.

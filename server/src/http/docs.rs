@@ -78,6 +78,7 @@ pub(crate) enum FieldOnly {
         shapes::OsrmDestination,
         shapes::Zoom,
         shapes::RecordNumber,
+        shapes::DeviceCursor,
         shapes::AccountId,
         shapes::RequestType,
     ))

@@ -11,6 +11,7 @@ mod guard;
 mod ingest;
 mod isochrone;
 pub(crate) mod limits;
+mod listed;
 mod operations;
 mod orders;
 mod osmand;
@@ -27,7 +28,8 @@ mod session;
 mod tiles;
 mod track;
 
-pub(crate) use people::{AccountList, AccountShown, welcome_path};
+pub(crate) use listed::Listed;
+pub(crate) use people::{AccountShown, welcome_path};
 
 use std::time::Duration;
 

@@ -15,7 +15,7 @@ use crate::{
     cli::{
         DataArgs, UserArgs, UserCommand, UserInviteArgs, UserListArgs, UserNameArgs, UserResetArgs,
     },
-    http::{AccountList, AccountShown, welcome_path},
+    http::{AccountShown, Listed, welcome_path},
     store::{Account, SqliteStore, Store},
     wire::time::{self, Time},
 };
@@ -85,7 +85,10 @@ fn list(args: &UserListArgs) -> anyhow::Result<()> {
     if accounts.is_empty() {
         text.push_str("There are no accounts: `nearhand user invite NAME --role admin` makes one.");
     }
-    let shown = serde_json::to_value(AccountList::from(accounts))?;
+    let shown = serde_json::to_value(Listed {
+        items: accounts.into_iter().map(AccountShown::from).collect(),
+        next: None,
+    })?;
     say(args.json.then_some(&shown), text.trim_end())
 }
 

@@ -145,7 +145,8 @@ ids! {
 
 texts! {
     AccountName: "A name to sign in with.", "^[a-z0-9._@-]{1,40}$", None;
-    RecordNumber: "`next` of the page before.", "^[1-9][0-9]{0,14}$", None;
+    RecordNumber: "`next` of the page before.", "^(0|[1-9][0-9]{0,14})$", None;
+    DeviceCursor: "`next` of the page before.", "^T(0|[1-9][0-9]{0,8}):[0-9a-f]{32}$", None;
     Capability: "What somebody can do, such as first_aid or lang:mt.", "^[a-z0-9_:-]{1,40}$", None;
     RequestType: "A kind of help, by the id that the service's configuration gives it, such as wellness_check.", "^[a-z0-9_]{1,40}$", None;
     SourceId: "Who told of it, by the id that the service's configuration gives it, such as phone.", "^[a-z0-9_]{1,40}$", None;

@@ -4,9 +4,12 @@ use std::{collections::BTreeSet, time::Duration};
 
 use nearhand_tests::{Answer, Client, Options, Server};
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::shift::{Shift, text};
+use crate::{
+    people::Crowd,
+    shift::{Shift, text},
+};
 
 /// Every list with pages, and the cursor of a first entity.
 const LISTS: [(&str, &str); 9] = [
@@ -174,6 +177,69 @@ async fn every_list_keeps_to_its_limits_and_knows_its_cursor() {
         let page = ask(format!("cursor={letter}999999999")).await.expect(200);
         assert_eq!(page["items"], json!([]), "{list}");
         assert!(page["next"].is_null(), "{list}: {page}");
+    }
+}
+
+/// All ids of a list, two at a time from a page on.
+async fn turned(client: &Client, list: &str, mut page: Value) -> Vec<String> {
+    let mut ids = Vec::new();
+    loop {
+        let items = page["items"].as_array().expect("a list");
+        assert!(items.len() <= 2, "{page}");
+        ids.extend(items.iter().map(|item| text(&item["id"])));
+        let Some(next) = page["next"].as_str() else {
+            return ids;
+        };
+        let path = format!("/api/v1/{list}?limit=2&cursor={next}");
+        page = client.get(&path).await.expect(200);
+    }
+}
+
+#[tokio::test]
+async fn accounts_devices_and_referrals_come_by_pages_too() {
+    let shift = Shift::begin().await;
+    let crowd = Crowd::gather(&shift).await;
+    for _ in 0..4 {
+        shift.device().await;
+        let body = json!({ "position": shift.address, "type": "wellness_check" });
+        let filed = crowd.of("partner").post("/api/v1/referrals", &body).await;
+        filed.expect(201);
+    }
+    for (role, list) in [
+        ("admin", "accounts"),
+        ("admin", "devices"),
+        ("partner", "referrals"),
+    ] {
+        let client = crowd.of(role);
+        let ask = |query: &str| {
+            let path = format!("/api/v1/{list}?{query}");
+            async move { client.get(&path).await }
+        };
+        let whole = ask("").await.expect(200);
+        assert!(whole["next"].is_null(), "{whole}");
+        let whole = whole["items"].as_array().expect("a list");
+        let whole: Vec<String> = whole.iter().map(|item| text(&item["id"])).collect();
+        assert!(whole.len() >= 4, "{list}: {whole:?}");
+        let first = ask("limit=2").await.expect(200);
+        assert_eq!(turned(client, list, first.clone()).await, whole, "{list}");
+        for (query, field) in [
+            ("limit=0", "limit"),
+            ("limit=1001", "limit"),
+            ("cursor=", "cursor"),
+            ("cursor=X1", "cursor"),
+            ("offset=1", "offset"),
+        ] {
+            let answer = ask(query).await;
+            answer.expect_problem(422, "invalid-field");
+            assert_eq!(answer.body["field"], field, "{list}?{query}");
+        }
+        if list == "devices" {
+            // The last of a page is revoked while the page is looked at: none is left out, and none comes twice.
+            let path = format!("/api/v1/devices/{}", whole[1]);
+            let revoke = client.request(Method::DELETE, &path);
+            client.send(revoke).await.expect(204);
+            assert_eq!(turned(client, list, first).await, whole);
+        }
     }
 }
 

@@ -121,17 +121,3 @@ export function percent(share: number, digits = 1): string {
 export function coordinates([lng, lat]: LngLat): string {
   return `${lat.toFixed(5)}, ${lng.toFixed(5)}`;
 }
-
-/** A capability's name: known ones in the reader's language, languages by their own name. */
-export function capability(name: string): string {
-  const known: Record<string, string> = language.t.capability;
-  if (name in known) return known[name] ?? name;
-  if (name.startsWith('lang:')) {
-    try {
-      return new Intl.DisplayNames(language.code, { type: 'language' }).of(name.slice(5)) ?? name;
-    } catch {
-      return name.slice(5);
-    }
-  }
-  return name.replaceAll('_', ' ');
-}

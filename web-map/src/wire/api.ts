@@ -137,6 +137,19 @@ async function problemOf(response: Response): Promise<ApiError> {
   }
 }
 
+/** A whole list, page by page. */
+export async function all<T>(path: string, signal?: AbortSignal): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const query = new URLSearchParams({ limit: '1000', ...(cursor ? { cursor } : {}) });
+    const page: { items: T[]; next: string | null } = await call('GET', `${path}?${query}`, undefined, signal ? { signal } : {});
+    items.push(...page.items);
+    cursor = page.next;
+  }
+  return items;
+}
+
 /** A command: a write with its own id, so that a repeated send has one effect. */
 export function command<T>(path: string, body: unknown = {}, method = 'POST'): Promise<T> {
   return call<T>(method, path, body, { key: crypto.randomUUID() });
@@ -208,7 +221,7 @@ export const api = {
   createMember: (member: NewMember) => command<Member>('/members', member),
   updateMember: (id: string, change: Partial<NewMember>) => command<Member>(`/members/${id}`, change, 'PATCH'),
   retireMember: (id: string) => command<Member>(`/members/${id}/retire`),
-  devices: (signal?: AbortSignal) => call<{ items: Device[] }>('GET', '/devices', undefined, signal ? { signal } : {}),
+  devices: (signal?: AbortSignal) => all<Device>('/devices', signal),
   createDevice: (device: { team: string; name: string }) => command<MadeDevice>('/devices', device),
   revokeDevice: (id: string) => call<void>('DELETE', `/devices/${id}`),
   createVehicle: (vehicle: NewVehicle) => command<Vehicle>('/vehicles', vehicle),

@@ -75,7 +75,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All accounts, by id. */
+        /** Accounts, by id. */
         get: operations["accounts"];
         put?: never;
         /** Makes an account; its owner gets an invitation to choose a password. */
@@ -524,7 +524,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The devices whose token is valid, and when they were heard of; not where. */
+        /** The devices whose token is valid, by team and id, and when they were heard of; not where. */
         get: operations["devices"];
         put?: never;
         /** Makes a token for a device that sends a team's positions, and the QR codes that set its app up. */
@@ -2269,11 +2269,6 @@ export interface components {
         AccountId: string;
         /** @description A name to sign in with. */
         AccountName: string;
-        /** @description All accounts. */
-        Accounts: {
-            /** @description By id. */
-            items: components["schemas"]["Account"][];
-        };
         /** @description Who said that it is theirs. */
         Acknowledgement: {
             /** @description A name, a desk or an incident number, 1 to 200 characters. */
@@ -2860,11 +2855,8 @@ export interface components {
             /** @description The team. */
             team: components["schemas"]["TeamId"];
         };
-        /** @description Devices. */
-        Devices: {
-            /** @description Those whose token is valid, by team and id. */
-            items: components["schemas"]["Device"][];
-        };
+        /** @description `next` of the page before. */
+        DeviceCursor: string;
         /** @description An entry that a change of the configuration changes. */
         Difference: {
             /** @description What happens to it. */
@@ -3342,8 +3334,49 @@ export interface components {
             url: string;
         };
         /** @description A page of a list. */
+        Listed_Account: {
+            /** @description The entries, in the order of the list. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when it may no longer sign in.
+                 */
+                disabled_at?: string | null;
+                /** @description Whether its owner has chosen a password. */
+                has_password: boolean;
+                /** @description Whether it signs in with a code as well. */
+                has_totp: boolean;
+                /** @description Such as U3. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                made_at: string;
+                /** @description The name to sign in with. */
+                name: string;
+                /** @description The partner of a partner's account. */
+                partner?: string | null;
+                /** @description What it may do. */
+                role: components["schemas"]["RoleName"];
+                /**
+                 * Format: date-time
+                 * @description When it last signed in.
+                 */
+                signed_in_at?: string | null;
+                team?: components["schemas"]["TeamId"] | null;
+                /**
+                 * Format: int64
+                 * @description Counts its changes.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
         Listed_Assignment: {
-            /** @description The entities, by id. */
+            /** @description The entries, in the order of the list. */
             items: {
                 /**
                  * Format: date-time
@@ -3379,7 +3412,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Listed_Closure: {
-            /** @description The entities, by id. */
+            /** @description The entries, in the order of the list. */
             items: {
                 /** @description What is different there. */
                 effect: components["schemas"]["ClosureEffect"];
@@ -3424,7 +3457,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Listed_Destination: {
-            /** @description The entities, by id. */
+            /** @description The entries, in the order of the list. */
             items: {
                 /** @description Its address. */
                 address?: string | null;
@@ -3456,8 +3489,32 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of a list. */
+        Listed_Device: {
+            /** @description The entries, in the order of the list. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it sent something the last time; null when it never did.
+                 */
+                heard_at?: string | null;
+                /** @description Its id, to revoke it by. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When its token was made.
+                 */
+                made_at: string;
+                /** @description What people call it. */
+                name: string;
+                /** @description The team. */
+                team: components["schemas"]["TeamId"];
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
         Listed_Flag: {
-            /** @description The entities, by id. */
+            /** @description The entries, in the order of the list. */
             items: {
                 /**
                  * Format: date-time
@@ -3498,7 +3555,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Listed_Member: {
-            /** @description The entities, by id. */
+            /** @description The entries, in the order of the list. */
             items: {
                 /** @description What they can do. */
                 capabilities: components["schemas"]["Capability"][];
@@ -3521,8 +3578,27 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of a list. */
+        Listed_Referral: {
+            /** @description The entries, in the order of the list. */
+            items: {
+                /** @description The request's id, to speak about it with the desk. */
+                id: components["schemas"]["RequestId"];
+                /**
+                 * Format: date-time
+                 * @description When the desk had it.
+                 */
+                received?: string | null;
+                /** @description How far it is. */
+                stage: components["schemas"]["ReferralStage"];
+                /** @description Kind of help. */
+                type: components["schemas"]["RequestType"];
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
         Listed_Request: {
-            /** @description The entities, by id. */
+            /** @description The entries, in the order of the list. */
             items: {
                 /** @description The address as shown; null for roles that have no need of it. */
                 address?: string | null;
@@ -3587,7 +3663,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Listed_Shift: {
-            /** @description The entities, by id. */
+            /** @description The entries, in the order of the list. */
             items: {
                 /**
                  * Format: date-time
@@ -3628,7 +3704,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Listed_Team: {
-            /** @description The entities, by id. */
+            /** @description The entries, in the order of the list. */
             items: {
                 /** @description The ring around where it goes; everywhere, when empty. */
                 area: components["schemas"]["LngLat"][];
@@ -3672,7 +3748,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Listed_Vehicle: {
-            /** @description The entities, by id. */
+            /** @description The entries, in the order of the list. */
             items: {
                 /** @description What it adds to a team. */
                 capabilities: components["schemas"]["Capability"][];
@@ -4402,11 +4478,6 @@ export interface components {
          * @enum {string}
          */
         ReferralStage: "received" | "under_way" | "done";
-        /** @description Referrals of a partner. */
-        Referrals: {
-            /** @description The newest 200, newest first. */
-            items: components["schemas"]["Referral"][];
-        };
         /** @description A fix that cannot be true. */
         Refused: {
             /** @description Its place in the list, from 0. */
@@ -5656,7 +5727,12 @@ export interface operations {
     };
     accounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Most entries to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: components["schemas"]["AccountId"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5668,7 +5744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accounts"];
+                    "application/json": components["schemas"]["Listed_Account"];
                 };
             };
             401: components["responses"]["unauthorized"];
@@ -6805,6 +6881,10 @@ export interface operations {
             query?: {
                 /** @description Only those of this team. */
                 team?: components["schemas"]["TeamId"];
+                /** @description Most devices to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["DeviceCursor"];
             };
             header?: never;
             path?: never;
@@ -6817,7 +6897,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Devices"];
+                    "application/json": components["schemas"]["Listed_Device"];
                 };
             };
             401: components["responses"]["unauthorized"];
@@ -7590,7 +7670,12 @@ export interface operations {
     };
     referrals: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Most entries to answer, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description `next` of the page before, which is newer */
+                cursor?: components["schemas"]["RequestId"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7602,7 +7687,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Referrals"];
+                    "application/json": components["schemas"]["Listed_Referral"];
                 };
             };
             401: components["responses"]["unauthorized"];

@@ -1,5 +1,5 @@
 /** Calls about people: signing in, one's own account, everybody's accounts, the record, referrals. */
-import { call, command } from './api';
+import { all, call, command } from './api';
 import type { Accesses, Account, Log, NewReferral, Referral, Request, Rights, SignedIn, TotpSecret } from './types';
 
 export const peopleApi = {
@@ -13,7 +13,7 @@ export const peopleApi = {
   confirmTotp: (code: string) => call<void>('POST', '/me/totp/confirm', { code }),
   dropTotp: (password: string) => call<void>('DELETE', '/me/totp', { password }),
 
-  accounts: async () => (await call<{ items: Account[] }>('GET', '/accounts')).items,
+  accounts: () => all<Account>('/accounts'),
   addAccount: (name: string, rights: Rights) => command<Account>('/accounts', { name, ...rights }),
   /** Refused when somebody else changed the account in between. */
   changeAccount: ({ id, version }: Account, change: Rights | { disabled: boolean }) =>
@@ -26,7 +26,7 @@ export const peopleApi = {
   changes: (after: number, limit: number) => call<Log>('GET', `/log?${queryOf({ cursor: String(after), limit: String(limit) })}`),
   breakGlass: (id: string, reason: string) => call<Request>('POST', `/requests/${id}/break-glass`, { reason }),
 
-  referrals: async () => (await call<{ items: Referral[] }>('GET', '/referrals')).items,
+  referrals: () => all<Referral>('/referrals'),
   /** `key` makes a repeated send have one effect. */
   refer: (referral: NewReferral, key: string) => call<Referral>('POST', '/referrals', referral, { key }),
 };

@@ -1,6 +1,8 @@
 /** What the server says and takes: the wire's words, one to one. Times are RFC 3339, durations seconds, lengths metres. */
+import type { Question, ServiceInfo, Threshold } from './configuration';
 import type { Destination, Member, Shift, Vehicle } from './crews';
 
+export type * from './configuration';
 export type * from './crews';
 export type * from './people';
 
@@ -45,20 +47,8 @@ export type Outcome =
   | 'reassigned'
   | 'completed';
 
-export const REQUEST_TYPES = [
-  'behavioural_health',
-  'emotional_distress',
-  'substance_use',
-  'wellness_check',
-  'suicide_prevention',
-  'homelessness_outreach',
-  'benefits_and_intake',
-  'transport',
-  'medical_aid',
-  'follow_up',
-  'quality_of_life',
-] as const;
-export type RequestType = (typeof REQUEST_TYPES)[number];
+/** The id of a kind of help, as the service's configuration has it. */
+export type RequestType = string;
 
 export const DISPOSITIONS = [
   'resolved_on_scene',
@@ -168,8 +158,8 @@ export interface Duplicate {
 
 export interface TriageForm {
   type: RequestType;
-  questions: { id: string; text: string; answers: { id: string; text: string; weight: number }[] }[];
-  thresholds: { score: number; priority: Priority }[];
+  questions: Question[];
+  thresholds: Threshold[];
   version: number;
 }
 
@@ -370,6 +360,8 @@ export interface City {
   goals: Record<string, number>;
   stale_after: number;
   posts: { name: string; position: LngLat }[];
+  /** What the service calls things. */
+  service: ServiceInfo;
 }
 
 export interface Place {

@@ -14,14 +14,15 @@ use nearhand_engine::dispatch::{
     ids::{AssignmentId, ClosureId, RequestId, TeamId},
     model,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     answer,
     extract::{Caller, Params, id},
+    listed::{self, Listed, Part},
 };
 use crate::{
     agency::entity,
@@ -67,15 +68,6 @@ struct Page {
     cursor: Option<String>,
 }
 
-/// A page of a list.
-#[derive(Debug, Serialize, ToSchema)]
-struct Listed<T> {
-    /// The entities, by id.
-    items: Vec<T>,
-    /// Cursor of the next page; null at the end.
-    next: Option<String>,
-}
-
 /// Everything on the board that the caller may see, with the live positions.
 #[utoipa::path(get, path = "/api/v1/state", tag = "board", responses((status = 200, body = BoardAndPositions)))]
 async fn state(
@@ -111,7 +103,7 @@ async fn teams(
         .teams()
         .filter(|team| status.is_none_or(|status| team.status == status))
         .map(|team| (team.id, team));
-    listed(&page, teams, |team| viewer.team(team))
+    listed(page, teams, |team| viewer.team(team))
 }
 
 /// One team.
@@ -145,7 +137,7 @@ async fn requests(
         .requests()
         .filter(|request| state.is_none_or(|state| request.state == state))
         .map(|request| (request.id, request));
-    listed(&page, requests, |request| {
+    listed(page, requests, |request| {
         viewer.request(&SeenRequest::of(board, request))
     })
 }
@@ -181,7 +173,7 @@ async fn assignments(
         .assignments()
         .filter(|assignment| outcome.is_none_or(|outcome| assignment.outcome == outcome))
         .map(|assignment| (assignment.id, assignment));
-    listed(&page, assignments, |assignment| {
+    listed(page, assignments, |assignment| {
         viewer.assignment(assignment)
     })
 }
@@ -217,7 +209,7 @@ async fn closures(
         .closures()
         .filter(|closure| state.is_none_or(|state| closure.state == state))
         .map(|closure| (closure.id, closure));
-    listed(&page, closures, |closure| viewer.closure(closure))
+    listed(page, closures, |closure| viewer.closure(closure))
 }
 
 /// One closure.
@@ -256,32 +248,16 @@ fn wanted<T: DeserializeOwned>(page: &Page) -> Result<Option<T>, Problem> {
 }
 
 fn listed<'a, Id, Entity: 'a, Seen>(
-    page: &Page,
+    page: Page,
     all: impl Iterator<Item = (Id, &'a Entity)>,
     see: impl Fn(&Entity) -> Option<Seen>,
 ) -> Result<Json<Listed<Seen>>, Problem>
 where
     Id: Ord + std::fmt::Display + std::str::FromStr,
 {
-    let limit = page.limit.unwrap_or(100);
-    if !(1..=1000).contains(&limit) {
-        return Err(Problem::field("limit", "limit must be between 1 and 1000"));
-    }
-    let after: Option<Id> = page
-        .cursor
-        .as_deref()
-        .map(str::parse)
-        .transpose()
-        .map_err(|_| Problem::field("cursor", "cursor is not the `next` of a page before"))?;
-    let mut items = Vec::new();
-    let mut last = None;
-    for (id, entity) in all.filter(|(id, _)| after.as_ref().is_none_or(|after| id > after)) {
-        let Some(seen) = see(entity) else { continue };
-        if items.len() == limit as usize {
-            return Ok(Json(Listed { items, next: last }));
-        }
-        items.push(seen);
-        last = Some(id.to_string());
-    }
-    Ok(Json(Listed { items, next: None }))
+    let part = Part {
+        limit: page.limit,
+        cursor: page.cursor,
+    };
+    listed::listed(&part, all, |id, cursor| id > cursor, see).map(Json)
 }

@@ -63,7 +63,7 @@ async fn members(
     no_state(&page)?;
     let published = app.agency.published();
     let members = published.board.members().map(|member| (member.id, member));
-    listed(&page, members, |member| viewer.member(member))
+    listed(page, members, |member| viewer.member(member))
 }
 
 /// One member.
@@ -96,7 +96,7 @@ async fn vehicles(
         .board
         .vehicles()
         .map(|vehicle| (vehicle.id, vehicle));
-    listed(&page, vehicles, |vehicle| viewer.vehicle(vehicle))
+    listed(page, vehicles, |vehicle| viewer.vehicle(vehicle))
 }
 
 /// One vehicle.
@@ -130,7 +130,7 @@ async fn shifts(
         .shifts()
         .filter(|shift| state.is_none_or(|state| shift.state == state))
         .map(|shift| (shift.id, shift));
-    listed(&page, shifts, |shift| viewer.shift(shift))
+    listed(page, shifts, |shift| viewer.shift(shift))
 }
 
 /// One shift.
@@ -163,7 +163,7 @@ async fn destinations(
         .board
         .destinations()
         .map(|destination| (destination.id, destination));
-    listed(&page, destinations, |destination| {
+    listed(page, destinations, |destination| {
         viewer.destination(destination)
     })
 }
@@ -195,7 +195,7 @@ async fn flags(
     no_state(&page)?;
     let published = app.agency.published();
     let flags = published.board.flags().map(|flag| (flag.id, flag));
-    listed(&page, flags, |flag| viewer.flag(flag))
+    listed(page, flags, |flag| viewer.flag(flag))
 }
 
 /// One flag.

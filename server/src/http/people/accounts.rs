@@ -19,6 +19,7 @@ use crate::{
         answer,
         docs::RoleName,
         extract::{Body, Caller, CommandTerms, Params},
+        listed::{Listed, Part, listed},
         origin,
     },
     problem::Problem,
@@ -89,29 +90,15 @@ impl From<store::Account> for Account {
     }
 }
 
-/// All accounts.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Accounts {
-    /// By id.
-    items: Vec<Account>,
-}
-
-impl From<Vec<store::Account>> for Accounts {
-    fn from(accounts: Vec<store::Account>) -> Self {
-        Self {
-            items: accounts.into_iter().map(Account::from).collect(),
-        }
-    }
-}
-
-/// All accounts, by id.
-#[utoipa::path(get, path = "/api/v1/accounts", tag = "people", responses((status = 200, body = Accounts)))]
+/// Accounts, by id.
+#[utoipa::path(get, path = "/api/v1/accounts", tag = "people", params(Part, ("cursor" = Option<shapes::AccountId>, Query, description = "`next` of the page before")), responses((status = 200, body = Listed<Account>)))]
 async fn accounts(
     State(app): State<App>,
-    Params(Empty {}): Params<Empty>,
-) -> Result<Json<Accounts>, Problem> {
+    Params(part): Params<Part>,
+) -> Result<Json<Listed<Account>>, Problem> {
     let accounts = blocking::run(move || app.auth.people.all()).await??;
-    Ok(Json(accounts.into()))
+    let accounts = accounts.into_iter().map(|account| (account.id, account));
+    listed(&part, accounts, AccountId::gt, |it| Some(Account::from(it))).map(Json)
 }
 
 fn id(text: &str) -> Result<AccountId, Problem> {

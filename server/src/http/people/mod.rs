@@ -18,7 +18,7 @@ use crate::{
     wire::time,
 };
 
-pub(crate) use accounts::{Account as AccountShown, Accounts as AccountList, welcome_path};
+pub(crate) use accounts::{Account as AccountShown, welcome_path};
 pub(super) use sign_in::session_cookie;
 
 /// Passwords looked at together: each takes 19 MiB and a processor for tens of milliseconds.

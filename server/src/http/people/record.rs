@@ -131,9 +131,8 @@ fn limit(wanted: Option<usize>) -> Result<usize, Problem> {
 
 fn number(cursor: Option<&str>) -> Result<Option<u64>, Problem> {
     let read = |text: &str| {
-        let number = text.parse().ok().filter(|&number: &u64| number > 0);
         // One spelling each: 07 and +7 are none.
-        let number = number.filter(|number| number.to_string() == text);
+        let number = text.parse().ok().filter(|it: &u64| it.to_string() == text);
         number.ok_or_else(|| Problem::field("cursor", "cursor must be `next` of the page before"))
     };
     cursor.map(read).transpose()

@@ -21,13 +21,13 @@ use crate::{
     app::App,
     auth::Principal,
     commands,
-    http::extract::{Body, Caller, CommandTerms, Params, id},
+    http::{
+        extract::{Body, Caller, CommandTerms, Params, id},
+        listed::{Listed, Part, listed},
+    },
     problem::{Problem, Slug},
     wire::{commands::Empty, shapes, time::Time},
 };
-
-/// Newest referrals answered at most.
-const MOST: usize = 200;
 
 pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -115,31 +115,23 @@ fn partner(principal: &Principal) -> Result<&str, Problem> {
     principal.partner.as_deref().ok_or_else(Problem::internal)
 }
 
-/// Referrals of a partner.
-#[derive(Debug, Serialize, ToSchema)]
-struct Referrals {
-    /// The newest 200, newest first.
-    items: Vec<Referral>,
-}
-
 /// The partner's referrals, newest first: those it filed, and those told of in its name.
-#[utoipa::path(get, path = "/api/v1/referrals", tag = "people", responses((status = 200, body = Referrals)))]
+#[utoipa::path(get, path = "/api/v1/referrals", tag = "people", params(Part, ("cursor" = Option<shapes::RequestId>, Query, description = "`next` of the page before, which is newer")), responses((status = 200, body = Listed<Referral>)))]
 async fn referrals(
     State(app): State<App>,
     Caller(principal): Caller,
-    Params(Empty {}): Params<Empty>,
-) -> Result<Json<Referrals>, Problem> {
+    Params(part): Params<Part>,
+) -> Result<Json<Listed<Referral>>, Problem> {
     let partner = partner(&principal)?;
     let published = app.agency.published();
-    let mut items: Vec<Referral> = published
-        .board
-        .requests()
-        .filter(|request| request.details.source == partner)
-        .map(Referral::from)
-        .collect();
-    items.reverse();
-    items.truncate(MOST);
-    Ok(Json(Referrals { items }))
+    let requests = published.board.requests();
+    let own = requests.filter(|request| request.details.source == partner);
+    let mut own: Vec<_> = own.map(|request| (request.id, request)).collect();
+    own.reverse();
+    listed(&part, own.into_iter(), RequestId::lt, |request| {
+        Some(Referral::from(request))
+    })
+    .map(Json)
 }
 
 /// One referral of the partner.
