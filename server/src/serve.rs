@@ -40,8 +40,8 @@ use crate::{
     wire::{redact::Viewer, time},
 };
 
-/// Positions are passed on at most this often.
-const FLEET_TICK: Duration = Duration::from_millis(500);
+/// Movements are put together this often; each screen is told of every few of these beats (`live::session`).
+const FLEET_TICK: Duration = Duration::from_millis(100);
 /// How long a read may wait to be on record.
 const RECORD_EVERY: Duration = Duration::from_millis(500);
 /// After this, whoever is still connected is cut off.
@@ -310,7 +310,7 @@ fn capabilities(number: usize, service: &Configuration) -> std::collections::BTr
         .collect()
 }
 
-/// Passes movements on, twice a second.
+/// Puts movements together.
 async fn tick_fleet(app: App) {
     let mut beat = tokio::time::interval(FLEET_TICK);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -199,20 +199,33 @@ test('destinations are added, changed and taken off, and a shift begins and ends
   const house = row(page, 'destinations', 'Family house');
   await house.getByText('Mon–Fri 08:00–17:00').waitFor();
   await house.getByText('Fri, Sat 22:00–06:00').waitFor();
-  const opener = page.getByRole('button', { name: 'Family house' });
-  await inDialog(page, opener, async (dialog) => {
+  let street;
+  await inDialog(page, page.getByRole('button', { name: 'Family house' }), async (dialog) => {
+    assert.equal(await dialog.getByRole('combobox').inputValue(), label);
+    await dialog.getByLabel('Name').fill('Family home');
+    await dialog.getByRole('combobox').fill('triq ir-rep');
+    await dialog.getByRole('option').first().click();
+    const shown = dialog.getByLabel('Address as teams read it');
+    street = await shown.inputValue();
+    assert.match(street, /^Triq ir-Rep/);
+    await shown.fill(`${street}, 2nd floor`);
     await dialog.getByLabel('Places free').fill('0');
     await dialog.getByLabel('Always open').check();
   });
-  await house.getByRole('cell', { name: '0', exact: true }).waitFor();
-  await house.getByText('Always open').waitFor();
+  const home = row(page, 'destinations', 'Family home');
+  await home.getByRole('cell', { name: '0', exact: true }).waitFor();
+  await home.getByText('Always open').waitFor();
+  await home.getByText(`${street}, 2nd floor`).waitFor();
+  const moved = (await call(page, 'GET', '/destinations')).items.find(({ name }) => name === 'Family home');
+  assert.notDeepEqual(moved.position, found.features[0].geometry.coordinates);
+  assert.deepEqual(moved.hours, [[0, 10080]]);
   await assertAccessible(page, 'crews, destinations');
   await assertFitsPhone(page, 'crews-destinations');
-  await opener.click();
+  await page.getByRole('button', { name: 'Family home' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Take off the list' }).click();
   await dialog.getByRole('button', { name: 'Yes' }).click();
-  await house.waitFor({ state: 'detached' });
+  await home.waitFor({ state: 'detached' });
 
   const team = await newTeam('Turn 1');
   const soon = (minutes) => new Date(Date.now() + minutes * 60_000).toISOString();

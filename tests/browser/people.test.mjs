@@ -73,15 +73,15 @@ test('the administrator makes accounts and invites their owners', async () => {
   const { page } = admin;
   const add = page.getByRole('button', { name: 'Add an account' });
   const dialog = page.getByRole('dialog');
-  for (const [name, role, more] of [
-    ['sol', 'Supervisor'],
-    ['clinic.desk', 'Partner', ['Partner', 'clinic']],
-    ['pat', 'Planner'],
+  for (const [name, role, partner] of [
+    ['sol', 'Programme lead (supervisor)'],
+    ['fire.desk', 'Partner', 'Fire department'],
+    ['pat', 'City analyst (planner)'],
   ]) {
     await add.click();
     await dialog.getByLabel('Name to sign in with').fill(name);
     await dialog.getByLabel('Role').selectOption({ label: role });
-    if (more) await dialog.getByRole('textbox', { name: more[0] }).fill(more[1]);
+    if (partner) await dialog.getByLabel('Partner').selectOption({ label: partner });
     if (name === 'sol') {
       await assertAccessible(page, 'people, new account');
       await bothThemes(page, 'people-new');
@@ -97,6 +97,7 @@ test('the administrator makes accounts and invites their owners', async () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await row(page, name).getByText('no password yet').waitFor();
+    await row(page, name).getByText(partner ?? role, { exact: true }).waitFor();
   }
 
   await add.click();
@@ -104,7 +105,7 @@ test('the administrator makes accounts and invites their owners', async () => {
   await dialog.getByRole('button', { name: 'Add and invite' }).click();
   await dialog.locator('[data-field=name]').getByText('taken').waitFor();
   await dialog.getByLabel('Name to sign in with').fill('team');
-  await dialog.getByLabel('Role').selectOption({ label: 'Field team' });
+  await dialog.getByLabel('Role').selectOption({ label: 'Peer support specialist (field team)' });
   await dialog.getByLabel('Team').fill('T99');
   await dialog.getByRole('button', { name: 'Add and invite' }).click();
   await dialog.locator('[data-field=team]').getByText('there is no team T99').waitFor();
@@ -131,7 +132,7 @@ test('the administrator makes accounts and invites their owners', async () => {
 test('who is invited chooses a password, and signs in with it from then on', async () => {
   for (const [name, home] of [
     ['sol', '/record'],
-    ['clinic.desk', '/partner'],
+    ['fire.desk', '/partner'],
     ['pat', '/plan*'],
   ]) {
     const chosen = await accept(browser, invitations[name], home);

@@ -29,7 +29,7 @@ async function join(account, home, options) {
 
 test('a partner tells of somebody, the desk answers and sends a team, and the partner sees how far it is', async () => {
   const phone = { viewport: { width: 412, height: 880 }, isMobile: true, hasTouch: true };
-  const partner = await join({ name: 'clinic.desk', role: 'partner', partner: 'clinic' }, '/partner', phone);
+  const partner = await join({ name: 'county.desk', role: 'partner', partner: 'county_mental_health' }, '/partner', phone);
   const { page } = partner;
   await page.getByText('You have not sent any referral yet.').waitFor();
   await page.getByRole('button', { name: 'Send to the desk' }).click();
@@ -113,7 +113,8 @@ test('a supervisor opens a request in an emergency, and finds that on record; an
   const entry = page.locator('[data-testid=access] tbody tr', { hasText: made.id });
   await entry.getByText('The clinic asks who took the call').waitFor();
   await entry.getByText(`Supervisor (${supervisor.id})`).waitFor();
-  assert.equal(await page.locator('[data-testid=access] tbody tr').count(), 1, 'only what was asked for');
+  // Only what was asked for.
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=access] tbody tr').length === 1);
   await page.getByLabel('About').fill('R99999');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await page.getByText('There is no such entry.').waitFor();

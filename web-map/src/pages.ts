@@ -12,19 +12,20 @@ export const PAGES = {
   record: ['supervisor', 'auditor'],
   partner: ['partner'],
   people: ['admin'],
+  configuration: ['dispatcher', 'supervisor', 'planner', 'admin', 'auditor'],
   account: WITH_ACCOUNT,
 } as const satisfies Record<string, readonly Role[]>;
 export type PageName = keyof typeof PAGES;
 
 /** The pages that a role works on, the first of them its home. */
 export const WORK: Record<Role, readonly PageName[]> = {
-  dispatcher: ['dispatch', 'crews', 'plan', 'reports'],
+  dispatcher: ['dispatch', 'crews', 'plan', 'reports', 'configuration'],
   field: ['field'],
-  supervisor: ['record', 'reports', 'plan'],
-  planner: ['plan', 'reports'],
+  supervisor: ['record', 'reports', 'plan', 'configuration'],
+  planner: ['plan', 'reports', 'configuration'],
   partner: ['partner'],
-  admin: ['people'],
-  auditor: ['record'],
+  admin: ['people', 'configuration'],
+  auditor: ['record', 'configuration'],
   device: [],
 };
 

@@ -2,9 +2,10 @@
 import { LiveSocket } from './live/socket';
 import { LiveStore, nextFrame, type View } from './live/store';
 import { LIVE } from './pages';
+import { service } from './service.svelte';
 import { units } from './text/units.svelte';
 import { api, ApiError, whenUnauthorized } from './wire/api';
-import type { City, Me } from './wire/types';
+import type { City, Me, ServerMessage } from './wire/types';
 
 type Phase = 'loading' | 'signed-out' | 'unreachable' | 'ready';
 
@@ -20,7 +21,7 @@ class Session {
   readonly socket = new LiveSocket({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/live`,
     topics: ['events', 'positions'],
-    onMessage: (message) => this.store.receive(message),
+    onMessage: (message) => this.receive(message),
     onPositions: (frame) => this.store.receivePositions(frame),
     onState: (state) => this.store.setLink(state),
     onRefused: () => void this.checkSession(),
@@ -30,8 +31,7 @@ class Session {
   async start(): Promise<void> {
     try {
       const me = await api.me();
-      this.city = await api.city();
-      units.imperial = this.city.units === 'imperial';
+      this.setCity(await api.city());
       this.me = me;
     } catch (error) {
       if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
@@ -48,6 +48,34 @@ class Session {
     this.store.subscribe((view) => (this.view = view));
     this.socket.start();
     addEventListener('online', () => this.socket.reconnect());
+  }
+
+  private receive(message: ServerMessage): void {
+    this.store.receive(message);
+    // A snapshot comes instead of the events that were missed, and one of them may have been this.
+    if (message.type === 'snapshot' || (message.type === 'event' && message.kind === 'configured')) void this.renewCity();
+  }
+
+  /** Counts askings for the city, so that only the latest answer holds. */
+  private cityAsked = 0;
+
+  /** Asks anew what the city and the service are; keeps asking while the server cannot be reached. */
+  async renewCity(): Promise<void> {
+    this.cityAsked += 1;
+    const asked = this.cityAsked;
+    try {
+      const city = await api.city();
+      if (asked === this.cityAsked) this.setCity(city);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 0) setTimeout(() => asked === this.cityAsked && void this.renewCity(), RETRY_MS);
+    }
+  }
+
+  private setCity(city: City): void {
+    this.city = city;
+    units.imperial = city.units === 'imperial';
+    service.info = city.service;
   }
 
   async signOut(): Promise<void> {

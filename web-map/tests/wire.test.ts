@@ -10,6 +10,7 @@ import type {
   Candidate,
   City,
   Closure,
+  Configuration,
   Destination,
   Device,
   DispositionReport,
@@ -23,6 +24,7 @@ import type {
   MadeDevice,
   Me,
   Member,
+  PastChange,
   Problem,
   Recommendation,
   Referral,
@@ -54,6 +56,13 @@ type Widened<T> = T extends number
           }
         : T;
 
+/** A type with all that may be left out by who sends it: the server itself leaves nothing out. */
+type Filled<T> = T extends readonly (infer Item)[]
+  ? Filled<Item>[]
+  : T extends object
+    ? { [Key in keyof T]-?: Filled<Exclude<T[Key], undefined>> }
+    : T;
+
 /** Compiles only when what the server sends is what the screens read. */
 function agrees<Ours>() {
   return <Sent extends Widened<Ours>>(_?: Sent): true => true;
@@ -78,7 +87,9 @@ it('reads what the server writes', () => {
     agrees<Shown>()<Wire['Shown']>(),
     agrees<BoardState>()<Wire['BoardState']>(),
     agrees<Me>()<Wire['Me']>(),
-    agrees<City>()<Wire['CityInfo']>(),
+    agrees<City>()<Filled<Wire['CityInfo']>>(),
+    agrees<Configuration>()<Filled<Wire['Configuration']>>(),
+    agrees<PastChange>()<Wire['PastChange']>(),
     agrees<Lane>()<Wire['Lane']>(),
     agrees<Pick<FollowedRoute, 'number' | 'announcements'>>()<Wire['FollowedRoute']>(),
     agrees<Member>()<Wire['Member']>(),

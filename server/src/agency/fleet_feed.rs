@@ -1,7 +1,7 @@
 //! The fleet and who moved since when, so that each screen gets only what is new to it.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     sync::{Arc, Mutex, RwLock, RwLockReadGuard},
 };
 
@@ -101,21 +101,21 @@ impl FleetFeed {
             return;
         }
         let last = Arc::clone(&self.ticks.borrow());
-        let before: BTreeMap<TeamId, u64> = last
-            .records
-            .iter()
-            .map(|record| (record.team, record.moved))
-            .collect();
+        // Records are in the order of teams.
+        let before = |team: TeamId| {
+            let place = last.records.binary_search_by_key(&team, |it| it.team);
+            place.ok().map(|place| last.records[place].moved)
+        };
         let number = last.number + 1;
         let records = self
             .fleet()
             .positions()
             .map(|(team, position)| {
-                let unmoved = before.get(&team).filter(|_| !moved.contains(&team));
+                let unmoved = before(team).filter(|_| !moved.contains(&team));
                 FeedRecord {
                     team,
                     position: *position,
-                    moved: unmoved.copied().unwrap_or(number),
+                    moved: unmoved.unwrap_or(number),
                 }
             })
             .collect();

@@ -35,6 +35,8 @@ const SILENCE: Duration = Duration::from_secs(35);
 /// Events are told at most this often: what happened in between goes out together. With hundreds of screens and
 /// hundreds of commits a second, waking each screen for each commit costs more than all else together.
 const TELL_EVERY: Duration = Duration::from_millis(50);
+/// Positions are told at most twice a second.
+const SHOW_EVERY: Duration = Duration::from_millis(500);
 const RANK_EVERY: Duration = Duration::from_millis(500);
 /// Events written before the client is listened to again.
 const EVENTS_AT_ONCE: usize = 256;
@@ -107,6 +109,8 @@ struct Session<'a> {
     underway: u64,
     frames: Option<PositionFrame>,
     watches: Watches,
+    /// Turns are counted from here, a moment of its own for each client.
+    turns_from: Instant,
     heard: Instant,
 }
 
@@ -131,6 +135,7 @@ impl<'a> Session<'a> {
             underway: 0,
             frames,
             watches: Watches::default(),
+            turns_from: Instant::now() + rand::random_range(Duration::ZERO..SHOW_EVERY),
             heard: Instant::now(),
         }
     }
@@ -192,6 +197,8 @@ impl<'a> Session<'a> {
         let mut rank = paced(RANK_EVERY);
         let told = tokio::time::sleep(Duration::ZERO);
         tokio::pin!(told);
+        let shown = tokio::time::sleep(Duration::ZERO);
+        tokio::pin!(shown);
         // A device only sends: thousands of them are not to be woken by what they would not be told.
         let may_watch = Channel::Ranking.is_for(self.principal.role);
         let heeds_events = self.events || may_watch;
@@ -211,14 +218,18 @@ impl<'a> Session<'a> {
                         let step = self.tell_events(outgoing, &mut seq).await;
                         // Who is far behind need not wait for more to happen.
                         if !self.is_behind {
-                            told.as_mut().reset(Instant::now() + TELL_EVERY);
+                            told.as_mut().reset(self.next_turn(TELL_EVERY));
                         }
                         step
                     }
                     Err(_) => Err(End::Stopping),
                 },
-                changed = ticks.changed(), if heeds_ticks => match changed {
-                    Ok(()) => self.tell_positions(outgoing, &mut ticks).await,
+                () = &mut shown, if heeds_ticks && !shown.is_elapsed() => Ok(()),
+                changed = ticks.changed(), if heeds_ticks && shown.is_elapsed() => match changed {
+                    Ok(()) => {
+                        shown.as_mut().reset(self.next_turn(SHOW_EVERY));
+                        self.tell_positions(outgoing, &mut ticks).await
+                    }
                     Err(_) => Err(End::Stopping),
                 },
                 changed = underway.changed(), if self.events => match changed {
@@ -248,6 +259,14 @@ impl<'a> Session<'a> {
                 return end;
             }
         }
+    }
+
+    /// When it is told of something next that it is told of once in a period.
+    ///
+    /// Each client has turns of its own: hundreds of screens that are told at one moment hold up the commands of that
+    /// moment, and whatever once held all of them up would have them told together from then on.
+    fn next_turn(&self, period: Duration) -> Instant {
+        next_turn(self.turns_from, Instant::now(), period)
     }
 
     /// Still there, still signed in?
@@ -470,9 +489,36 @@ async fn tell_all(outgoing: &mut Outgoing, messages: &[ServerMessage]) -> Result
     Ok(())
 }
 
+/// The first turn after at least half a period, of those that lie whole periods after the first one.
+fn next_turn(first: Instant, now: Instant, period: Duration) -> Instant {
+    let earliest = now + period / 2;
+    let since = earliest.saturating_duration_since(first);
+    let passed = since.as_nanos().div_ceil(period.as_nanos());
+    first + period * u32::try_from(passed).unwrap_or(u32::MAX)
+}
+
 /// A beat that drops what it missed.
 fn paced(period: Duration) -> Interval {
     let mut beat = interval(period);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     beat
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turn_is_one_of_its_clients_and_half_a_period_away() {
+        let (first, period) = (Instant::now(), Duration::from_millis(50));
+        for after in [0, 1, 24, 25, 26, 49, 50, 999, 86_400_000] {
+            let now = first + Duration::from_millis(after);
+            let turn = next_turn(first, now, period);
+            assert_eq!((turn - first).as_nanos() % period.as_nanos(), 0, "{after}");
+            assert!(turn >= now + period / 2, "{after}");
+            assert!(turn <= now + period + period / 2, "{after}");
+        }
+        // Before the first one.
+        assert_eq!(next_turn(first + period, first, period), first + period);
+    }
 }

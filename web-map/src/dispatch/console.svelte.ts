@@ -1,4 +1,5 @@
 /** What the dispatcher is doing: composing a request, or looking at one. */
+import { service } from '../service.svelte';
 import { session } from '../session.svelte';
 import { momentIn } from '../text/moment';
 import { told } from '../text/problem';
@@ -19,7 +20,7 @@ export interface Draft {
 const SINGLE_KEYS_KEY = 'nearhand.single-keys';
 
 function newDraft(): Draft {
-  return { place: null, type: 'wellness_check', priority: 3, needs: [], note: '', scheduledFor: '' };
+  return { place: null, type: service.usualType, priority: 3, needs: [], note: '', scheduledFor: '' };
 }
 
 export class Console {
@@ -133,7 +134,6 @@ export class Console {
       type,
       priority,
       needs: [...needs],
-      source: 'phone',
       ...(note.trim() ? { note: note.trim() } : {}),
       ...(scheduledFor ? { scheduled_for: momentIn(session.city?.time_zone ?? 'UTC', scheduledFor) } : {}),
     });

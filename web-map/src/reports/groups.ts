@@ -1,4 +1,5 @@
 /** The groups of a report, as people say them. */
+import { service } from '../service.svelte';
 import { weekday } from '../text/format';
 import { language } from '../text/language.svelte';
 import type { By } from '../wire/types';
@@ -7,10 +8,11 @@ export const GROUPINGS: readonly By[] = ['day', 'hour', 'weekday', 'priority', '
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
-/** A group's name in the reader's language; names of posts and sources are as they were given. */
+/** A group's name in the reader's language; names of posts and zones are as they were given. */
 export function groupName(by: By, group: string): string {
   const { t } = language;
-  const known = (names: Record<string, string>) => names[group] ?? group;
+  const nowhere: Record<string, string> = { no_post: t.reports.noPost, no_zone: t.reports.noZone };
+  const dispositions: Record<string, string> = t.disposition;
   switch (by) {
     case 'all':
       return t.reports.allRequests;
@@ -25,13 +27,13 @@ export function groupName(by: By, group: string): string {
     case 'priority':
       return t.priority.short(Number(group));
     case 'type':
-      return known(t.type);
+      return service.type(group);
     case 'area':
-      return group === 'no_post' ? t.reports.noPost : group;
+      return nowhere[group] ?? group;
     case 'source':
-      return known(t.reports.sources);
+      return service.source(group);
     case 'disposition':
-      return group === 'open' ? t.reports.open : known(t.disposition);
+      return group === 'open' ? t.reports.open : (dispositions[group] ?? group);
   }
 }
 

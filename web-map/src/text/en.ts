@@ -1,4 +1,5 @@
 /** Every text of the screens, in English. The other languages have exactly these keys; the compiler checks it. */
+import { configuration } from './configuration/en';
 import { people } from './people/en';
 
 export const en = {
@@ -10,6 +11,7 @@ export const en = {
     crews: 'Crews',
     account: 'Account',
     people: 'People',
+    configuration: 'Service',
     record: 'Record',
     partner: 'Referrals',
     welcome: 'Welcome',
@@ -484,6 +486,7 @@ export const en = {
     },
     allRequests: 'All',
     noPost: 'No post',
+    noZone: 'In no zone',
     open: 'Open',
     clock: (from: string, to: string, made: string, zone: string) =>
       `From ${from} to before ${to}, made ${made}; all times of the city (${zone}).`,
@@ -518,7 +521,7 @@ export const en = {
       queue_wait: 'From triaged to first team notified.',
     },
     goals: (minutes: string) => `Goals of priorities 1 to 4: ${minutes} min.`,
-    areas: 'An area is what lies nearer to one post than to any other, in a straight line.',
+    areas: 'An area is what lies nearer to one post than to any other, in a straight line; where the service has zones, it is a zone.',
     sample: 'Measured',
     of: (sample: string, all: string) => `${sample} of ${all}`,
     max: 'Longest',
@@ -697,6 +700,7 @@ export const en = {
     changeCrew: (shift: string) => `Crew of ${shift}`,
     cancelShift: 'Cancel the shift',
     address: 'Address',
+    addressShown: 'Address as teams read it',
     noAddress: 'Choose a place from the list.',
     placesFree: 'Places free',
     placesHint: 'Empty: nobody counts.',
@@ -716,6 +720,7 @@ export const en = {
     save: 'Save',
   },
   people,
+  configuration,
 };
 
 export type Messages = typeof en;

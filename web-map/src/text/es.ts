@@ -1,4 +1,5 @@
 /** The texts in Spanish. */
+import { configuration } from './configuration/es';
 import type { Messages } from './en';
 import { people } from './people/es';
 
@@ -11,6 +12,7 @@ export const es: Messages = {
     crews: 'Personal',
     account: 'Cuenta',
     people: 'Personas',
+    configuration: 'Servicio',
     record: 'Registro',
     partner: 'Derivaciones',
     welcome: 'Bienvenida',
@@ -484,6 +486,7 @@ export const es: Messages = {
     },
     allRequests: 'Todas',
     noPost: 'Sin puesto',
+    noZone: 'Fuera de las zonas',
     open: 'Abiertas',
     clock: (from, to, made, zone) => `Desde ${from} hasta antes de ${to}, elaborado ${made}; horas de la ciudad (${zone}).`,
     counted: 'Solicitudes recibidas en este periodo, tal como estaban al elaborar el informe.',
@@ -518,7 +521,7 @@ export const es: Messages = {
       queue_wait: 'Desde el triaje hasta el aviso al primer equipo.',
     },
     goals: (minutes) => `Objetivos de las prioridades 1 a 4: ${minutes} min.`,
-    areas: 'Una zona es lo que está más cerca de un puesto que de cualquier otro, en línea recta.',
+    areas: 'Una zona es lo que está más cerca de un puesto que de cualquier otro, en línea recta; si el servicio tiene zonas propias, es una de ellas.',
     sample: 'Medidas',
     of: (sample, all) => `${sample} de ${all}`,
     max: 'Máximo',
@@ -696,6 +699,7 @@ export const es: Messages = {
     changeCrew: (shift) => `Personal de ${shift}`,
     cancelShift: 'Anular el turno',
     address: 'Dirección',
+    addressShown: 'Dirección que leen los equipos',
     noAddress: 'Elija un lugar de la lista.',
     placesFree: 'Plazas libres',
     placesHint: 'Vacío: nadie las cuenta.',
@@ -715,4 +719,5 @@ export const es: Messages = {
     save: 'Guardar',
   },
   people,
+  configuration,
 };

@@ -1,14 +1,8 @@
 /** The texts in Russian. */
+import { configuration } from './configuration/ru';
+import { counted } from './counted';
 import type { Messages } from './en';
 import { people } from './people/ru';
-
-const rules = new Intl.PluralRules('ru');
-
-/** A count with its noun: 1 заявка, 2 заявки, 5 заявок. */
-function counted(n: number, one: string, few: string, many: string): string {
-  const form = rules.select(n);
-  return `${n} ${form === 'one' ? one : form === 'few' ? few : many}`;
-}
 
 export const ru: Messages = {
   common: {
@@ -19,6 +13,7 @@ export const ru: Messages = {
     crews: 'Состав',
     account: 'Учётная запись',
     people: 'Люди',
+    configuration: 'Служба',
     record: 'Журнал',
     partner: 'Обращения',
     welcome: 'Приглашение',
@@ -492,6 +487,7 @@ export const ru: Messages = {
     },
     allRequests: 'Все',
     noPost: 'Нет поста',
+    noZone: 'Вне зон',
     open: 'Открыты',
     clock: (from, to, made, zone) => `С ${from} и раньше ${to}, составлен ${made}; всё время городское (${zone}).`,
     counted: 'Заявки, полученные за этот период, в том виде, в каком они были при составлении отчёта.',
@@ -526,7 +522,7 @@ export const ru: Messages = {
       queue_wait: 'От оценки до вызова первой бригады.',
     },
     goals: (minutes) => `Цели для приоритетов 1–4: ${minutes} мин.`,
-    areas: 'Район — всё, что по прямой ближе к одному посту, чем к любому другому.',
+    areas: 'Район — всё, что по прямой ближе к одному посту, чем к любому другому; если у службы есть зоны, район — это зона.',
     sample: 'Измерено',
     of: (sample, all) => `${sample} из ${all}`,
     max: 'Наибольшее',
@@ -704,6 +700,7 @@ export const ru: Messages = {
     changeCrew: (shift) => `Состав смены ${shift}`,
     cancelShift: 'Отменить смену',
     address: 'Адрес',
+    addressShown: 'Адрес, который видят бригады',
     noAddress: 'Выберите место из списка.',
     placesFree: 'Свободных мест',
     placesHint: 'Пусто: никто не считает.',
@@ -723,4 +720,5 @@ export const ru: Messages = {
     save: 'Сохранить',
   },
   people,
+  configuration,
 };

@@ -232,7 +232,7 @@ export const api = {
   changeCrew: (shift: string, crew: Crew) => command<Shift>(`/shifts/${shift}/crew`, crew),
   cancelShift: (id: string) => command<Shift>(`/shifts/${id}/cancel`),
   createDestination: (destination: NewDestination) => command<Destination>('/destinations', destination),
-  updateDestination: (id: string, change: Partial<Pick<NewDestination, 'hours' | 'places'>>) =>
+  updateDestination: (id: string, change: Partial<NewDestination>) =>
     command<Destination>(`/destinations/${id}`, change, 'PATCH'),
   retireDestination: (id: string) => command<Destination>(`/destinations/${id}/retire`),
   createClosure: (closure: NewClosure) => command<Closure>('/closures', closure),
