@@ -52,8 +52,8 @@ pub struct Board {
     pub(super) destinations: BTreeMap<DestinationId, Destination>,
     #[serde(default)]
     pub(super) flags: BTreeMap<FlagId, Flag>,
-    /// Not written while it is the built-in one.
-    #[serde(default, skip_serializing_if = "Configuration::is_built_in")]
+    /// Not written while it is the built-in one as it is.
+    #[serde(default, skip_serializing_if = "Configuration::is_care_team")]
     pub(super) configuration: Configuration,
     /// Moments at which something happens by itself.
     #[serde(default, with = "timers::pairs")]

@@ -109,7 +109,10 @@ fn set_form(board: &mut Board, form: &TriageForm) -> Option<Changed> {
         version: standing.form.version + 1,
         ..form.clone()
     };
-    board.configuration.version += 1;
+    // One that nobody has set is still to be set.
+    if !board.configuration.is_built_in() {
+        board.configuration.version += 1;
+    }
     Some(Changed {
         form: Some(form.kind),
         ..Changed::default()

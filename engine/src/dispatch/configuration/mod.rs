@@ -1,7 +1,7 @@
 //! What a service is: which kinds of help it gives, how fast it means to come, whom it works with.
 //!
 //! All of it is data on the board: it is set by [`Command::Configure`](super::Command::Configure), kept in the log with who
-//! changed it and when, and read and written as one [file]. Requests, teams and reports name kinds of help,
+//! changed it and when, and read and written as one [file](mod@file). Requests, teams and reports name kinds of help,
 //! capabilities and sources by id; what is taken out of the configuration stays with those who have it.
 
 pub(super) mod check;
@@ -205,10 +205,16 @@ impl Configuration {
         &CARE_TEAM
     }
 
-    /// Whether it is the built-in one, which nobody has set.
+    /// Whether nobody has set it: it is the built-in one, but for forms that were set by themselves before there were
+    /// configurations.
     #[must_use]
     pub fn is_built_in(&self) -> bool {
         self.version == 0
+    }
+
+    /// Whether it is the built-in one as it is.
+    pub(super) fn is_care_team(&self) -> bool {
+        self == Self::care_team()
     }
 
     /// A kind of help, one that is no longer offered included.

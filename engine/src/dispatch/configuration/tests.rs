@@ -134,6 +134,23 @@ fn what_a_board_was_never_told_is_written_down_once() {
 }
 
 #[test]
+fn a_form_set_before_there_were_configurations_is_kept_and_the_rest_still_to_be_set() {
+    let mut board = Board::new();
+    let mut form = board.forms().nth(3).unwrap().clone();
+    form.questions.reverse();
+    say(&mut board, &Command::SetTriageForm { form: form.clone() });
+    assert!(board.configuration().is_built_in());
+    let text = serde_json::to_string(&board).unwrap();
+    let again: Board = serde_json::from_str(&text).unwrap();
+    assert_eq!(again, board, "a snapshot has it");
+    let standing = configure(board.service_file());
+    say(&mut board, &standing);
+    let kept = board.form(form.kind).unwrap();
+    assert_eq!((&kept.questions, kept.version), (&form.questions, 1));
+    assert_eq!(board.configuration().version, 1);
+}
+
+#[test]
 fn versions_count_changes() {
     let mut board = Board::new();
     say(&mut board, &configure(example(0)));
