@@ -25,6 +25,11 @@ class Service {
     return this.offered.some((kind) => kind.type === type);
   }
 
+  /** A kind's goals in the place of the service's, if it has its own: seconds for priority 1 to 4. */
+  goals(id: RequestType): readonly number[] | null {
+    return this.info.types.find(({ type }) => type === id)?.goals ?? null;
+  }
+
   type(id: RequestType): string {
     return this.named(this.info.types.find(({ type }) => type === id), id);
   }

@@ -6,7 +6,7 @@ import { service } from '../src/service.svelte';
 import { language } from '../src/text/language.svelte';
 import type { TypeInfo } from '../src/wire/types';
 
-const kind = (type: string, name: string, more: Partial<TypeInfo> = {}): TypeInfo => ({ type, name, names: {}, retired: false, ...more });
+const kind = (type: string, name: string, more: Partial<TypeInfo> = {}): TypeInfo => ({ type, name, names: {}, goals: null, retired: false, ...more });
 
 beforeEach(() => {
   service.info = {

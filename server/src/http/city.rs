@@ -21,7 +21,7 @@ use crate::{
     store::Role,
     wire::{
         commands::Empty,
-        configuration::{Label, Post, Skill, Source},
+        configuration::{Label, Post, Skill, Source, in_seconds},
         shapes,
         time::seconds,
     },
@@ -93,6 +93,9 @@ struct TypeInfo {
     name: String,
     /// In other languages, by BCP 47 tag.
     names: BTreeMap<String, String>,
+    /// Goals of its own in the place of the service's: seconds for priority 1 to 4.
+    #[schema(value_type = Option<Vec<u32>>, min_items = 4, max_items = 4)]
+    goals: Option<[u32; 4]>,
     /// Whether it is no longer offered for new requests.
     retired: bool,
 }
@@ -114,6 +117,7 @@ impl ServiceInfo {
                     kind: it.form.kind,
                     name: it.label.name.clone(),
                     names: it.label.names.clone(),
+                    goals: it.goals.map(in_seconds),
                     retired: it.retired,
                 })
                 .collect(),

@@ -350,8 +350,9 @@ fn goals(seconds: [u32; 4]) -> engine::Goals {
     engine::Goals(seconds.map(|seconds| Millis::from_secs(seconds.into())))
 }
 
-/// Goals are at most 14 days, so they fit.
-fn in_seconds(goals: engine::Goals) -> [u32; 4] {
+/// Goals as they are written. They are at most 14 days, so they fit.
+#[must_use]
+pub fn in_seconds(goals: engine::Goals) -> [u32; 4] {
     goals
         .0
         .map(|goal| u32::try_from(goal.0 / 1000).unwrap_or(u32::MAX))

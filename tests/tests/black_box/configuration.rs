@@ -365,6 +365,13 @@ async fn an_empty_service_begins_with_a_file_and_is_usable() {
             .get("/api/v1/reports/volumes?by=area")
             .await
             .expect(200);
+        let city = shift.field.get("/api/v1/city").await.expect(200);
+        let types = city["service"]["types"].as_array().expect("types");
+        let own = types.iter().find(|it| it["type"] == "youth_crisis");
+        assert_eq!(
+            own.map(|it| &it["goals"][0]),
+            (name != "care-team").then_some(&json!(1200))
+        );
         let groups = text(&report["groups"]);
         assert_eq!(
             groups.contains("zone"),

@@ -14,6 +14,8 @@ export interface Named extends Label {
 /** A kind of help as pages show it. */
 export interface TypeInfo extends Label {
   type: RequestType;
+  /** Goals of its own by priority, seconds. */
+  goals: number[] | null;
   /** Not offered any more for new requests. */
   retired: boolean;
 }
@@ -44,8 +46,6 @@ export interface Threshold {
 export interface KindOfHelp extends TypeInfo {
   /** What it is good for a team to have. */
   wants: string[];
-  /** Goals of its own by priority, seconds. */
-  goals: number[] | null;
   questions: Question[];
   thresholds: Threshold[];
 }

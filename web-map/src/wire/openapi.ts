@@ -5163,6 +5163,8 @@ export interface components {
         };
         /** @description A kind of help. */
         TypeInfo: {
+            /** @description Goals of its own in the place of the service's: seconds for priority 1 to 4. */
+            goals?: number[] | null;
             /** @description In the language of the service. */
             name: string;
             /** @description In other languages, by BCP 47 tag. */
