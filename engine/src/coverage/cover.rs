@@ -68,14 +68,6 @@ impl<'a> Cover<'a> {
         self.sum(|count| if count >= teams { 1.0 } else { 0.0 })
     }
 
-    /// Demand that only this team reaches in time: lost when it leaves.
-    ///
-    /// `team` must be one of the places that the cover was made from.
-    #[must_use]
-    pub fn lost_without(&self, team: &Snap) -> Share {
-        self.sum_over(team, |count| if count == 1 { 1.0 } else { 0.0 })
-    }
-
     /// Expected cover when each team is busy independently with probability q:
     /// the sum of `d_i (1 - q^k_i)` (MEXCLP, Daskin 1983).
     #[must_use]
@@ -83,15 +75,18 @@ impl<'a> Cover<'a> {
         self.sum(|count| 1.0 - power(busy, count))
     }
 
-    /// Expected cover lost when this team leaves: the sum of `d_i (1 - q) q^(k_i - 1)` over the zones
-    /// it reaches (the marginal cover of MEXCLP, Daskin 1983).
-    ///
-    /// `team` must be one of the places that the cover was made from.
+    /// What it costs when one of the teams leaves, for each of them, when each is busy with probability q.
     #[must_use]
-    pub fn expected_loss_without(&self, team: &Snap, busy: BusyFraction) -> Share {
-        self.sum_over(team, |count| {
-            (1.0 - busy.get()) * power(busy, count.saturating_sub(1))
-        })
+    pub fn losses(&self, busy: BusyFraction) -> Losses<'_> {
+        let zones = self.index.zones().as_slice().iter().zip(&self.counts);
+        let of_zone = |(zone, &count): (&Zone, &u32)| Loss {
+            alone: if count == 1 { zone.demand } else { 0.0 },
+            expected: zone.demand * ((1.0 - busy.get()) * power(busy, count.saturating_sub(1))),
+        };
+        Losses {
+            cover: self,
+            zones: zones.map(of_zone).collect(),
+        }
     }
 
     fn sum(&self, weight: impl Fn(u32) -> f64) -> Share {
@@ -104,16 +99,6 @@ impl<'a> Cover<'a> {
         self.share(sum)
     }
 
-    fn sum_over(&self, team: &Snap, weight: impl Fn(u32) -> f64) -> Share {
-        let zones: &[Zone] = self.index.zones().as_slice();
-        let sum = self
-            .index
-            .reached_from(team)
-            .map(|zone| zones[zone].demand * weight(self.counts[zone]))
-            .sum();
-        self.share(sum)
-    }
-
     fn share(&self, demand: f64) -> Share {
         let total = self.index.zones().total_demand();
         if total > 0.0 {
@@ -122,6 +107,36 @@ impl<'a> Cover<'a> {
         } else {
             Share(0.0)
         }
+    }
+}
+
+/// Demand lost when one of the teams leaves.
+#[derive(Clone, Copy, Debug, Default)]
+struct Loss {
+    alone: f64,
+    expected: f64,
+}
+
+/// What a cover loses when one of its teams leaves, zone by zone.
+#[derive(Clone, Debug)]
+pub struct Losses<'a> {
+    cover: &'a Cover<'a>,
+    zones: Vec<Loss>,
+}
+
+impl Losses<'_> {
+    /// Demand that only this team reaches in time, and the expected cover lost when it leaves: the sum of
+    /// `d_i (1 - q) q^(k_i - 1)` over the zones it reaches (the marginal cover of MEXCLP, Daskin 1983).
+    ///
+    /// `team` must be one of the places that the cover was made from.
+    #[must_use]
+    pub fn without(&self, team: &Snap) -> (Share, Share) {
+        let mut sum = Loss::default();
+        for zone in self.cover.index.reached_from(team) {
+            sum.alone += self.zones[zone].alone;
+            sum.expected += self.zones[zone].expected;
+        }
+        (self.cover.share(sum.alone), self.cover.share(sum.expected))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Cover, Zones};
+use super::{Cover, Zones, tally::Tally};
 use crate::{
     routing::{EdgeId, Snap},
     units::{LngLat, Millis},
@@ -83,17 +83,21 @@ impl CoverIndex {
     /// How well teams at these places cover the demand.
     #[must_use]
     pub fn cover<'a>(&self, teams: impl IntoIterator<Item = &'a Snap>) -> Cover<'_> {
-        let mut counts = vec![0u32; self.zones.as_slice().len()];
+        let mut tally = Tally::of_words(self.words_per_edge);
         for team in teams {
-            for zone in self.reached_from(team) {
-                counts[zone] += 1;
-            }
+            tally.add(self.words_reached_from(team));
         }
-        Cover::new(self, counts)
+        Cover::new(self, tally.counts(self.zones.as_slice().len()))
     }
 
     /// The zones reached in time from a place, whichever way the team may drive off, by their index.
     pub fn reached_from(&self, place: &Snap) -> impl Iterator<Item = usize> {
+        let words = self.words_reached_from(place).enumerate();
+        words.flat_map(|(at, word)| ones(word).map(move |bit| at * 64 + bit))
+    }
+
+    /// The same, one bit for each zone.
+    fn words_reached_from(&self, place: &Snap) -> impl Iterator<Item = u64> {
         let row = |edge: Option<EdgeId>| {
             edge.and_then(|edge| {
                 let start = edge.0 as usize * self.words_per_edge;
@@ -102,9 +106,9 @@ impl CoverIndex {
             .unwrap_or_default()
         };
         let (forward, backward) = (row(place.forward), row(place.backward));
-        (0..self.words_per_edge).flat_map(move |word| {
+        (0..self.words_per_edge).map(move |word| {
             let of = |row: &[u64]| row.get(word).copied().unwrap_or(0);
-            ones(of(forward) | of(backward)).map(move |bit| word * 64 + bit)
+            of(forward) | of(backward)
         })
     }
 }

@@ -5,10 +5,11 @@
 
 mod cover;
 mod index;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod zones;
 
-pub use cover::{BusyFraction, Cover, InvalidBusyFraction, Share};
+pub use cover::{BusyFraction, Cover, InvalidBusyFraction, Losses, Share};
 pub use index::CoverIndex;
 pub use zones::{Zone, Zones};

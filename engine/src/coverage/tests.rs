@@ -76,7 +76,8 @@ fn a_city_without_demand_has_no_cover_and_no_division_by_zero() {
     let team = snap_to(0, Some(0), Some(1));
     let cover = index.cover([&team]);
     assert_eq!(cover.now(), Share(0.0));
-    assert_eq!(cover.lost_without(&team), Share(0.0));
+    let busy = BusyFraction::new(0.5).unwrap();
+    assert_eq!(cover.losses(busy).without(&team), (Share(0.0), Share(0.0)));
 }
 
 #[test]
@@ -185,11 +186,13 @@ proptest! {
         let expectation = |n: i32| 1.0 - q.powi(n);
         prop_assert!(close(cover.now(), city.share(None, plain)));
         prop_assert!(close(cover.expected(busy), city.share(None, expectation)));
+        let losses = cover.losses(busy);
         for (i, team) in snaps.iter().enumerate() {
+            let (alone, expected) = losses.without(team);
             let lost = city.share(None, plain) - city.share(Some(i), plain);
-            prop_assert!(close(cover.lost_without(team), lost));
+            prop_assert!(close(alone, lost));
             let lost = city.share(None, expectation) - city.share(Some(i), expectation);
-            prop_assert!(close(cover.expected_loss_without(team, busy), lost));
+            prop_assert!(close(expected, lost));
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{
     ties::{TieCosts, Ties},
 };
 use crate::{
-    coverage::{BusyFraction, Cover, Share},
+    coverage::{Losses, Share},
     dispatch::ids::TeamId,
     routing::{Origin, Router, Snap},
     units::Millis,
@@ -51,8 +51,10 @@ pub(super) fn rank<'a, R: Router>(
     let origins: Vec<Origin> = eligible.iter().map(|who| who.origin).collect();
     let cover = situation
         .cover
-        .map(|index| index.cover(eligibility::covering(situation)))
-        .map(|cover| (cover.now(), cover));
+        .map(|index| index.cover(eligibility::covering(situation)));
+    let cover = cover
+        .as_ref()
+        .map(|cover| (cover.now(), cover.losses(situation.policy.busy_fraction)));
     let mut nearest = Vec::new();
     let mut look_at = FIRST_LOOK.max(query.k.saturating_mul(2));
     loop {
@@ -94,13 +96,12 @@ fn is_decided(best: &[Scored<'_>], nearest: &[(usize, Millis)], k: usize) -> boo
 fn score<'a, R: Router>(
     situation: &Situation<'a, R>,
     query: &Query,
-    (cover, ties): (Option<&(Share, Cover<'_>)>, &Ties),
+    (cover, ties): (Option<&(Share, Losses<'_>)>, &Ties),
     who: eligibility::Eligible<'a>,
     eta: Millis,
 ) -> Scored<'a> {
     let policy = situation.policy;
-    let cover =
-        cover.map(|(now, cover)| change(*now, cover, &who.origin.snap, policy.busy_fraction));
+    let cover = cover.map(|(now, losses)| change(*now, losses, &who.origin.snap));
     let cover_penalty = cover.map_or(Millis(0), |change| {
         policy.cover_penalty(query.priority, change.expected_loss)
     });
@@ -114,13 +115,13 @@ fn score<'a, R: Router>(
     }
 }
 
-fn change(now: Share, cover: &Cover<'_>, team: &Snap, busy: BusyFraction) -> CoverChange {
-    let lost = cover.lost_without(team);
+fn change(now: Share, losses: &Losses<'_>, team: &Snap) -> CoverChange {
+    let (lost, expected_loss) = losses.without(team);
     CoverChange {
         now,
         without: Share((now.0 - lost.0).max(0.0)),
         lost,
-        expected_loss: cover.expected_loss_without(team, busy),
+        expected_loss,
     }
 }
 

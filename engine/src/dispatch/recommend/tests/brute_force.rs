@@ -59,7 +59,7 @@ fn brute_force(
     let on_shift = snaps.iter().zip(cards).filter(|(_, card)| card.on_shift);
     let cover = index.cover(on_shift.map(|(snap, _)| snap));
     let penalty = |place: &Snap| {
-        let loss = cover.expected_loss_without(place, policy.busy_fraction);
+        let loss = cover.losses(policy.busy_fraction).without(place).1;
         let cost = (loss.0 * policy.cover_price.as_secs_f64() * 1000.0).round();
         let cap = policy.cover_caps[usize::from(query.priority.number()) - 1];
         Millis(cost.min(1e9) as u64).min(cap)
