@@ -9,13 +9,14 @@ use super::{
 };
 
 /// Each step brings a database from the number before it to its own; steps are never changed once released.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     Step::Sql(FIRST),
     Step::Sql(TRACKING),
     Step::Code(add_chain),
     Step::Sql(PEOPLE),
     Step::Sql(DEVICES),
     Step::Sql(BREADCRUMBS),
+    Step::Sql(ANSWERS),
 ];
 
 enum Step {
@@ -132,6 +133,22 @@ const BREADCRUMBS: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
+/// Answers lie in the order in which they were given, and only their short keys in the order of keys: whole entities
+/// in the order of keys cost a page of their own at every command.
+const ANSWERS: &str = "
+    ALTER TABLE answers RENAME TO answers_by_key;
+    CREATE TABLE answers (
+        actor TEXT NOT NULL,
+        key TEXT NOT NULL,
+        fingerprint BLOB NOT NULL,
+        seq INTEGER NOT NULL,
+        entity TEXT NOT NULL,
+        UNIQUE (actor, key)
+    ) STRICT;
+    INSERT INTO answers SELECT actor, key, fingerprint, seq, entity FROM answers_by_key ORDER BY seq;
+    DROP TABLE answers_by_key;
+";
+
 /// The newest schema.
 pub(crate) const SCHEMA: i64 = STEPS.len() as i64;
 
@@ -205,6 +222,30 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn answers_are_kept_when_their_table_is_made_anew() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(FIRST).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO answers VALUES ('a', 'k2', x'02', 7, '{}'), ('a', 'k1', x'01', 9, 'null');
+                 PRAGMA user_version = 1",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        let answers: Vec<(String, i64, String)> = connection
+            .prepare("SELECT key, seq, entity FROM answers ORDER BY rowid")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        let answer = |key: &str, seq, entity: &str| (key.to_owned(), seq, entity.to_owned());
+        assert_eq!(answers, [answer("k2", 7, "{}"), answer("k1", 9, "null")]);
+        let twice = "INSERT INTO answers VALUES ('a', 'k1', x'01', 9, 'null')";
+        assert!(connection.execute_batch(twice).is_err());
+    }
 
     #[test]
     fn devices_from_before_they_had_names_are_known() {
