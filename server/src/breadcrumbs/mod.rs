@@ -34,7 +34,12 @@ use crate::{
 /// What waits is written at least this often.
 const WRITE_EVERY: Duration = Duration::from_secs(3);
 /// Written in one step: a command that wants to be stored waits no longer than for these.
-const BATCH: usize = 1_000;
+const BATCH: usize = 250;
+/// Between two steps, so that a whole fleet's fixes take a part of a processor for a while and not all of it at once.
+const PAUSE: Duration = Duration::from_millis(5);
+/// So many that wait are written at once. The more wait, the more of them go to one place of the store: a fix alone
+/// costs as much as all that a team sends between two writes.
+const MANY: usize = 50_000;
 /// Fixes that may wait, as when the disk is full: some seven megabytes.
 const WAITING: usize = 100_000;
 /// It is looked for what is too old this often.
@@ -45,7 +50,7 @@ pub struct Breadcrumbs {
     store: Arc<dyn Store>,
     days: AtomicU16,
     waiting: Mutex<Vec<Breadcrumb>>,
-    is_batch: Notify,
+    are_many: Notify,
     /// Held while a batch is written, so that who reads after it reads it.
     writing: Mutex<()>,
     /// Not kept since the last time that was said, for too many waited.
@@ -60,7 +65,7 @@ impl Breadcrumbs {
             store,
             days: AtomicU16::new(days),
             waiting: Mutex::default(),
-            is_batch: Notify::new(),
+            are_many: Notify::new(),
             writing: Mutex::default(),
             lost: AtomicU64::new(0),
         }
@@ -79,13 +84,11 @@ impl Breadcrumbs {
         let mut waiting = locked(&self.waiting);
         if waiting.len() >= WAITING {
             drop(waiting);
-            self.lost.fetch_add(1, Ordering::Relaxed);
-            metrics::counter!("nearhand_breadcrumbs_lost_total").increment(1);
-            return;
+            return self.count_lost(1);
         }
         waiting.push(Breadcrumb { team, fix });
-        if waiting.len() == BATCH {
-            self.is_batch.notify_one();
+        if waiting.len() == MANY {
+            self.are_many.notify_one();
         }
     }
 
@@ -95,18 +98,38 @@ impl Breadcrumbs {
     /// When the store could not be written; what was not written waits on.
     pub fn write(&self) -> Result<(), StoreError> {
         let _writing = locked(&self.writing);
-        loop {
-            let batch: Vec<Breadcrumb> = {
-                let waiting = locked(&self.waiting);
-                waiting[..waiting.len().min(BATCH)].to_vec()
-            };
-            if batch.is_empty() {
-                return Ok(());
+        let mut taken = std::mem::take(&mut *locked(&self.waiting));
+        // As they lie in the store.
+        taken.sort_by_key(|crumb| (crumb.team, crumb.fix.at));
+        let mut written = 0;
+        for batch in taken.chunks(BATCH) {
+            if written > 0 {
+                std::thread::sleep(PAUSE);
             }
-            self.store.put_breadcrumbs(&batch)?;
-            // Only here anything is taken away, and what comes in is put behind.
-            locked(&self.waiting).drain(..batch.len());
+            if let Err(error) = self.store.put_breadcrumbs(batch) {
+                self.wait_again(taken.split_off(written));
+                return Err(error);
+            }
+            written += batch.len();
         }
+        Ok(())
+    }
+
+    /// Takes back what could not be written, as far as there is room beside what came in meanwhile.
+    fn wait_again(&self, mut unwritten: Vec<Breadcrumb>) {
+        let mut waiting = locked(&self.waiting);
+        unwritten.append(&mut waiting);
+        let lost = unwritten.len().saturating_sub(WAITING);
+        unwritten.truncate(WAITING);
+        *waiting = unwritten;
+        drop(waiting);
+        self.count_lost(lost);
+    }
+
+    fn count_lost(&self, lost: usize) {
+        let lost = u64::try_from(lost).unwrap_or(u64::MAX);
+        self.lost.fetch_add(lost, Ordering::Relaxed);
+        metrics::counter!("nearhand_breadcrumbs_lost_total").increment(lost);
     }
 
     /// Forgets what is older than it may be; how many fixes that were. Disk: not for the async workers.
@@ -139,7 +162,7 @@ pub async fn keep(app: App) {
     loop {
         tokio::select! {
             _ = writes.tick() => write(&app).await,
-            () = app.breadcrumbs.is_batch.notified() => write(&app).await,
+            () = app.breadcrumbs.are_many.notified() => write(&app).await,
             _ = forgets.tick() => forget(&app).await,
             () = &mut stopped => return,
         }

@@ -1,17 +1,13 @@
 //! The store in one SQLite file.
 
-use std::{
-    fs::File,
-    ops::Range,
-    path::Path,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::{fs::File, ops::Range, path::Path};
 
 use nearhand_engine::{
     dispatch::{Fix, ids::TeamId},
     routing::live::LearnedRow,
     units::Timestamp,
 };
+use parking_lot::{FairMutex, FairMutexGuard};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior,
     ffi, params,
@@ -29,8 +25,9 @@ pub struct SqliteStore {
     epoch: String,
     /// Before the writer, for it is closed before it: the last to close a log brings it into the one file,
     /// and only the writer may write.
-    reader: Mutex<Connection>,
-    writer: Mutex<Connection>,
+    reader: FairMutex<Connection>,
+    /// Fair: what is written in many steps (where teams were, what is forgotten) lets a command in between two of them.
+    writer: FairMutex<Connection>,
     /// Keeps a second server out for as long as it is open.
     lock: Option<File>,
 }
@@ -81,7 +78,8 @@ impl SqliteStore {
             .execute_batch(
                 "PRAGMA journal_mode = WAL;
                  PRAGMA synchronous = FULL;
-                 PRAGMA secure_delete = ON;",
+                 PRAGMA secure_delete = ON;
+                 PRAGMA cache_size = -32768;",
             )
             .map_err(database)?;
         schema::migrate(&mut writer)?;
@@ -121,19 +119,19 @@ impl SqliteStore {
         let reader = connect(path, READ_ONLY, vfs)?;
         Ok(Self {
             epoch: sqlite_log::meta(&reader, "epoch")?,
-            reader: Mutex::new(reader),
-            writer: Mutex::new(writer),
+            reader: FairMutex::new(reader),
+            writer: FairMutex::new(writer),
             lock: None,
         })
     }
 
-    fn reader(&self) -> MutexGuard<'_, Connection> {
-        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    fn reader(&self) -> FairMutexGuard<'_, Connection> {
+        self.reader.lock()
     }
 
-    fn connection(&self) -> MutexGuard<'_, Connection> {
-        // A panic while the lock was held left at most an open transaction, which SQLite has rolled back.
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    fn connection(&self) -> FairMutexGuard<'_, Connection> {
+        // After a panic while the lock was held there is at most an open transaction, which SQLite has rolled back.
+        self.writer.lock()
     }
 }
 
@@ -187,18 +185,20 @@ impl Store for SqliteStore {
     fn answer(&self, actor: &str, key: &str) -> Result<Option<KeyedAnswer>, StoreError> {
         let found = self
             .connection()
-            .query_row(
+            .prepare_cached(
                 "SELECT fingerprint, seq, entity FROM answers WHERE actor = ?1 AND key = ?2",
-                [actor, key],
-                |row| {
-                    Ok((
-                        row.get::<_, [u8; 32]>(0)?,
-                        row.get::<_, i64>(1)?,
-                        row.get::<_, String>(2)?,
-                    ))
-                },
             )
-            .optional()
+            .and_then(|mut query| {
+                query
+                    .query_row([actor, key], |row| {
+                        Ok((
+                            row.get::<_, [u8; 32]>(0)?,
+                            row.get::<_, i64>(1)?,
+                            row.get::<_, String>(2)?,
+                        ))
+                    })
+                    .optional()
+            })
             .map_err(database)?;
         let Some((fingerprint, seq, entity)) = found else {
             return Ok(None);
