@@ -18,6 +18,7 @@ pub mod demo;
 pub mod history;
 pub mod http;
 pub mod import;
+mod listen;
 mod listing;
 pub mod live;
 pub mod live_router;

@@ -3,7 +3,6 @@
 use std::{future::IntoFuture as _, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
-use axum::serve::ListenerExt as _;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use nearhand_engine::{
     dispatch::{
@@ -30,6 +29,8 @@ use crate::{
     config::Config,
     demo,
     http::{self, limits::Limits},
+    listen::without_delay,
+    live::WrittenBoards,
     live_router::Routing,
     problem::Problem,
     progress::ImportProgress,
@@ -95,6 +96,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     load_speeds(&config, &city)?;
     let app = App::new(Parts {
         agency,
+        boards: WrittenBoards::default(),
         auth,
         city,
         keeper,
@@ -137,10 +139,7 @@ async fn listen_for_routing(address: SocketAddr) -> anyhow::Result<TcpListener> 
 
 /// Serves OSRM's HTTP API, which needs no login, until the server stops.
 async fn serve_routing(app: App, listener: TcpListener) {
-    let listener = listener.tap_io(|stream| {
-        // Answers go out whole at once; a connection on which that cannot be set works all the same.
-        let _ = stream.set_nodelay(true);
-    });
+    let listener = without_delay(listener);
     let service = http::open_service(app.clone());
     let server =
         axum::serve(listener, service).with_graceful_shutdown(async move { app.stopped().await });
@@ -358,7 +357,7 @@ async fn write_record(app: &App) {
 async fn serve_until_told(app: App, listener: TcpListener) -> anyhow::Result<()> {
     let service = http::service(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let stopping = app.clone();
-    let server = axum::serve(listener, service)
+    let server = axum::serve(without_delay(listener), service)
         .with_graceful_shutdown(async move { stopping.stopped().await });
     let mut serving = tokio::spawn(server.into_future());
     tokio::select! {
