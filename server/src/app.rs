@@ -7,13 +7,15 @@ use tokio::sync::watch;
 
 use crate::{
     agency::Agency, auth::Auth, breadcrumbs::Breadcrumbs, city::CityService, closures::Keeper,
-    http::limits::Limits, tracking::Tracking,
+    http::limits::Limits, live::WrittenBoards, tracking::Tracking,
 };
 
 /// The parts of a running server.
 pub struct Parts {
     /// The agency's live state.
     pub agency: Agency,
+    /// The board as it was last written for screens.
+    pub boards: WrittenBoards,
     /// Who calls.
     pub auth: Auth,
     /// The city's streets, places and tiles.

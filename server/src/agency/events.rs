@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::{Published, RING};
 use crate::{
-    store::{Role, Snapshot},
+    store::Snapshot,
     wire::redact::{SeenRequest, Viewer},
 };
 
@@ -49,8 +49,8 @@ pub struct LiveEvent {
     pub flag: Option<model::Flag>,
     /// The triage forms that changed.
     pub forms: Vec<model::TriageForm>,
-    /// As it was written for each role that sees the same as all others of its role.
-    texts: [OnceLock<Utf8Bytes>; 2],
+    /// As it was written for each kind of viewers.
+    texts: [OnceLock<Utf8Bytes>; Viewer::KINDS],
 }
 
 impl LiveEvent {
@@ -80,13 +80,10 @@ impl LiveEvent {
     pub(crate) fn written<T: Serialize>(&self, viewer: Viewer, write: impl Fn() -> T) -> Utf8Bytes {
         // A value made of strings, numbers and lists can always be written.
         let text = || serde_json::to_string(&write()).unwrap_or_default().into();
-        let kept = match viewer.role {
-            Role::Dispatcher => &self.texts[0],
-            // They see the same.
-            Role::Planner | Role::Supervisor => &self.texts[1],
-            _ => return text(),
-        };
-        kept.get_or_init(text).clone()
+        match viewer.kind() {
+            Some(kind) => self.texts[kind].get_or_init(text).clone(),
+            None => text(),
+        }
     }
 }
 

@@ -5,10 +5,12 @@ mod frames;
 mod messages;
 mod outgoing;
 mod session;
+mod snapshot;
 mod watches;
 
 pub use frames::{PositionFrame, ReadPosition, read_frame};
 pub use messages::{ClientMessage, Hello, LiveChanged, ServerMessage, SocketCommand, Topic};
+pub use snapshot::WrittenBoards;
 
 use axum::{
     extract::{State, WebSocketUpgrade},

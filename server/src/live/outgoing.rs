@@ -65,13 +65,7 @@ impl Outgoing {
     pub(super) async fn message(&mut self, message: &ServerMessage) -> Result<(), End> {
         match serde_json::to_string(message) {
             Ok(text) => self.text(text.into()).await,
-            Err(error) => {
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "message not written"
-                );
-                Err(End::Stopping)
-            }
+            Err(error) => Err(not_written(&error)),
         }
     }
 
@@ -119,6 +113,15 @@ impl Outgoing {
             let _ = tokio::time::timeout(LAST_WORD, said).await;
         }
     }
+}
+
+/// The end of a client for whom a message could not be written.
+pub(super) fn not_written(error: &serde_json::Error) -> End {
+    tracing::error!(
+        error = error as &dyn std::error::Error,
+        "message not written"
+    );
+    End::Stopping
 }
 
 async fn in_time(write: impl Future<Output = Result<(), axum::Error>>) -> Result<(), End> {

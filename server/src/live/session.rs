@@ -13,7 +13,7 @@ use tokio::{
 use super::{
     frames::PositionFrame,
     messages::{ClientMessage, Heard, Hello, ReadCommand, ServerMessage, Topic, bounds},
-    outgoing::{End, Outgoing},
+    outgoing::{End, Outgoing, not_written},
     watches::Watches,
 };
 use crate::{
@@ -175,15 +175,13 @@ impl<'a> Session<'a> {
     }
 
     async fn snapshot(&mut self, outgoing: &mut Outgoing) -> Result<(), End> {
-        let (seq, state) = {
-            let published = self.app.agency.published();
-            (published.seq, self.viewer.board(&published.board))
-        };
-        self.sent = seq;
-        let epoch = self.app.agency.epoch().to_owned();
-        outgoing
-            .message(&ServerMessage::Snapshot { epoch, seq, state })
-            .await
+        match self.app.boards.of(&self.app.agency, self.viewer) {
+            Ok((seq, text)) => {
+                self.sent = seq;
+                outgoing.text(text).await
+            }
+            Err(error) => Err(not_written(&error)),
+        }
     }
 
     async fn serve(&mut self, stream: &mut SplitStream<WebSocket>, outgoing: &mut Outgoing) -> End {
@@ -194,6 +192,8 @@ impl<'a> Session<'a> {
         let stopped = self.app.stopped();
         tokio::pin!(stopped);
         let mut ping = paced(PING_EVERY);
+        // All clients come at one moment after a restart; they need not be asked at one moment from then on.
+        ping.reset_after(rand::random_range(Duration::ZERO..PING_EVERY));
         let mut rank = paced(RANK_EVERY);
         let told = tokio::time::sleep(Duration::ZERO);
         tokio::pin!(told);

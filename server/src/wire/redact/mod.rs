@@ -40,6 +40,21 @@ pub struct Viewer {
     pub team: Option<TeamId>,
 }
 
+impl Viewer {
+    /// How many kinds of viewers there are of which all see the same.
+    pub(crate) const KINDS: usize = 2;
+
+    /// Its kind, when it sees the same as all others of its role: what is made ready for one is ready for all.
+    pub(crate) fn kind(self) -> Option<usize> {
+        match self.role {
+            Role::Dispatcher => Some(0),
+            // They see the same.
+            Role::Planner | Role::Supervisor => Some(1),
+            _ => None,
+        }
+    }
+}
+
 impl From<&Principal> for Viewer {
     fn from(principal: &Principal) -> Self {
         Self {
