@@ -28,7 +28,8 @@ const RECORD: usize = 16;
 pub(super) struct Seen {
     pub(super) acknowledged: u64,
     pub(super) rejected: u64,
-    pub(super) commands: Vec<Duration>,
+    /// When each command was given, since the house was full, and how long its acknowledgement took.
+    pub(super) commands: Vec<(Duration, Duration)>,
     pub(super) positions: Vec<Duration>,
 }
 
@@ -48,7 +49,8 @@ pub(super) async fn work(house: Arc<House>, number: u64, counts: Arc<Counts>) ->
     to.send(Message::text(hello.to_string())).await?;
     let (sent, sent_commands) = mpsc::unbounded_channel();
     let looks = number.is_multiple_of(LOOKING);
-    let watching = tokio::spawn(watch(from, sent_commands, looks, Arc::clone(&counts)));
+    let watching = watch(house.began, from, sent_commands, looks, Arc::clone(&counts));
+    let watching = tokio::spawn(watching);
     command(&house, number, &mut to, &sent, &counts).await?;
     drop(sent);
     let seen = watching.await??;
@@ -87,6 +89,7 @@ async fn command(
 
 /// Takes in what comes, until every command given is answered.
 async fn watch(
+    began: Instant,
     mut from: SplitStream<Socket>,
     mut commands: mpsc::UnboundedReceiver<SentCommand>,
     looks: bool,
@@ -104,7 +107,7 @@ async fn watch(
             },
             frame = timeout(PATIENCE, from.next()) => match frame.context("the server is silent")? {
                 Some(Ok(Message::Text(text))) => {
-                    take_text(&text, &mut seen, &mut open, &mut last, &counts)?;
+                    take_text(&text, began, &mut seen, &mut open, &mut last, &counts)?;
                 }
                 Some(Ok(Message::Binary(frame))) if looks => look(&frame, &mut seen),
                 Some(Ok(Message::Close(_)) | Err(_)) | None => {
@@ -120,6 +123,7 @@ async fn watch(
 
 fn take_text(
     text: &str,
+    began: Instant,
     seen: &mut Seen,
     open: &mut HashMap<String, Instant>,
     last: &mut Option<u64>,
@@ -136,19 +140,25 @@ fn take_text(
         Counts::add(&counts.events);
         return Ok(());
     }
+    if text.starts_with(r#"{"type":"snapshot""#) {
+        // Hundreds of whole boards, which screens of their own would read beside each other.
+        let seq = text.split_once(r#""seq":"#).map(|(_, rest)| rest);
+        let digits = seq.and_then(|rest| rest.split(',').next());
+        *last = Some(digits.context("a snapshot's number")?.parse()?);
+        return Ok(());
+    }
     let frame: Value = serde_json::from_str(text)?;
     let id = frame["id"].as_str().unwrap_or_default();
     match frame["type"].as_str() {
         Some("ack") => {
             seen.acknowledged += 1;
             seen.commands
-                .extend(open.remove(id).map(|sent| sent.elapsed()));
+                .extend(open.remove(id).map(|sent| (sent - began, sent.elapsed())));
         }
         Some("reject") => {
             seen.rejected += 1;
             open.remove(id);
         }
-        Some("snapshot") => *last = frame["seq"].as_u64(),
         _ => {}
     }
     Ok(())
@@ -165,15 +175,18 @@ fn look(frame: &[u8], seen: &mut Seen) {
     }
 }
 
-/// Asks for a recommendation ten times a second until all stop.
-pub(super) async fn ask(house: Arc<House>, counts: Arc<Counts>) -> Result<Vec<Duration>> {
+/// Asks for a recommendation ten times a second until all stop; when, and how long it took.
+pub(super) async fn ask(
+    house: Arc<House>,
+    counts: Arc<Counts>,
+) -> Result<Vec<(Duration, Duration)>> {
     let mut times = Vec::new();
     let mut beat = interval(Duration::from_millis(100));
     while !counts.stopped() {
         beat.tick().await;
         let started = Instant::now();
         house.get("/api/v1/requests/R1/recommendation").await?;
-        times.push(started.elapsed());
+        times.push((started - house.began, started.elapsed()));
     }
     Ok(times)
 }

@@ -141,7 +141,8 @@ impl House {
         let value = HeaderValue::from_str(&format!("Bearer {token}"))?;
         request.headers_mut().insert(AUTHORIZATION, value);
         let config = WebSocketConfig::default().read_buffer_size(READ_BUFFER);
-        let (socket, _) = connect_async_with_config(request, Some(config), false).await?;
+        // Without Nagle's delay, as browsers and phones open them.
+        let (socket, _) = connect_async_with_config(request, Some(config), true).await?;
         Ok(socket)
     }
 

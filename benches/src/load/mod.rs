@@ -100,13 +100,15 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     while let Some(ended) = watching.join_next().await {
         desks.add(ended?.context("a dispatcher")?);
     }
-    let asked = Figures::of(asking.await?.context("a question")?);
+    let (opening_asked, asked) = halves(asking.await?.context("a question")?, warm);
+    let (opening_commands, commands) = halves(desks.commands, warm);
     let mut section = Section::new(
         "A full house",
         command,
         "Server and generator on the same machine: teams send positions over their sockets, dispatchers watch events and \
          positions and give commands over theirs, one client asks for recommendations over HTTP. Position to screen: from \
-         sending a fix until a screen has that fix. Commands: from sending until the acknowledgement, which is durable.",
+         sending a fix until a screen has that fix. Commands: from sending until the acknowledgement, which is durable. \
+         Opening: the first 10 s, in which all screens connect at one moment and are told the whole board.",
     );
     section.columns = vec!["figure".to_owned(), "p99".to_owned()];
     let mut line = |what: &str, figure: String, p99: String| section.line(what, [figure, p99]);
@@ -146,8 +148,10 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     );
     for (what, times) in [
         ("position to screen", Figures::of(desks.positions)),
-        ("command to acknowledgement", Figures::of(desks.commands)),
+        ("command to acknowledgement", commands),
+        ("command to acknowledgement, opening", opening_commands),
         ("recommendation over HTTP", asked),
+        ("recommendation over HTTP, opening", opening_asked),
     ] {
         line(
             what,
@@ -173,6 +177,15 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     );
     section.notes.push(house.verdict(desks.acknowledged).await?);
     Ok(section)
+}
+
+/// What happened before a moment, and what from then on.
+fn halves(times: Vec<(Duration, Duration)>, moment: Duration) -> (Figures, Figures) {
+    let (before, after): (Vec<_>, Vec<_>) = times.into_iter().partition(|time| time.0 < moment);
+    let figures = |times: Vec<(Duration, Duration)>| {
+        Figures::of(times.into_iter().map(|time| time.1).collect())
+    };
+    (figures(before), figures(after))
 }
 
 fn share(processor: Duration, wall: Duration) -> String {
