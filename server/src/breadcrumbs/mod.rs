@@ -267,6 +267,32 @@ mod tests {
     }
 
     #[test]
+    fn what_could_not_be_written_waits_on_before_what_came_later() {
+        let (folder, breadcrumbs) = breadcrumbs(30);
+        let disk = rusqlite::Connection::open(folder.path().join("store.db")).unwrap();
+        let in_one_step = i64::try_from(BATCH).unwrap();
+        disk.execute_batch(&format!(
+            "CREATE TRIGGER full BEFORE INSERT ON breadcrumbs WHEN NEW.at >= {in_one_step}
+             BEGIN SELECT RAISE(ABORT, 'full'); END"
+        ))
+        .unwrap();
+        for at in 0..in_one_step + 3 {
+            breadcrumbs.drop_one(TEAM, fix(at));
+        }
+        breadcrumbs.write().unwrap_err();
+        assert_eq!(stored(&breadcrumbs), BATCH);
+        breadcrumbs.drop_one(TEAM, fix(in_one_step + 3));
+        let waiting: Vec<i64> = locked(&breadcrumbs.waiting)
+            .iter()
+            .map(|crumb| crumb.fix.at.0 - in_one_step)
+            .collect();
+        assert_eq!(waiting, [0, 1, 2, 3]);
+        disk.execute_batch("DROP TRIGGER full").unwrap();
+        breadcrumbs.write().unwrap();
+        assert_eq!(stored(&breadcrumbs), BATCH + 4);
+    }
+
+    #[test]
     fn what_is_too_old_is_forgotten_and_nothing_else() {
         let (_folder, breadcrumbs) = breadcrumbs(2);
         let now = Timestamp(10 * DAY);
