@@ -395,7 +395,8 @@ async fn drops_delays_and_restarts_end_in_the_state_of_a_snapshot() {
         new.take(&welcome);
         new.take(&fresh.wait_for("snapshot").await);
         // The snapshot may lie a moment back; what came after it follows.
-        let seq = shift.seq().await;
+        let state = dispatcher.get("/api/v1/state").await.expect(200);
+        let seq = state["seq"].as_u64().expect("a number");
         for (screen, socket) in [(&mut screen, &mut socket), (&mut new, &mut fresh)] {
             while screen.seq < seq {
                 let frame = socket
