@@ -4,8 +4,8 @@
 const PLANES: usize = 32;
 
 /// Counters of 64 bits side by side: bit `b` of `planes[p]` is bit `p` of the count of bit `b` ("vertical counters",
-/// Knuth, The Art of Computer Programming 4A, 7.1.3). A row is added with two operations on average for 64 counts, for
-/// a carry goes on to the next plane half as often as it came.
+/// Knuth, The Art of Computer Programming 4A, 7.1.3). A word of a row is added in as many steps as its longest carry,
+/// which is at most the length of a count and most often far less, and not in one for each bit.
 #[derive(Clone, Copy)]
 struct Word {
     planes: [u64; PLANES],

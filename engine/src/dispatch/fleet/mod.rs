@@ -2,24 +2,23 @@
 
 mod ahead;
 mod fix;
-mod index;
 #[cfg(test)]
 mod tests;
 mod track;
 #[cfg(test)]
 mod track_tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 pub use ahead::{Ahead, MOVING};
 pub use fix::{Fix, FixOutcome, FixRefusal};
 pub use track::{KEPT, believed};
 
-use self::{index::PositionIndex, track::Track};
+use self::track::Track;
 use super::ids::TeamId;
 use crate::{
     routing::Snap,
-    units::{BoundingBox, LngLat, Metres, Millis, Timestamp},
+    units::{Millis, Timestamp},
 };
 
 /// Age from which a position no longer counts as live, unless set otherwise.
@@ -45,12 +44,11 @@ impl LivePosition {
     }
 }
 
-/// The last position of every team on shift, and who is near a place.
+/// The last position of every team on shift.
 #[derive(Clone, Debug)]
 pub struct Fleet {
     stale_after: Millis,
     tracks: BTreeMap<TeamId, Track>,
-    index: PositionIndex,
 }
 
 impl Default for Fleet {
@@ -66,7 +64,6 @@ impl Fleet {
         Self {
             stale_after,
             tracks: BTreeMap::new(),
-            index: PositionIndex::default(),
         }
     }
 
@@ -96,29 +93,18 @@ impl Fleet {
             received_at: now,
             snap,
         };
-        let Some(track) = self.tracks.get_mut(&team) else {
-            self.tracks.insert(team, Track::new(position));
-            self.index.set(team, None, fix.position);
-            return Ok(FixOutcome::Live);
-        };
-        let before = track.live().fix.position;
-        let outcome = track.take(position);
-        let after = track.live().fix.position;
-        if after != before {
-            self.index.set(team, Some(before), after);
+        match self.tracks.entry(team) {
+            Entry::Occupied(track) => Ok(track.into_mut().take(position)),
+            Entry::Vacant(none) => {
+                none.insert(Track::new(position));
+                Ok(FixOutcome::Live)
+            }
         }
-        Ok(outcome)
     }
 
     /// Forgets a team's position, as at the end of its shift; whether one was known.
     pub fn remove(&mut self, team: TeamId) -> bool {
-        match self.tracks.remove(&team) {
-            Some(track) => {
-                self.index.remove(team, track.live().fix.position);
-                true
-            }
-            None => false,
-        }
+        self.tracks.remove(&team).is_some()
     }
 
     /// The last position of a team.
@@ -138,16 +124,5 @@ impl Fleet {
     #[must_use]
     pub fn is_stale(&self, position: &LivePosition, now: Timestamp) -> bool {
         position.age(now) > self.stale_after
-    }
-
-    /// Teams inside a box, by id. A box whose west lies east of its east is empty.
-    #[must_use]
-    pub fn within(&self, bounds: &BoundingBox) -> Vec<TeamId> {
-        self.index.within(bounds)
-    }
-
-    /// Teams by straight-line distance from a point, nearest first.
-    pub fn nearest(&self, point: LngLat) -> impl Iterator<Item = (TeamId, Metres)> {
-        self.index.nearest(point)
     }
 }

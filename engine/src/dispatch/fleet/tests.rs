@@ -1,12 +1,10 @@
-//! The fleet against plain rules and linear searches.
-
-use proptest::prelude::*;
+//! The fleet against plain rules.
 
 use super::*;
 use crate::geo::distance;
 use crate::road::testing::{Drawing, at};
 use crate::routing::SegmentId;
-use crate::units::MetresPerSecond;
+use crate::units::{LngLat, Metres, MetresPerSecond};
 
 const TEAM: TeamId = TeamId(1);
 const NOW: Timestamp = Timestamp(1_700_000_000_000);
@@ -190,70 +188,10 @@ fn a_team_that_signed_off_is_nowhere() {
     update(&mut fleet, fix_at(14.5, 35.9, 0)).unwrap();
     assert!(fleet.remove(TEAM));
     assert!(!fleet.remove(TEAM));
-    assert_eq!(fleet.nearest(LngLat::new(14.5, 35.9).unwrap()).count(), 0);
+    assert_eq!(fleet.positions().count(), 0);
     // An older fix is welcome again: nothing is known of the team.
     assert_eq!(
         update(&mut fleet, fix_at(14.5, 35.9, -50)),
         Ok(FixOutcome::Live)
     );
-}
-
-fn anywhere() -> impl Strategy<Value = LngLat> {
-    let degrees = prop_oneof![
-        (-180.0..=180.0, -90.0..=90.0),
-        (14.4..14.6, 35.8..36.0),
-        (179.9..=180.0, -1.0..1.0),
-        (-180.0..=-179.9, -1.0..1.0),
-    ];
-    degrees.prop_map(|(lng, lat)| LngLat::new(lng, lat).unwrap())
-}
-
-fn fleet_at(places: &[LngLat]) -> Fleet {
-    let mut fleet = Fleet::default();
-    for (number, &position) in (0..).zip(places) {
-        // Each team moves once, so that the index must forget the first place.
-        for (second, position) in [
-            (0, LngLat::new(0.0, 0.0).unwrap()),
-            (1_000_000_000, position),
-        ] {
-            let at = Timestamp(NOW.0 + second);
-            let fix = Fix {
-                position,
-                at,
-                speed: None,
-                bearing: None,
-                accuracy: None,
-            };
-            let now = at;
-            fleet.update(TeamId(number), fix, None, now).unwrap();
-        }
-    }
-    fleet
-}
-
-proptest! {
-    #[test]
-    fn nearest_and_within_agree_with_a_linear_search(
-        places in prop::collection::vec(anywhere(), 0..40),
-        point in anywhere(),
-        corner in anywhere(),
-    ) {
-        let fleet = fleet_at(&places);
-        let mut expected: Vec<f64> = places.iter().map(|&p| distance(point, p).0).collect();
-        expected.sort_by(f64::total_cmp);
-        let found: Vec<f64> = fleet.nearest(point).map(|(_, metres)| metres.0).collect();
-        prop_assert_eq!(found.len(), expected.len());
-        for (found, expected) in found.iter().zip(&expected) {
-            prop_assert!((found - expected).abs() < 0.5, "{} is not {}", found, expected);
-        }
-        let bounds = BoundingBox {
-            min: LngLat::new(point.lng().min(corner.lng()), point.lat().min(corner.lat())).unwrap(),
-            max: LngLat::new(point.lng().max(corner.lng()), point.lat().max(corner.lat())).unwrap(),
-        };
-        let inside: Vec<TeamId> = (0..).zip(&places)
-            .filter(|&(_, &p)| bounds.contains(p))
-            .map(|(number, _)| TeamId(number))
-            .collect();
-        prop_assert_eq!(fleet.within(&bounds), inside);
-    }
 }
