@@ -223,51 +223,50 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn answers_are_kept_when_their_table_is_made_anew() {
+    /// A database of the first schema with rows of its tables, brought to the newest.
+    fn migrated(rows: &str) -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.execute_batch(FIRST).unwrap();
-        connection
-            .execute_batch(
-                "INSERT INTO answers VALUES ('a', 'k2', x'02', 7, '{}'), ('a', 'k1', x'01', 9, 'null');
-                 PRAGMA user_version = 1",
-            )
-            .unwrap();
+        connection.execute_batch(rows).unwrap();
+        connection.execute_batch("PRAGMA user_version = 1").unwrap();
         migrate(&mut connection).unwrap();
-        let answers: Vec<(String, i64, String)> = connection
-            .prepare("SELECT key, seq, entity FROM answers ORDER BY rowid")
-            .unwrap()
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap();
-        let answer = |key: &str, seq, entity: &str| (key.to_owned(), seq, entity.to_owned());
-        assert_eq!(answers, [answer("k2", 7, "{}"), answer("k1", 9, "null")]);
+        assert_eq!(schema_of(&connection).unwrap(), SCHEMA);
+        connection
+    }
+
+    /// Rows of a text, a number and a text.
+    fn rows(connection: &Connection, query: &str) -> Vec<(String, i64, String)> {
+        let mut statement = connection.prepare(query).unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        rows.unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    fn row(first: &str, second: i64, third: &str) -> (String, i64, String) {
+        (first.to_owned(), second, third.to_owned())
+    }
+
+    #[test]
+    fn answers_are_kept_when_their_table_is_made_anew() {
+        let connection = migrated(
+            "INSERT INTO answers VALUES ('a', 'k2', x'02', 7, '{}'), ('a', 'k1', x'01', 9, 'null')",
+        );
+        let answers = rows(
+            &connection,
+            "SELECT key, seq, entity FROM answers ORDER BY rowid",
+        );
+        assert_eq!(answers, [row("k2", 7, "{}"), row("k1", 9, "null")]);
         let twice = "INSERT INTO answers VALUES ('a', 'k1', x'01', 9, 'null')";
         assert!(connection.execute_batch(twice).is_err());
     }
 
     #[test]
     fn devices_from_before_they_had_names_are_known() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(FIRST).unwrap();
-        connection
-            .execute_batch(
-                "INSERT INTO credentials VALUES
-                     (x'01', 'device', 'device', 'T3', 'd1', 31622400123),
-                     (x'02', 'session', 'dispatcher', NULL, 's1', 31622400123);
-                 PRAGMA user_version = 1",
-            )
-            .unwrap();
-        migrate(&mut connection).unwrap();
-        let devices: Vec<(String, String, i64)> = connection
-            .prepare("SELECT id, name, made_at FROM devices")
-            .unwrap()
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap();
-        assert_eq!(devices, [("d1".to_owned(), "Device".to_owned(), 123)]);
-        assert_eq!(schema_of(&connection).unwrap(), SCHEMA);
+        let connection = migrated(
+            "INSERT INTO credentials VALUES
+                 (x'01', 'device', 'device', 'T3', 'd1', 31622400123),
+                 (x'02', 'session', 'dispatcher', NULL, 's1', 31622400123)",
+        );
+        let devices = rows(&connection, "SELECT id, made_at, name FROM devices");
+        assert_eq!(devices, [row("d1", 123, "Device")]);
     }
 }
