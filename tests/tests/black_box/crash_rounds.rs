@@ -107,15 +107,17 @@ impl Writer {
     }
 }
 
+/// Sends a command, and sends it again where the server asks to wait, as a client does.
 async fn send(client: &Client, sent: &Sent) -> reqwest::Result<Answer> {
-    let request = client.request(Method::POST, &sent.path);
-    client
-        .try_send(
-            request
-                .header("Idempotency-Key", &sent.key)
-                .json(&sent.body),
-        )
-        .await
+    loop {
+        let request = client.request(Method::POST, &sent.path);
+        let request = request.header("Idempotency-Key", &sent.key);
+        let answer = client.try_send(request.json(&sent.body)).await?;
+        if answer.status != 429 {
+            return Ok(answer);
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
 }
 
 async fn writers(shift: &Shift) -> Vec<Writer> {
