@@ -107,11 +107,13 @@ fn requests(board: &Board, changed: Changed) -> Vec<SeenRequest> {
                 && geo::distance(flag.position, place).0 <= flag.radius.0
         })
     });
-    let all = board.requests().filter(is_open);
-    let all = all.filter(|_| changed.configuration);
+    // Not looked at otherwise: a board may hold years of them, and this is done for every event.
+    let all = changed
+        .configuration
+        .then(|| board.requests().filter(is_open));
     own.into_iter()
         .chain(warned)
-        .chain(all)
+        .chain(all.into_iter().flatten())
         .map(|request| SeenRequest::of(board, request))
         .collect()
 }
