@@ -4,10 +4,11 @@
 //! climbs are where alternatives may be met: the candidates of Abraham, Delling, Goldberg and Werneck 2013
 //! (section 5, `X-CHV` without relaxation) for a hierarchy of separators.
 
+use super::apart::Unpacker;
 use super::climb::Ends;
 use super::distance::{self, Pair};
 use super::kernel::INF;
-use super::path::{self, Unpacker};
+use super::path;
 use super::pull::Pull;
 use super::router::Cch;
 use super::view::{View, Way};

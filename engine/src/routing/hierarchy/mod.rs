@@ -8,6 +8,7 @@
 //! matrix from the edges that lead into it to those that lead out, so directions that cannot exist have no
 //! place in memory, and all inner loops run along rows (see the module `metric`).
 
+mod apart;
 mod cells;
 mod climb;
 mod detours;
@@ -47,10 +48,10 @@ pub use update::{Updater, WorkDone};
 pub use view::View;
 
 use super::number;
+use apart::Unpacker;
 use distance::Pair;
 use many::Many;
 use nearest::{Listed, Nearest};
-use path::Unpacker;
 use pull::Pull;
 use table::Table;
 use view::Way;

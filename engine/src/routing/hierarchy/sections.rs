@@ -157,13 +157,13 @@ impl Hierarchy {
         let work = Work::new(self, &[]);
         for (row, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_leaf()) {
             let (left, right) = (&cells[cell.left as usize], &cells[row - 1]);
-            let id = super::number(row);
+            let side = &self.sides.cells[row];
             let mut entries = work.entries_of(left).iter();
             let mut exits = work.exits_of(left).iter();
             let valid = (left.entry_count + right.entry_count) as usize == cell.rows()
                 && (left.exit_count + right.exit_count) as usize == cell.columns()
-                && entries.all(|&place| !self.sides.of_row(id, place).0)
-                && exits.all(|&place| !self.sides.of_column(id, cell, place).0);
+                && entries.all(|&place| !self.sides.of_row(side, place).0)
+                && exits.all(|&place| !self.sides.of_column(side, place).0);
             if !valid {
                 return Err(NetworkError::Value {
                     section: CELLS,

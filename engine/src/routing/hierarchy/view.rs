@@ -1,7 +1,7 @@
 //! A hierarchy and a metric as the slices that a query works on, and one direction of them.
 
 use super::cells::{Cell, Hierarchy, NONE};
-use super::kernel::padded;
+use super::kernel::{INF, padded};
 use super::metric::Metric;
 use super::sides::Sides;
 use prefetch_index::prefetch_index;
@@ -23,7 +23,7 @@ pub struct View<'a> {
     entries: &'a [u32],
     out: &'a [u32],
     inward: &'a [u32],
-    through: &'a [u32],
+    words: &'a [u32],
 }
 
 /// Which way a search goes from where it begins.
@@ -61,7 +61,7 @@ impl<'a> View<'a> {
     pub fn new(hierarchy: &'a Hierarchy, metric: &'a Metric) -> Self {
         let [out, inward, _] = hierarchy.part_sizes();
         let (out, rest) = metric.words().split_at(out);
-        let (inward, through) = rest.split_at(inward);
+        let inward = &rest[..inward];
         Self {
             cells: hierarchy.cells.as_slice(),
             own: hierarchy.own.as_slice(),
@@ -73,7 +73,7 @@ impl<'a> View<'a> {
             entries: hierarchy.entries.as_slice(),
             out,
             inward,
-            through,
+            words: metric.words(),
         }
     }
 
@@ -93,10 +93,16 @@ impl<'a> View<'a> {
         self.own[self.cells[cell as usize].own as usize + slot]
     }
 
-    /// One of the weights from entries to exits of cells.
+    /// Asks for the memory of a weight at a place in all parts.
     #[inline(always)]
-    pub(super) fn through(&self, place: usize) -> u32 {
-        self.through[place]
+    pub(super) fn prefetch(&self, place: u32) {
+        prefetch_index(self.words, place as usize);
+    }
+
+    /// A weight at a place in all parts; no way behind the last.
+    #[inline(always)]
+    pub(super) fn word(&self, place: u32) -> u32 {
+        self.words.get(place as usize).copied().unwrap_or(INF)
     }
 
     pub(super) fn exits(&self, cell: &Cell) -> &'a [u32] {
