@@ -51,6 +51,8 @@ bench: ## Measure Nearhand alone and beside other routers; writes benches/RESULT
 	$(BENCH) growth
 	$(BENCH) instructions
 	$(BENCH) ready
+	$(BENCH) record
+	$(BENCH) load
 	cargo bench -p nearhand-benches
 
 lint: web ## Formatting, clippy, docs, licences, svelte-check (installs: cc, Node; cargo-deny where it can be)
