@@ -113,6 +113,9 @@ impl Unpacker {
             self.go_down(view);
             self.divide(view);
         }
+        // The two lists change places: the next way must find both as long.
+        self.open.reserve(self.later.capacity());
+        self.later.reserve(self.open.capacity());
     }
 
     /// Moves shortcuts into the children that have both their ends, or, where none has, finds where the weights lie.
