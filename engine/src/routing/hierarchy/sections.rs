@@ -109,6 +109,13 @@ impl Hierarchy {
                 *next += count;
             }
         }
+        // Unpacking numbers the weights of all parts together.
+        if next[4..].iter().sum::<u64>() > u64::from(u32::MAX) {
+            return Err(NetworkError::Value {
+                section: CELLS,
+                row: cells.len() - 1,
+            });
+        }
         for (section, length, expected) in [
             (OWN, self.own.as_slice().len(), next[0]),
             (EXITS, self.exits.as_slice().len(), next[1]),
