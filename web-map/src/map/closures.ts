@@ -1,11 +1,16 @@
 /** Closures as they are drawn: the streets or the area, and a label beside it. */
 import type { Feature } from 'geojson';
 
+import { speed } from '../text/format';
 import type { Closure, LngLat } from '../wire/types';
+import { compassOf, type CompassPoint } from './bearing';
 
 /** The words of a label. */
 export interface ClosureWords {
   label: Record<'everyone' | 'except_destination' | 'slow', string>;
+  slowTo: (speed: string) => string;
+  bound: Record<CompassPoint, string>;
+  only: (bound: string) => string;
   state: Record<Closure['state'], string>;
 }
 
@@ -27,9 +32,10 @@ export function positionsOf({ shape, lines }: Closure): LngLat[] {
   return [...(middle ? [middle] : []), ...lines.flat()];
 }
 
-/** What it is in one word, as on its label. */
-export function effectOf({ effect }: Closure): 'everyone' | 'except_destination' | 'slow' {
-  return effect.kind === 'closed' ? effect.scope : 'slow';
+/** What it is in a few words, as on its label: "closed, northbound only". */
+export function effectOf({ effect, heading }: Closure, words: ClosureWords): string {
+  const what = effect.kind === 'slowed_to' ? words.slowTo(speed(effect.speed)) : words.label[effect.kind === 'closed' ? effect.scope : 'slow'];
+  return heading === null ? what : `${what}, ${words.only(words.bound[compassOf(heading)])}`;
 }
 
 function kindOf(closure: Closure): 'closed' | 'slow' | 'scheduled' {
@@ -38,7 +44,7 @@ function kindOf(closure: Closure): 'closed' | 'slow' | 'scheduled' {
 }
 
 function labelOf(closure: Closure, words: ClosureWords): string {
-  const text = `${closure.id} ${words.label[effectOf(closure)]}`;
+  const text = `${closure.id} ${effectOf(closure, words)}`;
   return closure.state === 'scheduled' ? `${text} (${words.state.scheduled})` : text;
 }
 

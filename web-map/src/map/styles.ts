@@ -2,9 +2,12 @@
 import type { Theme } from '../ui/theme.svelte';
 import type { GeoStyle } from './geo-layer';
 
+/** The image of an arrow (`arrow.ts`), as layers call it. */
+export const ARROW = 'arrow';
+
 const BOLD = ['noto_sans_bold'];
 
-const INK: Record<Theme, { text: string; halo: string; route: string; casing: string; request: string; requestText: string }> = {
+export const INK: Record<Theme, { text: string; halo: string; route: string; casing: string; request: string; requestText: string }> = {
   light: { text: '#17202b', halo: '#ffffff', route: '#0072b2', casing: '#ffffff', request: '#7a1f5c', requestText: '#ffffff' },
   dark: { text: '#eef2f6', halo: '#10161d', route: '#56b4e9', casing: '#0d1218', request: '#f3a6d3', requestText: '#2a0a1f' },
 };
@@ -68,7 +71,7 @@ export function closureStyles(theme: Theme): GeoStyle[] {
   ];
 }
 
-/** A closure that is being drawn: its points, and the line or area between them. */
+/** A closure that is being drawn: its points, the line or area between them, and an arrow when it is for one way only. */
 export function closureDraftStyles(theme: Theme): GeoStyle[] {
   const ink = INK[theme];
   return [
@@ -76,8 +79,21 @@ export function closureDraftStyles(theme: Theme): GeoStyle[] {
     {
       id: 'closure-draft-point',
       type: 'circle',
-      filter: ['==', ['geometry-type'], 'Point'],
+      filter: ['all', ['==', ['geometry-type'], 'Point'], ['!', ['has', 'heading']]],
       paint: { 'circle-radius': 6, 'circle-color': ink.halo, 'circle-stroke-color': ink.text, 'circle-stroke-width': 3 },
+    },
+    {
+      id: 'closure-draft-arrow',
+      type: 'symbol',
+      filter: ['has', 'heading'],
+      layout: {
+        'icon-image': ARROW,
+        'icon-rotate': ['get', 'heading'],
+        'icon-rotation-alignment': 'map',
+        'icon-offset': ['case', ['get', 'beside'], ['literal', [0, -32]], ['literal', [0, 0]]],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
     },
   ];
 }

@@ -2,7 +2,7 @@
 import { timeOfDay } from '../live/hours';
 import type { LngLat } from '../wire/types';
 import { language } from './language.svelte';
-import { units } from './units.svelte';
+import { KMH, MPH, units } from './units.svelte';
 
 /** A length of time in seconds: "40 s", "4 min", "1 h 5 min". Minutes are rounded up: a team is never sooner than said. */
 export function duration(seconds: number): string {
@@ -38,6 +38,13 @@ export function distance(metres: number): string {
   if (metres < 20) return time.metres(Math.round(metres));
   if (metres < 950) return time.metres(Math.round(metres / 10) * 10);
   return time.kilometres(number(metres / 1000, 1));
+}
+
+/** A speed in metres per second, as the city's road signs have it: "30 km/h"; "20 mph". */
+export function speed(metresPerSecond: number): string {
+  const { time } = language.t;
+  if (units.imperial) return time.milesPerHour(Math.round(metresPerSecond / MPH));
+  return time.kilometresPerHour(Math.round(metresPerSecond / KMH));
 }
 
 /** Clock time of day in the city's zone. */

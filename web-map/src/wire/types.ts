@@ -434,6 +434,7 @@ export interface Closure {
 
 export interface NewClosure {
   shape: ClosureShape;
+  heading?: number;
   effect: ClosureEffect;
   from?: string;
   until?: string;
