@@ -79,7 +79,6 @@ fn the_engine_knows_neither_clock_nor_network_nor_file() {
         "hyper",
         "reqwest",
         "rusqlite",
-        "memmap2",
         "jiff",
         "chrono",
         "time",
@@ -89,6 +88,29 @@ fn the_engine_knows_neither_clock_nor_network_nor_file() {
             !all.contains(forbidden),
             "the engine depends on {forbidden}"
         );
+    }
+}
+
+/// The engine asks for memory in large pages of the crate that maps files, too.
+#[test]
+fn the_engine_maps_memory_and_no_file() {
+    let mut paths = vec![repository().join("engine/src")];
+    let mut mapping = Vec::new();
+    while let Some(path) = paths.pop() {
+        if path.is_dir() {
+            let inside = path.read_dir().expect("a folder that can be read");
+            paths.extend(inside.map(|entry| entry.expect("an entry").path()));
+        } else {
+            let text = std::fs::read_to_string(&path).expect("a source that can be read");
+            mapping.extend(text.contains("memmap2").then_some((path, text)));
+        }
+    }
+    let [(_, text)] = &mapping[..] else {
+        panic!("not one file that maps memory, but {}", mapping.len());
+    };
+    assert!(text.contains("MmapMut::map_anon("));
+    for of_a_file in ["Mmap::map(", "MmapOptions", "map_mut(", "map_copy(", "File"] {
+        assert!(!text.contains(of_a_file), "{of_a_file} in the engine");
     }
 }
 

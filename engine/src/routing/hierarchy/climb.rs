@@ -1,8 +1,9 @@
 //! A search that climbs from a cell to the root: the elimination-tree query (Dibbelt, Strasser and
 //! Wagner 2016, section 4), a whole separator at a time.
 
-use super::kernel::{INF, relax_behind};
+use super::kernel::{INF, relax};
 use super::view::Half;
+use super::wide::Wide;
 
 /// Where a query begins or ends: edges with their weights, all of them own edges of one cell, as the two
 /// directions of a street and the copies of an edge are.
@@ -70,16 +71,9 @@ impl Climb {
 
     /// Relaxes all own edges and goes on to the parent; `false` at the root.
     #[inline(always)]
-    pub(super) fn pass(&mut self, half: &Half<'_>) -> bool {
+    pub(super) fn pass(&mut self, wide: Option<Wide>, half: &Half<'_>) -> bool {
         let cell = half.cell(self.cell());
-        let values = self.top();
-        for own in 0..cell.own {
-            let value = values[own];
-            if value < INF {
-                let weights = cell.row(own);
-                relax_behind(own, values, value, weights);
-            }
-        }
+        relax(wide, cell.own, self.top(), cell.rows());
         self.ascend(half)
     }
 

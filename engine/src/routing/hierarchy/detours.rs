@@ -121,8 +121,8 @@ impl Detours for Climbs<'_> {
         let mut found = Vec::new();
         for cell in self.cells() {
             let own = ahead.cell(cell).own;
-            let there = there.cell(&back, cell);
-            let on = on.cell(&ahead, cell);
+            let there = there.cell(None, &back, cell);
+            let on = on.cell(None, &ahead, cell);
             for (slot, (&a, &b)) in there.iter().zip(on).take(own).enumerate() {
                 if a < INF && b < INF && a + b <= limit {
                     found.push((a + b, self.view.edge_at(cell, slot)));

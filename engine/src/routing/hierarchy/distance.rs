@@ -1,8 +1,9 @@
 //! The weight of the best way between two sets of edges.
 
 use super::climb::{Climb, Ends};
-use super::kernel::{INF, relax_behind, vectorised};
+use super::kernel::{INF, relax_behind};
 use super::view::{View, Way};
+use super::wide::{Wide, vectorised};
 
 /// Memory for a query between two places.
 #[derive(Default)]
@@ -34,12 +35,13 @@ pub(super) fn meet(
 ) -> Option<Meeting> {
     vectorised(
         #[inline(always)]
-        || search(view, pair, from, to, round),
+        |wide| search(wide, view, pair, from, to, round),
     )
 }
 
 #[inline(always)]
 fn search(
+    wide: Option<Wide>,
     view: View<'_>,
     pair: &mut Pair,
     from: Ends<'_>,
@@ -53,9 +55,9 @@ fn search(
     // A cell's number is higher than those of all cells inside it: the lower one moves up.
     while pair.ahead.cell() != pair.back.cell() {
         let more = if pair.ahead.cell() < pair.back.cell() {
-            pair.ahead.pass(&ahead)
+            pair.ahead.pass(wide, &ahead)
         } else {
-            pair.back.pass(&back)
+            pair.back.pass(wide, &back)
         };
         if !more {
             return None;

@@ -1,29 +1,15 @@
-//! The inner loops: min-plus sums over rows of weights, eight or sixteen at a time.
-//!
-//! All of them are written as plain loops that compilers turn into vector code; [`vectorised`] picks
-//! the widest instructions that the machine has.
+//! The inner loops: min-plus sums over rows of weights, a piece of eight at a time.
+
+use super::wide::{LANES, Piece, Wide};
 
 /// "No way." Two of these still add up within a `u32`, so sums need no check: only the smaller of a
 /// sum and what is there already is kept, and nothing greater than this is ever there.
 pub const INF: u32 = u32::MAX >> 1;
 
-/// Rows are padded to a multiple of this many weights.
-pub(super) const LANES: usize = 8;
-
-/// Length of a row with padding.
+/// Length of a row with padding: whole pieces.
 pub(super) fn padded(length: usize) -> usize {
     length.next_multiple_of(LANES)
 }
-
-/// Runs a closure that is marked `#[inline(always)]` (or is small enough to be inlined) with the
-/// machine's vector instructions.
-#[inline]
-pub(super) fn vectorised<R>(work: impl FnOnce() -> R) -> R {
-    pulp::Arch::new().dispatch(work)
-}
-
-/// Numbers that are worked on together.
-type Piece = [u32; LANES];
 
 /// Whole pieces are taken and put back as values: that is what compilers turn into one instruction each, for long rows and
 /// for short ones.
@@ -66,20 +52,104 @@ pub(super) fn relax_behind(place: usize, to: &mut [u32], base: u32, weights: &[u
     }
 }
 
-/// `values[i] = min(values[i], values[j] + weights[j])` over all `j > i`, for the first `own` places from the last to the
-/// first; `row` gives the weights of a place, and all of them are whole padded rows.
+/// `values[i] = min(values[i], values[j] + weights[j][i])` over all `i > j`, for the first `own` places `j` in order.
+/// `weights` begins with a row for each of them; all are whole padded rows.
+#[inline(always)]
+pub(super) fn relax(wide: Option<Wide>, own: usize, values: &mut [u32], weights: &[u32]) {
+    let width = values.len();
+    match (wide, width / LANES) {
+        (Some(wide), 1) if own <= LANES => relax_short::<1>(wide, own, values, weights),
+        (Some(wide), 2) if own <= LANES => relax_short::<2>(wide, own, values, weights),
+        (Some(wide), 3) if own <= LANES => relax_short::<3>(wide, own, values, weights),
+        _ => {
+            for place in 0..own {
+                let value = values[place];
+                if value < INF {
+                    relax_behind(place, values, value, &weights[place * width..][..width]);
+                }
+            }
+        }
+    }
+}
+
+/// Rows of `PIECES`, all own places in the first of these: the values of all stay in registers.
+#[inline(always)]
+fn relax_short<const PIECES: usize>(wide: Wide, own: usize, values: &mut [u32], weights: &[u32]) {
+    let values = values.as_chunks_mut::<LANES>().0;
+    let rows = weights.as_chunks::<LANES>().0.as_chunks::<PIECES>().0;
+    let mut known: [_; PIECES] = std::array::from_fn(|piece| wide.load(values[piece]));
+    for ((place, row), &behind) in (0..).zip(&rows[..own]).zip(&BEHIND[..own]) {
+        let base = wide.pick(known[0], place);
+        let sum = |piece: usize| wide.add(base, wide.load(row[piece]));
+        known[0] = wide.min(known[0], wide.or(sum(0), wide.load(behind)));
+        for piece in 1..PIECES {
+            known[piece] = wide.min(known[piece], sum(piece));
+        }
+    }
+    for (to, known) in values.iter_mut().zip(known) {
+        *to = wide.store(known);
+    }
+}
+
+/// Per place in a piece: no way to any other.
+const ELSEWHERE: [Piece; LANES] = {
+    let mut rows = [[INF; LANES]; LANES];
+    let mut place = 0;
+    while place < LANES {
+        rows[place][place] = 0;
+        place += 1;
+    }
+    rows
+};
+
+/// `values[i] = min(values[i], values[j] + weights[i][j])` over all `j > i`, for the first `own` places from the last to
+/// the first. `weights` begins with a row for each of them; all are whole padded rows.
+///
+/// A row also holds weights to places before. Where it is less work these count as well: they are as true.
+#[inline(always)]
+pub(super) fn settle(wide: Option<Wide>, own: usize, values: &mut [u32], weights: &[u32]) {
+    let (values, _) = values.as_chunks_mut();
+    let (weights, _) = weights.as_chunks();
+    match (wide, values.len()) {
+        // Most cells are as small as this.
+        (Some(wide), 1) if own <= LANES => settle_short::<1>(wide, own, values, weights),
+        (Some(wide), 2) if own <= LANES => settle_short::<2>(wide, own, values, weights),
+        (Some(wide), 3) if own <= LANES => settle_short::<3>(wide, own, values, weights),
+        _ => settle_long(own, values, weights),
+    }
+}
+
+/// Rows of `PIECES`, all own places in the first of these: the values of all stay in registers.
+#[inline(always)]
+fn settle_short<const PIECES: usize>(
+    wide: Wide,
+    own: usize,
+    values: &mut [Piece],
+    weights: &[Piece],
+) {
+    let mut known: [_; PIECES] = std::array::from_fn(|piece| wide.load(values[piece]));
+    let (rows, _) = weights.as_chunks::<PIECES>();
+    for (row, &elsewhere) in rows[..own].iter().zip(&ELSEWHERE[..own]).rev() {
+        let sum = |piece: usize| wide.add(known[piece], wide.load(row[piece]));
+        let least = (1..PIECES).fold(sum(0), |least, piece| wide.min(least, sum(piece)));
+        let here = wide.or(wide.least(least), wide.load(elsewhere));
+        known[0] = wide.min(known[0], here);
+    }
+    values[0] = wide.store(known[0]);
+}
+
+/// Rows of any length, in plain loops.
 ///
 /// The values of a piece stay in a register until all of them are known.
 #[inline(always)]
-pub(super) fn settle_rows<'a>(own: usize, values: &mut [u32], row: impl Fn(usize) -> &'a [u32]) {
-    let values = values.as_chunks_mut::<LANES>().0;
+fn settle_long(own: usize, values: &mut [Piece], weights: &[Piece]) {
+    let pieces = values.len();
     for piece in (0..own.div_ceil(LANES)).rev() {
         let (to, behind) = values[piece..].split_first_mut().expect("an own piece");
         let mut here = *to;
         let first = piece * LANES;
         for place in (first..own.min(first + LANES)).rev() {
-            // A row also holds weights to places before: what is known of these is as true.
-            let weights = &row(place).as_chunks().0[piece..];
+            let weights = &weights[place * pieces..][piece..pieces];
             let mut least = [INF; LANES];
             for (&values, &weights) in behind.iter().zip(&weights[1..]) {
                 least = map(least, map(values, weights, add), u32::min);

@@ -5,20 +5,22 @@
 //! of them are listed first and then settled from the root down, each once, in the order of memory.
 
 use super::climb::{Climb, Ends};
-use super::kernel::{INF, vectorised};
+use super::kernel::INF;
 use super::marked::Marked;
+use super::number;
 use super::pull::settle;
 use super::view::{Half, View, Way};
+use super::wide::{LANES, Wide, vectorised};
 
 /// Memory of a search between one place and many edges.
 #[derive(Default)]
 pub(super) struct Many {
     climb: Climb,
     marked: Marked,
-    /// Values of the cell at hand and of those around it.
+    /// Values of all cells that were passed, each behind those before it.
     values: Vec<u32>,
-    /// Values of the own edges of all cells that were asked for.
-    kept: Vec<u32>,
+    /// Per cell that was passed: where its values begin.
+    start: Vec<u32>,
 }
 
 impl Many {
@@ -35,16 +37,16 @@ impl Many {
             Way::Back => (view.half(Way::Back), view.half(Way::Ahead)),
         };
         self.marked.mark(view, asked);
-        self.kept.resize(self.marked.own(), INF);
+        self.start.resize(view.cells.len(), 0);
         vectorised(
             #[inline(always)]
-            || {
+            |wide| {
                 self.climb.clear();
                 if let Some(&(edge, _)) = ends.first() {
                     self.climb.begin(&up, view.place(edge).0, ends);
-                    while self.climb.pass(&up) {}
+                    while self.climb.pass(wide, &up) {}
                 }
-                self.descend(&down);
+                self.descend(wide, &down);
             },
         );
     }
@@ -52,41 +54,42 @@ impl Many {
     /// The values of the own edges of a cell that was asked for (and, behind them, of others).
     #[inline]
     pub(super) fn values(&self, cell: u32) -> &[u32] {
-        &self.kept[self.marked.start(cell)..]
+        &self.values[self.start[cell as usize] as usize..]
     }
 
     #[inline(always)]
-    fn descend(&mut self, down: &Half<'_>) {
+    fn descend(&mut self, wide: Option<Wide>, down: &Half<'_>) {
         let Self {
             climb,
             marked,
             values,
-            kept,
+            start,
         } = self;
         let mut inside = climb.steps.len();
-        marked.pass(
+        let mut end = 0;
+        marked.each(
             down,
             #[inline(always)]
-            |passed| {
-                let cell = down.cell(passed.cell);
-                let end = passed.start + cell.width;
+            |id| {
+                let cell = down.cell(id);
+                let begin = end;
+                end += cell.width;
                 if values.len() < end {
-                    values.resize(end, INF);
+                    values.resize(2 * end, INF);
                 }
-                let (before, here) = values[..end].split_at_mut(passed.start);
-                while inside > 0 && climb.steps[inside - 1].cell > passed.cell {
+                start[id as usize] = number(begin);
+                let (before, here) = values[..end].split_at_mut(begin);
+                here.as_chunks_mut().0.fill([INF; LANES]);
+                while inside > 0 && climb.steps[inside - 1].cell > id {
                     inside -= 1;
                 }
-                match inside.checked_sub(1) {
-                    Some(step) if climb.steps[step].cell == passed.cell => {
-                        here[..cell.own].copy_from_slice(&climb.values(step)[..cell.own]);
-                    }
-                    _ => here[..cell.own].fill(INF),
+                if let Some(step) = inside.checked_sub(1)
+                    && climb.steps[step].cell == id
+                {
+                    here[..cell.own].copy_from_slice(&climb.values(step)[..cell.own]);
                 }
-                settle(&cell, &before[passed.above..], here);
-                if let Some(kept_at) = passed.kept {
-                    kept[kept_at..][..cell.own].copy_from_slice(&here[..cell.own]);
-                }
+                let above = cell.parent.map_or(0, |parent| start[parent as usize]);
+                settle(wide, &cell, &before[above as usize..], here);
             },
         );
     }

@@ -108,35 +108,59 @@ impl Marked {
         self.start[cell as usize] as usize
     }
 
-    /// Hands the cells to `visit`, each after its parent.
+    /// Hands the cells to `visit`, each after its parent, with places for their values.
     ///
     /// Cells are numbered in post-order, so going backwards is a depth-first walk: only the values of the cells around
     /// the one at hand need a place.
     #[inline(always)]
     pub(super) fn pass(&mut self, half: &Half<'_>, mut visit: impl FnMut(Passed)) {
-        self.around.clear();
-        for (place, &Mark { cell: id, kept }) in self.cells.iter().enumerate().rev() {
-            let later = |cells: usize| self.cells[place.saturating_sub(cells)].cell;
-            half.prefetch(later(WEIGHTS_AHEAD), later(CELL_AHEAD));
-            let cell = half.cell(id);
-            while let Some(around) = self.around.last()
-                && Some(around.cell) != cell.parent
-            {
-                self.around.pop();
-            }
-            let parent = self.around.last();
-            let (above, start) = parent.map_or((0, 0), |parent| (parent.start, parent.end));
-            self.around.push(Around {
-                cell: id,
-                start,
-                end: start + number(cell.width),
-            });
-            visit(Passed {
-                cell: id,
-                above: above as usize,
-                start: start as usize,
-                kept: (kept != NONE).then_some(kept as usize),
-            });
-        }
+        let Self { cells, around, .. } = self;
+        around.clear();
+        each(
+            cells,
+            half,
+            #[inline(always)]
+            |Mark { cell: id, kept }| {
+                let cell = half.cell(id);
+                while around
+                    .pop_if(|last| Some(last.cell) != cell.parent)
+                    .is_some()
+                {}
+                let parent = around.last();
+                let (above, start) = parent.map_or((0, 0), |parent| (parent.start, parent.end));
+                around.push(Around {
+                    cell: id,
+                    start,
+                    end: start + number(cell.width),
+                });
+                visit(Passed {
+                    cell: id,
+                    above: above as usize,
+                    start: start as usize,
+                    kept: (kept != NONE).then_some(kept as usize),
+                });
+            },
+        );
+    }
+
+    /// Hands the cells to `visit`, each after its parent.
+    #[inline(always)]
+    pub(super) fn each(&self, half: &Half<'_>, mut visit: impl FnMut(u32)) {
+        each(
+            &self.cells,
+            half,
+            #[inline(always)]
+            |mark| visit(mark.cell),
+        );
+    }
+}
+
+/// Hands listed cells to `visit`, last first, and asks for the memory of those to come.
+#[inline(always)]
+fn each(cells: &[Mark], half: &Half<'_>, mut visit: impl FnMut(Mark)) {
+    for (place, &mark) in cells.iter().enumerate().rev() {
+        let later = |by: usize| cells[place.saturating_sub(by)].cell;
+        half.prefetch(later(WEIGHTS_AHEAD), later(CELL_AHEAD));
+        visit(mark);
     }
 }

@@ -9,8 +9,9 @@
 //! over rows of memory.
 
 use super::cells::{Cell, Hierarchy, LeafTurn};
-use super::kernel::{INF, padded, relax_behind, vectorised};
-use crate::road::Column;
+use super::kernel::{INF, padded, relax_behind};
+use super::wide::vectorised;
+use super::words::{LargePages, Words};
 
 /// Subtrees with at least this many weights are worth a thread.
 const PARALLEL_WEIGHTS: usize = 50_000;
@@ -18,13 +19,6 @@ const PARALLEL_WEIGHTS: usize = 50_000;
 /// The weights of one hierarchy at one moment.
 pub struct Metric {
     pub(super) words: Words,
-}
-
-pub(super) enum Words {
-    /// In a city file.
-    Mapped(Column<u32>),
-    /// In memory of our own.
-    Owned(Vec<u32>),
 }
 
 impl Metric {
@@ -36,7 +30,7 @@ impl Metric {
     #[must_use]
     pub fn customize(hierarchy: &Hierarchy, turn_weights: &[u32]) -> Self {
         assert_eq!(turn_weights.len(), hierarchy.turn_count());
-        let mut words = vec![INF; hierarchy.weight_count()];
+        let mut words = LargePages::zeroed(hierarchy.weight_count());
         let work = Work::new(hierarchy, turn_weights);
         if let Some(root) = work.cells.len().checked_sub(1) {
             let parts = split(&mut words, hierarchy.part_sizes());
@@ -48,10 +42,7 @@ impl Metric {
     }
 
     pub(super) fn words(&self) -> &[u32] {
-        match &self.words {
-            Words::Mapped(column) => column.as_slice(),
-            Words::Owned(words) => words,
-        }
+        &self.words
     }
 }
 
@@ -59,7 +50,7 @@ impl Clone for Metric {
     /// A copy in memory of its own.
     fn clone(&self) -> Self {
         Self {
-            words: Words::Owned(self.words().to_vec()),
+            words: Words::Owned(LargePages::copy_of(&self.words)),
         }
     }
 }
@@ -126,7 +117,7 @@ impl<'a> Work<'a> {
         if cell.is_leaf() || out.len() < PARALLEL_WEIGHTS {
             vectorised(
                 #[inline(always)]
-                || self.in_order(first, root, [out, inward, through], front),
+                |_| self.in_order(first, root, [out, inward, through], front),
             );
             return;
         }
@@ -163,7 +154,7 @@ impl<'a> Work<'a> {
         };
         vectorised(
             #[inline(always)]
-            || {
+            |_| {
                 self.assemble(root, below, front);
                 eliminate(cell, front);
                 emit(cell, front, own);
@@ -266,6 +257,9 @@ pub(super) fn emit(cell: &Cell, front: &[u32], parts: Parts<'_>) {
     let [out_size, _, through_size] = cell.sizes();
     out[..out_size].copy_from_slice(&front[..out_size]);
     let width = padded(cell.rows());
+    for row in inward[..own * width].chunks_exact_mut(width.max(1)) {
+        row[cell.rows()..].fill(INF);
+    }
     for (row, weights) in front.chunks_exact(stride.max(1)).enumerate() {
         for (pivot, &weight) in weights[..own].iter().enumerate() {
             inward[pivot * width + row] = weight;

@@ -35,6 +35,8 @@ mod teams;
 mod tests;
 mod update;
 mod view;
+mod wide;
+mod words;
 
 pub use cells::Hierarchy;
 pub use graph::TurnGraph;

@@ -7,9 +7,10 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::kernel::{INF, vectorised};
+use super::kernel::INF;
 use super::pull::Pull;
 use super::view::{Half, View, Way};
+use super::wide::vectorised;
 
 /// Who may be among the nearest, by the cells that they are in.
 pub(super) trait Crowd {
@@ -71,14 +72,14 @@ impl<I: Copy + Ord> Nearest<I> {
         self.queue.push(Reverse((0, super::number(root), all)));
         vectorised(
             #[inline(always)]
-            || {
+            |wide| {
                 while let Some(Reverse((bound, cell, inside))) = self.queue.pop() {
                     if out.len() == k
                         && out.last().is_some_and(|&(last, _)| u64::from(bound) > last)
                     {
                         break;
                     }
-                    let values = pull.cell(&half, cell);
+                    let values = pull.cell(wide, &half, cell);
                     let children = crowd.open(view, cell, inside, |number| {
                         if let Some(time) = time(number, values) {
                             insert(out, k, (time, number));
@@ -92,7 +93,7 @@ impl<I: Copy + Ord> Nearest<I> {
                         let bound = if around && pull.is_around(child) {
                             Some(0)
                         } else {
-                            bound_of(&half, child, pull.cell(&half, cell), time_mask)
+                            bound_of(&half, child, pull.cell(wide, &half, cell), time_mask)
                         };
                         if let Some(bound) = bound {
                             self.queue.push(Reverse((bound, child, inside)));

@@ -4,9 +4,10 @@ use super::apart::{End, MIDDLE, Shortcut, Unpacker};
 use super::cells::NONE;
 use super::climb::{Climb, Ends};
 use super::distance::{Meeting, Pair};
-use super::kernel::{INF, vectorised};
+use super::kernel::INF;
 use super::number;
 use super::view::{Half, Line, View, Way};
+use super::wide::vectorised;
 
 /// The edges of the way that a query has found, first to last, appended to `edges`.
 pub(super) fn unpack(
@@ -20,7 +21,7 @@ pub(super) fn unpack(
 ) {
     vectorised(
         #[inline(always)]
-        || {
+        |_| {
             let last = gather(view, pair, [from, to], meeting, unpacker);
             unpacker.take_apart(view);
             unpacker.write(last, edges);

@@ -5,8 +5,9 @@
 //! teams share the upper parts. Here what is remembered is a whole cell.
 
 use super::climb::{Climb, Ends};
-use super::kernel::{INF, settle_rows, vectorised};
+use super::kernel::{self, INF};
 use super::view::{Half, HalfCell, View, Way};
+use super::wide::{Wide, vectorised};
 
 /// Memory of a search to (or from) one place.
 #[derive(Default)]
@@ -40,8 +41,8 @@ impl Pull {
         self.climb.begin(&up, view.place(edge).0, ends);
         vectorised(
             #[inline(always)]
-            || {
-                while self.climb.pass(&up) {}
+            |wide| {
+                while self.climb.pass(wide, &up) {}
                 // The cells around the place: what is known from inside counts.
                 for step in (0..self.climb.steps.len()).rev() {
                     let id = self.climb.steps[step].cell;
@@ -49,7 +50,7 @@ impl Pull {
                     let inside = &self.climb.values(step)[..cell.own];
                     let start = self.values.len();
                     self.values.extend_from_slice(inside);
-                    self.settle(&cell, id, start);
+                    self.settle(wide, &cell, id, start);
                 }
             },
         );
@@ -62,7 +63,7 @@ impl Pull {
 
     /// The weights of the own and border edges of a cell.
     #[inline(always)]
-    pub(super) fn cell(&mut self, half: &Half<'_>, cell: u32) -> &[u32] {
+    pub(super) fn cell(&mut self, wide: Option<Wide>, half: &Half<'_>, cell: u32) -> &[u32] {
         let mut next = Some(cell);
         self.stack.clear();
         while let Some(cell) = next.filter(|&cell| self.start[cell as usize].0 != self.stamp) {
@@ -72,7 +73,7 @@ impl Pull {
         while let Some(id) = self.stack.pop() {
             let cell = half.cell(id);
             let start = self.values.len();
-            self.settle(&cell, id, start);
+            self.settle(wide, &cell, id, start);
         }
         let start = self.start[cell as usize].1 as usize;
         &self.values[start..start + half.cell(cell).width]
@@ -80,22 +81,22 @@ impl Pull {
 
     /// Computes a cell whose parent is settled and whose own edges have what is known from inside.
     #[inline(always)]
-    fn settle(&mut self, cell: &HalfCell<'_>, id: u32, start: usize) {
+    fn settle(&mut self, wide: Option<Wide>, cell: &HalfCell<'_>, id: u32, start: usize) {
         self.start[id as usize] = (self.stamp, super::number(start));
         self.values.resize(start + cell.width, INF);
         let (before, here) = self.values.split_at_mut(start);
         let above = cell.parent.map(|parent| self.start[parent as usize].1);
-        settle(cell, &before[above.unwrap_or(0) as usize..], here);
+        settle(wide, cell, &before[above.unwrap_or(0) as usize..], here);
     }
 }
 
-/// Computes the values of a cell, given those of its parent; its own edges have what is known from inside.
+/// Computes the values of a cell, given those of its parent; its own edges have what is known from inside, all others
+/// none yet.
 #[inline(always)]
-pub(super) fn settle(cell: &HalfCell<'_>, above: &[u32], values: &mut [u32]) {
+pub(super) fn settle(wide: Option<Wide>, cell: &HalfCell<'_>, above: &[u32], values: &mut [u32]) {
     let border = &mut values[cell.own..];
     for (value, &up) in border.iter_mut().zip(cell.up) {
         *value = above[up as usize];
     }
-    border[cell.up.len()..].fill(INF);
-    settle_rows(cell.own, &mut values[..cell.width], |own| cell.row(own));
+    kernel::settle(wide, cell.own, &mut values[..cell.width], cell.rows());
 }

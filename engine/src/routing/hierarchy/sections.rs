@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use super::Cch;
 use super::cells::{Cell, Hierarchy, LeafTurn, NONE};
-use super::kernel::{INF, vectorised};
-use super::metric::{Metric, Words, Work};
+use super::kernel::INF;
+use super::metric::{Metric, Work};
 use super::sides::Sides;
+use super::wide::vectorised;
+use super::words::Words;
 use crate::road::{NetworkError, RoadNetwork, Section, column, every, row_count};
 
 const CELLS: &str = "hierarchy/cells";
@@ -282,7 +284,7 @@ impl Metric {
         }
         let largest = vectorised(
             #[inline(always)]
-            || weights.iter().fold(0, |most, &weight| most.max(weight)),
+            |_| weights.iter().fold(0, |most, &weight| most.max(weight)),
         );
         if largest > INF {
             every(WEIGHTS, weights, |&weight| weight <= INF)?;

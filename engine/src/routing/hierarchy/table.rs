@@ -1,10 +1,11 @@
 //! Weights from many edges to many: sixteen ends at a time.
 
 use super::climb::Climb;
-use super::kernel::{INF, vectorised};
+use super::kernel::INF;
 use super::marked::Marked;
 use super::number;
 use super::view::{HalfCell, View, Way};
+use super::wide::vectorised;
 
 /// Ends that are worked on together: as many numbers as the widest registers hold.
 pub(super) const LANES: usize = 16;
@@ -65,9 +66,9 @@ impl Table {
             };
             vectorised(
                 #[inline(always)]
-                || {
+                |wide| {
                     climb.begin(&back, view.place(edge).0, &self.ends);
-                    while climb.pass(&back) {}
+                    while climb.pass(wide, &back) {}
                 },
             );
             let steps = (0..).zip(&climb.steps);
@@ -77,7 +78,7 @@ impl Table {
         self.inside.sort_unstable();
         vectorised(
             #[inline(always)]
-            || self.descend(view),
+            |wide| self.descend(view),
         );
     }
 

@@ -9,8 +9,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::cells::{Cell, Hierarchy};
-use super::kernel::{INF, padded, vectorised};
-use super::metric::{Metric, Parts, Words, Work, eliminate, emit, split};
+use super::kernel::{INF, padded};
+use super::metric::{Metric, Parts, Work, eliminate, emit, split};
+use super::wide::vectorised;
+use super::words::{LargePages, Words};
 
 /// When one in this many entries of a cell is to be computed again, all are.
 const DENSE_SHARE: usize = 8;
@@ -64,7 +66,7 @@ impl Metric {
         updater: &mut Updater,
     ) {
         if let Words::Mapped(column) = &self.words {
-            self.words = Words::Owned(column.as_slice().to_vec());
+            self.words = Words::Owned(LargePages::copy_of(column.as_slice()));
         }
         let Words::Owned(words) = &mut self.words else {
             return;
@@ -83,7 +85,7 @@ impl Metric {
         }
         vectorised(
             #[inline(always)]
-            || {
+            |_| {
                 while let Some(&Reverse((id, ..))) = updater.inputs.peek() {
                     let parts = split(words, sizes);
                     let mut matrix = Matrix::new(&work, parts, id);

@@ -159,6 +159,12 @@ impl<'a> Half<'a> {
 }
 
 impl<'a> HalfCell<'a> {
+    /// The rows of its own edges one after the other, and what lies behind them.
+    #[inline(always)]
+    pub(super) fn rows(&self) -> &'a [u32] {
+        self.weights
+    }
+
     /// The weights between one of its own edges and all own and border edges, padded.
     #[inline(always)]
     pub(super) fn row(&self, own: usize) -> &'a [u32] {

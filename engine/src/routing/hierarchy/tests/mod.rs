@@ -2,6 +2,7 @@
 
 mod abstract_graphs;
 mod graphs;
+mod kernels;
 mod teams;
 
 use proptest::prelude::*;
