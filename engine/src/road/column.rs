@@ -1,9 +1,9 @@
 //! Arrays that live in memory or in a mapped file alike.
 
-use std::marker::PhantomData;
 use std::ops::Range;
 use std::sync::Arc;
 
+use yoke::Yoke;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 /// Bytes that something else keeps alive: a mapped file, or a vector.
@@ -42,16 +42,15 @@ pub trait Value: FromBytes + IntoBytes + Immutable + KnownLayout + Send + Sync +
 impl<T: FromBytes + IntoBytes + Immutable + KnownLayout + Send + Sync + 'static> Value for T {}
 
 /// An array of plain values over shared bytes, without a copy; cloning shares the bytes.
-pub struct Column<T> {
-    section: Section,
-    values: PhantomData<fn() -> T>,
+pub struct Column<T: 'static> {
+    /// The values, found once: to look them up in the bytes each time would cost more than most reads do.
+    values: Yoke<&'static [T], SharedBytes>,
 }
 
 impl<T> Clone for Column<T> {
     fn clone(&self) -> Self {
         Self {
-            section: self.section.clone(),
-            values: PhantomData,
+            values: self.values.clone(),
         }
     }
 }
@@ -72,41 +71,37 @@ impl<T: Value> Column<T> {
     /// # Errors
     /// When its length is not a whole number of values or it is not aligned for them.
     pub fn new(section: Section) -> Result<Self, NotAColumn> {
-        if <[T]>::ref_from_bytes(section.as_bytes()).is_err() {
-            return Err(NotAColumn {
-                length: section.as_bytes().len(),
+        let Section { bytes, range } = section;
+        let values = Yoke::try_attach_to_cart(bytes, |bytes| {
+            // The range was checked when the section was made. A holder whose bytes have shrunk breaks its contract.
+            let bytes = bytes.as_ref().get(range).unwrap_or_default();
+            <[T]>::ref_from_bytes(bytes).map_err(|_| NotAColumn {
+                length: bytes.len(),
                 value_size: size_of::<T>(),
-            });
-        }
-        Ok(Self {
-            section,
-            values: PhantomData,
-        })
+            })
+        })?;
+        Ok(Self { values })
     }
 
-    /// The values. Cheap, but not free: a hot loop takes the slice once.
+    /// The values.
+    #[inline]
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
-        <[T]>::ref_from_bytes(self.section.as_bytes()).unwrap_or_default()
+        self.values.get()
     }
 
     /// The values as bytes, as they are written to a file.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        self.section.as_bytes()
+        self.as_slice().as_bytes()
     }
 }
 
 impl<T: Value> From<Vec<T>> for Column<T> {
     fn from(values: Vec<T>) -> Self {
-        let length = size_of_val(values.as_slice());
-        Self {
-            section: Section {
-                bytes: Arc::new(Owned(values)),
-                range: 0..length,
-            },
-            values: PhantomData,
-        }
+        let range = 0..size_of_val(values.as_slice());
+        let bytes = Arc::new(Owned(values));
+        Self::new(Section { bytes, range }).expect("values of a vector are an array of them")
     }
 }
 
