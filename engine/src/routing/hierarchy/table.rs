@@ -78,7 +78,7 @@ impl Table {
         self.inside.sort_unstable();
         vectorised(
             #[inline(always)]
-            |wide| self.descend(view),
+            |_| self.descend(view),
         );
     }
 
