@@ -80,10 +80,10 @@ fn relax_short<const PIECES: usize>(wide: Wide, own: usize, values: &mut [u32], 
     let mut known: [_; PIECES] = std::array::from_fn(|piece| wide.load(values[piece]));
     for ((place, row), &behind) in (0..).zip(&rows[..own]).zip(&BEHIND[..own]) {
         let base = wide.pick(known[0], place);
-        let sum = |piece: usize| wide.add(base, wide.load(row[piece]));
-        known[0] = wide.min(known[0], wide.or(sum(0), wide.load(behind)));
-        for piece in 1..PIECES {
-            known[piece] = wide.min(known[piece], sum(piece));
+        let sum = |&weights: &Piece| wide.add(base, wide.load(weights));
+        known[0] = wide.min(known[0], wide.or(sum(&row[0]), wide.load(behind)));
+        for (known, weights) in known.iter_mut().zip(row).skip(1) {
+            *known = wide.min(*known, sum(weights));
         }
     }
     for (to, known) in values.iter_mut().zip(known) {
