@@ -164,6 +164,29 @@ fn take_text(
     Ok(())
 }
 
+/// Watches the ranking of a request, as a screen with that request open does, until all stop; how often it was told.
+pub(super) async fn watch_ranking(house: Arc<House>, counts: Arc<Counts>) -> Result<u64> {
+    let mut socket = house.screen().await?;
+    for frame in [
+        json!({ "type": "hello", "proto": 1, "topics": [] }),
+        json!({ "type": "watch", "request": "R1" }),
+    ] {
+        socket.send(Message::text(frame.to_string())).await?;
+    }
+    let mut told = 0;
+    while !counts.stopped() {
+        let frame = timeout(PATIENCE, socket.next())
+            .await
+            .context("no ranking")?;
+        let frame = frame.context("the server closed the ranking")??;
+        if let Message::Text(text) = frame {
+            told += u64::from(text.starts_with(r#"{"type":"recommendation""#));
+        }
+    }
+    socket.close(None).await?;
+    Ok(told)
+}
+
 /// How long ago each fix was sent, from the hundredths of a second in its bearing; to 2.5 s.
 fn look(frame: &[u8], seen: &mut Seen) {
     let now = clock(jiff::Timestamp::now());

@@ -152,6 +152,17 @@ impl House {
         Ok(request.send().await?.error_for_status()?.json().await?)
     }
 
+    /// A quantile of one of the server's own figures, in seconds, over its last minute.
+    pub(super) async fn quantile(&self, figure: &str, quantile: &str) -> Result<Duration> {
+        let address = format!("http://{}/metrics", self.listening);
+        let request = self.http.get(address).bearer_auth(&self.dispatcher);
+        let text = request.send().await?.error_for_status()?.text().await?;
+        let name = format!("{figure}{{quantile=\"{quantile}\"}} ");
+        let found = text.lines().find_map(|line| line.strip_prefix(&name));
+        let seconds = found.with_context(|| format!("the server has no {name}"))?;
+        Ok(Duration::from_secs_f64(seconds.parse()?))
+    }
+
     async fn post(&self, path: &str, body: &Value) -> Result<Value> {
         let address = format!("http://{}{path}", self.listening);
         let request = self.http.post(address).bearer_auth(&self.dispatcher);

@@ -84,6 +84,10 @@ async fn run(command: &str, options: Options) -> Result<Section> {
         watching.spawn(desks::work(house, number, counts));
     }
     let asking = tokio::spawn(desks::ask(Arc::clone(&house), Arc::clone(&counts)));
+    let ranking = tokio::spawn(desks::watch_ranking(
+        Arc::clone(&house),
+        Arc::clone(&counts),
+    ));
     let warm = Duration::from_secs(options.seconds.min(10));
     tokio::time::sleep(warm).await;
     let memory_before = house.server_memory()?;
@@ -92,6 +96,10 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     tokio::time::sleep(rest).await;
     let processor = house.server_processor()?.saturating_sub(processor_before);
     let memory_after = house.server_memory()?;
+    let rankings = [
+        house.quantile("nearhand_ranking_seconds", "0.5").await?,
+        house.quantile("nearhand_ranking_seconds", "0.99").await?,
+    ];
     counts.stop.store(true, Ordering::Relaxed);
     while let Some(ended) = moving.join_next().await {
         ended?.context("a team")?;
@@ -100,14 +108,17 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     while let Some(ended) = watching.join_next().await {
         desks.add(ended?.context("a dispatcher")?);
     }
+    let told = ranking.await?.context("the ranking")?;
     let (opening_asked, asked) = halves(asking.await?.context("a question")?, warm);
     let (opening_commands, commands) = halves(desks.commands, warm);
     let mut section = Section::new(
         "A full house",
         command,
         "Server and generator on the same machine: teams send positions over their sockets, dispatchers watch events and \
-         positions and give commands over theirs, one client asks for recommendations over HTTP. Position to screen: from \
-         sending a fix until a screen has that fix. Commands: from sending until the acknowledgement, which is durable. \
+         positions and give commands over theirs, one client asks for recommendations over HTTP, and one watches a ranking. \
+         Position to screen: from sending a fix until a screen has that fix. Commands: from sending until the \
+         acknowledgement, which is durable. A watched ranking: how long it takes to make it anew, waiting for a \
+         processor included, as the server counts it (nearhand_ranking_seconds, its last minute). \
          Opening: the first 10 s, in which all screens connect at one moment and are told the whole board.",
     );
     section.columns = vec!["figure".to_owned(), "p99".to_owned()];
@@ -159,6 +170,12 @@ async fn run(command: &str, options: Options) -> Result<Section> {
             short(times.percentile(99)),
         );
     }
+    line(
+        "watched ranking, made anew",
+        short(rankings[0]),
+        short(rankings[1]),
+    );
+    line("watched ranking, told", rate(told), String::new());
     line(
         "server's processor time",
         share(processor, rest),

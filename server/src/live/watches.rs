@@ -1,6 +1,6 @@
 //! Rankings that a client wants to be told again whenever they may have changed.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Instant};
 
 use nearhand_engine::dispatch::{ids::RequestId, model::TeamStatus};
 use tokio::task::JoinSet;
@@ -83,12 +83,15 @@ impl Watches {
         self.changed = false;
         let (app, requests) = (app.clone(), self.requests.clone());
         self.running.spawn(async move {
-            blocking::run(move || {
+            let begun = Instant::now();
+            let told = blocking::run(move || {
                 let rank = |&request: &RequestId| (request, ranked(&app, request));
                 requests.iter().map(rank).collect()
             })
             .await
-            .unwrap_or_default()
+            .unwrap_or_default();
+            metrics::histogram!("nearhand_ranking_seconds").record(begun.elapsed().as_secs_f64());
+            told
         });
     }
 
