@@ -3,18 +3,20 @@
 //! A shortcut nearly always comes about in the smallest cell that has both its ends, by way of one of the cell's own edges,
 //! or as a turn of a leaf. A round takes every open shortcut one step further: into a child, or apart. What a
 //! step reads was asked for steps before: with one shortcut after the other, processors guess wrongly at every
-//! second step and then wait for memory as long as the step itself takes, several times over.
+//! second step and then wait for memory as long as the step itself takes, several times over. Only what is left of a
+//! shortcut in a leaf is taken apart at once: a leaf's weights lie close together.
 
 use prefetch_index::prefetch_index;
 
 use super::cells::NONE;
+use super::lines::{Lines, Pivot};
 use super::number;
 use super::sides::Side;
 use super::view::View;
 
 /// An end of a shortcut: which border edge of its cell, or, with all bits turned, which own edge.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct End(u32);
+pub(super) struct End(pub(super) u32);
 
 impl End {
     #[inline(always)]
@@ -24,12 +26,12 @@ impl End {
 
     /// The row or column.
     #[inline(always)]
-    fn place(self, own: u32) -> u32 {
+    pub(super) fn place(self, own: u32) -> u32 {
         if self.is_own() { !self.0 } else { own + self.0 }
     }
 
     #[inline(always)]
-    fn is_own(self) -> bool {
+    pub(super) fn is_own(self) -> bool {
         self.0 > u32::MAX / 2
     }
 }
@@ -43,6 +45,16 @@ pub(super) struct Shortcut {
     pub(super) weight: u32,
     /// The edge of the way that it leads to.
     pub(super) piece: u32,
+}
+
+/// A shortcut in the smallest cell that has both its ends.
+#[derive(Clone, Copy, Debug)]
+struct Lowest {
+    shortcut: Shortcut,
+    lines: Lines,
+    /// Its row and its column in the children that these belong to (not the same one); nothing in a leaf.
+    row: End,
+    column: End,
 }
 
 /// An edge of the way, and which comes before it (or [`NONE`]).
@@ -59,7 +71,7 @@ pub(super) struct Unpacker {
     /// Shortcuts to be looked at in this round, and in the next.
     open: Vec<Shortcut>,
     later: Vec<Shortcut>,
-    lowest: Vec<(Shortcut, Lines)>,
+    lowest: Vec<Lowest>,
 }
 
 /// The piece that a way is begun with.
@@ -146,10 +158,13 @@ impl Unpacker {
                 });
             } else {
                 let lines = Lines::new(side, &shortcut);
-                view.prefetch(lines.to);
-                view.prefetch(lines.from);
-                view.prefetch(lines.through);
-                lowest.push((shortcut, lines));
+                lines.prefetch(view);
+                lowest.push(Lowest {
+                    shortcut,
+                    lines,
+                    row: End(entry),
+                    column: End(exit),
+                });
             }
         }
     }
@@ -163,38 +178,110 @@ impl Unpacker {
             lowest,
             pieces,
         } = self;
-        for (shortcut, lines) in lowest.drain(..) {
+        for lowest in lowest.drain(..) {
+            let shortcut = &lowest.shortcut;
             let side = &view.sides.cells[shortcut.cell as usize];
-            let pivot = Pivot::find(view, &lines, shortcut.weight);
-            let divided = match pivot {
-                Some(pivot) => Some((shortcut, pivot)),
-                None if is_turn(view, side, &shortcut, lines.through) => None,
-                None => further_out(view, shortcut),
-            };
-            let Some((whole, Pivot { own, weight, edge })) = divided else {
-                continue;
-            };
-            let piece = number(pieces.len());
-            let before = &mut pieces[whole.piece as usize].before;
-            let before = std::mem::replace(before, piece);
-            pieces.push(Piece { edge, before });
-            if own == 0 && view.sides.cells[whole.cell as usize].left == NONE {
-                // Nothing is eliminated before the first own edge of a leaf: both halves are turns.
-                continue;
+            if let Some(pivot) = Pivot::find(view, &lowest.lines, shortcut.weight) {
+                if side.left == NONE {
+                    let mut leaf = Leaf { view, side, pieces };
+                    leaf.divide(&lowest.lines, shortcut.weight, &pivot, shortcut.piece);
+                } else {
+                    let piece = insert(pieces, shortcut.piece, pivot.edge);
+                    later.extend(lowest.halves(view, side, &pivot, piece));
+                }
+            } else if !is_turn(view, side, shortcut, lowest.lines.through)
+                && let Some((whole, pivot)) = further_out(view, *shortcut)
+            {
+                let piece = insert(pieces, whole.piece, pivot.edge);
+                later.extend(whole.halves(&pivot, piece));
             }
-            later.push(Shortcut {
-                column: End(!own),
-                weight,
-                piece,
-                ..whole
-            });
-            later.push(Shortcut {
-                row: End(!own),
-                weight: whole.weight - weight,
-                ..whole
-            });
         }
         std::mem::swap(open, later);
+    }
+}
+
+impl Shortcut {
+    /// To the own edge it goes by and from there, in the same cell.
+    #[inline(always)]
+    fn halves(self, pivot: &Pivot, piece: u32) -> [Self; 2] {
+        let own = End(!pivot.own);
+        [
+            Self {
+                column: own,
+                weight: pivot.weight,
+                piece,
+                ..self
+            },
+            Self {
+                row: own,
+                weight: self.weight - pivot.weight,
+                ..self
+            },
+        ]
+    }
+}
+
+impl Lowest {
+    /// To the own edge it goes by and from there.
+    ///
+    /// Where that edge leads from the child in which the shortcut begins to the child in which it ends, as most do, each
+    /// half lies in one of them.
+    #[inline(always)]
+    fn halves(&self, view: View<'_>, side: &Side, pivot: &Pivot, piece: u32) -> [Shortcut; 2] {
+        let [mut to, mut from] = self.shortcut.halves(pivot, piece);
+        let row = self.shortcut.row.place(side.own);
+        let (begins_right, _) = view.sides.of_row(side, row);
+        let (right, entry) = view.sides.of_row(side, pivot.own);
+        let (leaves_right, exit) = view.sides.of_column(side, pivot.own);
+        if begins_right == leaves_right && right != leaves_right {
+            let children = [side.left, self.shortcut.cell - 1];
+            to.cell = children[usize::from(leaves_right)];
+            from.cell = children[usize::from(right)];
+            prefetch_index(&view.sides.cells, to.cell as usize);
+            prefetch_index(&view.sides.cells, from.cell as usize);
+            (to.row, to.column) = (self.row, End(exit));
+            (from.row, from.column) = (End(entry), self.column);
+        }
+        [to, from]
+    }
+}
+
+/// Puts an edge before a piece; the edge's piece.
+#[inline(always)]
+fn insert(pieces: &mut Vec<Piece>, behind: u32, edge: u32) -> u32 {
+    let piece = number(pieces.len());
+    let before = &mut pieces[behind as usize].before;
+    let before = std::mem::replace(before, piece);
+    pieces.push(Piece { edge, before });
+    piece
+}
+
+/// A leaf in which a shortcut is taken apart to its end.
+struct Leaf<'a> {
+    view: View<'a>,
+    side: &'a Side,
+    pieces: &'a mut Vec<Piece>,
+}
+
+impl Leaf<'_> {
+    /// Takes a shortcut apart that goes by an own edge and leads to the piece `behind`.
+    #[inline(always)]
+    fn divide(&mut self, lines: &Lines, weight: u32, pivot: &Pivot, behind: u32) {
+        let piece = insert(self.pieces, behind, pivot.edge);
+        // Nothing is eliminated before the first own edge: both halves are turns.
+        if pivot.own > 0 {
+            let [to, from] = lines.halves(self.side, pivot.own);
+            self.half(&to, pivot.weight, piece);
+            self.half(&from, weight - pivot.weight, behind);
+        }
+    }
+
+    /// Takes half a shortcut apart: one of its ends is an own edge, so it comes about in this leaf, and where it goes by
+    /// no other own edge it is a turn.
+    fn half(&mut self, lines: &Lines, weight: u32, behind: u32) {
+        if let Some(pivot) = Pivot::find(self.view, lines, weight) {
+            self.divide(lines, weight, &pivot, behind);
+        }
     }
 }
 
@@ -211,84 +298,6 @@ fn further_out(view: View<'_>, mut shortcut: Shortcut) -> Option<(Shortcut, Pivo
         }
     }
     None
-}
-
-/// Where the weights of a shortcut lie.
-///
-/// Those from its begin to the own edges of its cell, and from these to its end, lie in a row of an own edge where the begin
-/// or the end is one, else across the rows of the others.
-#[derive(Clone, Copy, Debug)]
-struct Lines {
-    to: u32,
-    to_step: u32,
-    from: u32,
-    from_step: u32,
-    /// From border to border.
-    through: u32,
-    /// How many own edges are eliminated before both its ends.
-    before: u32,
-    /// The first own edge in the list of all.
-    first_own: u32,
-}
-
-impl Lines {
-    #[inline(always)]
-    fn new(side: &Side, shortcut: &Shortcut) -> Self {
-        let [out, inward, through] = side.starts;
-        let (row, column) = (
-            shortcut.row.place(side.own),
-            shortcut.column.place(side.own),
-        );
-        let [columns, rows] = side.widths;
-        let (to, to_step) = if shortcut.row.is_own() {
-            (out + row * columns, 1)
-        } else {
-            (inward + row, rows)
-        };
-        let (from, from_step) = if shortcut.column.is_own() {
-            (inward + column * rows, 1)
-        } else {
-            (out + column, columns)
-        };
-        let border = shortcut.row.0.wrapping_mul(side.exits);
-        Self {
-            to,
-            to_step,
-            from,
-            from_step,
-            through: through.wrapping_add(border).wrapping_add(shortcut.column.0),
-            before: side.own.min(row).min(column),
-            first_own: side.first_own,
-        }
-    }
-}
-
-/// The own edge by which a shortcut goes.
-///
-/// Of several such edges (where a round costs nothing) it is the one eliminated first, so that the way makes no
-/// such round.
-struct Pivot {
-    own: u32,
-    /// From the shortcut's begin to the edge.
-    weight: u32,
-    edge: u32,
-}
-
-impl Pivot {
-    #[inline(always)]
-    fn find(view: View<'_>, lines: &Lines, whole: u32) -> Option<Self> {
-        let (mut to, mut from) = (lines.to, lines.from);
-        for own in 0..lines.before {
-            let weight = view.word(to);
-            if weight + view.word(from) == whole {
-                let edge = view.own[(lines.first_own + own) as usize];
-                return Some(Self { own, weight, edge });
-            }
-            to += lines.to_step;
-            from += lines.from_step;
-        }
-        None
-    }
 }
 
 /// Whether a shortcut that goes by no own edge is a turn: nothing lies between its ends.

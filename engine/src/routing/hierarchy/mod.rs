@@ -16,6 +16,7 @@ mod dissection;
 mod distance;
 mod graph;
 mod kernel;
+mod lines;
 mod many;
 mod marked;
 mod metric;
