@@ -4,6 +4,7 @@ use super::dissection::{self, Part};
 use super::graph::TurnGraph;
 use super::kernel::padded;
 use super::sides::Sides;
+use super::words::Spare;
 use crate::road::Column;
 use crate::routing::number;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
@@ -99,6 +100,8 @@ pub struct Hierarchy {
     pub(super) sides: Sides,
     /// Per cell: its parent. Of cells far apart these lie near each other.
     pub(super) parents: Vec<u32>,
+    /// What weights of it leave to the next.
+    pub(super) spare: Spare,
 }
 
 impl Hierarchy {
@@ -317,6 +320,7 @@ impl<'a> Builder<'a> {
         let sides = Sides::new(&self.cells, &self.exits, &self.entries);
         let parents = self.cells.iter().map(|cell| cell.parent).collect();
         Hierarchy {
+            spare: Spare::default(),
             sides,
             parents,
             cells: self.cells.into(),

@@ -11,7 +11,7 @@
 use super::cells::{Cell, Hierarchy, LeafTurn};
 use super::kernel::{INF, padded, relax_behind};
 use super::wide::vectorised;
-use super::words::{LargePages, Words};
+use super::words::{Spare, Words};
 
 /// Subtrees with at least this many weights are worth a thread.
 const PARALLEL_WEIGHTS: usize = 50_000;
@@ -19,6 +19,7 @@ const PARALLEL_WEIGHTS: usize = 50_000;
 /// The weights of one hierarchy at one moment.
 pub struct Metric {
     pub(super) words: Words,
+    pub(super) spare: Spare,
 }
 
 impl Metric {
@@ -30,7 +31,9 @@ impl Metric {
     #[must_use]
     pub fn customize(hierarchy: &Hierarchy, turn_weights: &[u32]) -> Self {
         assert_eq!(turn_weights.len(), hierarchy.turn_count());
-        let mut words = LargePages::zeroed(hierarchy.weight_count());
+        let spare = hierarchy.spare.clone();
+        // Each word is written: a cell puts all of its own, padding included.
+        let mut words = spare.words(hierarchy.weight_count());
         let work = Work::new(hierarchy, turn_weights);
         if let Some(root) = work.cells.len().checked_sub(1) {
             let parts = split(&mut words, hierarchy.part_sizes());
@@ -38,6 +41,7 @@ impl Metric {
         }
         Self {
             words: Words::Owned(words),
+            spare,
         }
     }
 
@@ -50,7 +54,8 @@ impl Clone for Metric {
     /// A copy in memory of its own.
     fn clone(&self) -> Self {
         Self {
-            words: Words::Owned(LargePages::copy_of(&self.words)),
+            words: Words::Owned(self.spare.copy_of(&self.words)),
+            spare: self.spare.clone(),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::kernel::INF;
 use super::metric::{Metric, Work};
 use super::sides::Sides;
 use super::wide::vectorised;
-use super::words::Words;
+use super::words::{Spare, Words};
 use crate::road::{NetworkError, RoadNetwork, Section, column, every, row_count};
 
 const CELLS: &str = "hierarchy/cells";
@@ -45,6 +45,7 @@ impl Hierarchy {
     ) -> Result<Self, NetworkError> {
         let mut hierarchy = Self {
             sides: Sides::default(),
+            spare: Spare::default(),
             parents: Vec::new(),
             cells: column(section, CELLS)?,
             own: column(section, OWN)?,
@@ -291,6 +292,7 @@ impl Metric {
         }
         Ok(Self {
             words: Words::Mapped(words),
+            spare: hierarchy.spare.clone(),
         })
     }
 }

@@ -12,7 +12,7 @@ use super::cells::{Cell, Hierarchy};
 use super::kernel::{INF, padded};
 use super::metric::{Metric, Parts, Work, eliminate, emit, split};
 use super::wide::vectorised;
-use super::words::{LargePages, Words};
+use super::words::Words;
 
 /// When one in this many entries of a cell is to be computed again, all are.
 const DENSE_SHARE: usize = 8;
@@ -66,7 +66,7 @@ impl Metric {
         updater: &mut Updater,
     ) {
         if let Words::Mapped(column) = &self.words {
-            self.words = Words::Owned(LargePages::copy_of(column.as_slice()));
+            self.words = Words::Owned(self.spare.copy_of(column.as_slice()));
         }
         let Words::Owned(words) = &mut self.words else {
             return;

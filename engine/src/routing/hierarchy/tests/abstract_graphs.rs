@@ -184,3 +184,29 @@ fn a_small_change_touches_a_small_part() {
     );
     assert!(metric.words() == before.words());
 }
+
+/// Weights are put where others lay before them, and nothing of those shows.
+#[test]
+fn weights_in_memory_that_others_left_are_as_in_fresh_memory() {
+    let closed = {
+        let mut weighted = grid(30, 30, 4);
+        weighted.weights.fill(INF);
+        weighted
+    };
+    let (hierarchy, left) = customized(&closed);
+    let place = left.words().as_ptr();
+    drop(left);
+    let open = grid(30, 30, 5);
+    let metric = Metric::customize(&hierarchy, &open.weights);
+    assert_eq!(metric.words().as_ptr(), place);
+    let (_, afresh) = customized(&open);
+    assert!(metric.words() == afresh.words());
+
+    // A second one beside it has memory of its own, and leaves it to a copy.
+    let beside = Metric::customize(&hierarchy, &closed.weights);
+    let place = beside.words().as_ptr();
+    drop(beside);
+    let copy = metric.clone();
+    assert_eq!(copy.words().as_ptr(), place);
+    assert!(copy.words() == afresh.words());
+}
