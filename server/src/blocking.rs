@@ -14,9 +14,3 @@ pub(crate) async fn run<T: Send + 'static>(
         Problem::internal()
     })
 }
-
-/// Runs work of a few milliseconds at once on this very thread, whose other tasks go to another: what somebody waits for
-/// need not wait for a thread to wake, twice, on a machine that is busy.
-pub(crate) fn here<T>(work: impl FnOnce() -> T) -> T {
-    tokio::task::block_in_place(work)
-}

@@ -48,6 +48,12 @@ const RECORD_EVERY: Duration = Duration::from_millis(500);
 /// After this, whoever is still connected is cut off.
 const STOP_WITHIN: Duration = Duration::from_secs(4);
 
+/// Screens and devices keep the workers busy; with more of them than cores, the system lets one that has waited for a
+/// command go before one that has told screens for a while.
+const WORKERS_PER_CORE: usize = 2;
+/// A worker looks for what has arrived after this many tasks, each of which may tell a screen of dozens of events.
+const EVENT_INTERVAL: u32 = 10;
+
 /// Runs the server until it is told to stop.
 ///
 /// # Errors
@@ -55,7 +61,10 @@ const STOP_WITHIN: Duration = Duration::from_secs(4);
 pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     let config = Config::load(args)?;
     start_log(&config)?;
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(cores * WORKERS_PER_CORE)
+        .event_interval(EVENT_INTERVAL)
         .enable_all()
         .build()
         .context("the async runtime could not be started")?;

@@ -20,6 +20,7 @@ use super::teams::clock;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Every how many screens look at the age of positions: looking costs the generator as much as drawing costs a screen.
 const LOOKING: u64 = 20;
+const RECOMMENDATION: &str = "/api/v1/requests/R1/recommendation";
 const HEADER: usize = 16;
 const RECORD: usize = 16;
 
@@ -203,12 +204,13 @@ pub(super) async fn ask(
     house: Arc<House>,
     counts: Arc<Counts>,
 ) -> Result<Vec<(Duration, Duration)>> {
+    let http = reqwest::Client::new();
     let mut times = Vec::new();
     let mut beat = interval(Duration::from_millis(100));
     while !counts.stopped() {
         beat.tick().await;
         let started = Instant::now();
-        house.get("/api/v1/requests/R1/recommendation").await?;
+        house.get_through(&http, RECOMMENDATION).await?;
         times.push((started - house.began, started.elapsed()));
     }
     Ok(times)

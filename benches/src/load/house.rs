@@ -147,20 +147,28 @@ impl House {
     }
 
     pub(super) async fn get(&self, path: &str) -> Result<Value> {
+        self.get_through(&self.http, path).await
+    }
+
+    /// As [`get`](Self::get), over connections of the caller's own, which are looked after where they were opened.
+    pub(super) async fn get_through(&self, http: &reqwest::Client, path: &str) -> Result<Value> {
         let address = format!("http://{}{path}", self.listening);
-        let request = self.http.get(address).bearer_auth(&self.dispatcher);
+        let request = http.get(address).bearer_auth(&self.dispatcher);
         Ok(request.send().await?.error_for_status()?.json().await?)
     }
 
-    /// A quantile of one of the server's own figures, in seconds, over its last minute.
-    pub(super) async fn quantile(&self, figure: &str, quantile: &str) -> Result<Duration> {
+    /// The median and the 99th percentile of one of the server's own figures, over its last minute.
+    pub(super) async fn quantiles(&self, figure: &str) -> Result<[Duration; 2]> {
         let address = format!("http://{}/metrics", self.listening);
         let request = self.http.get(address).bearer_auth(&self.dispatcher);
         let text = request.send().await?.error_for_status()?.text().await?;
-        let name = format!("{figure}{{quantile=\"{quantile}\"}} ");
-        let found = text.lines().find_map(|line| line.strip_prefix(&name));
-        let seconds = found.with_context(|| format!("the server has no {name}"))?;
-        Ok(Duration::from_secs_f64(seconds.parse()?))
+        let quantile = |quantile: &str| -> Result<Duration> {
+            let name = format!("{figure}{{quantile=\"{quantile}\"}} ");
+            let found = text.lines().find_map(|line| line.strip_prefix(&name));
+            let seconds = found.with_context(|| format!("the server has no {name}"))?;
+            Ok(Duration::from_secs_f64(seconds.parse()?))
+        };
+        Ok([quantile("0.5")?, quantile("0.99")?])
     }
 
     async fn post(&self, path: &str, body: &Value) -> Result<Value> {

@@ -11,13 +11,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use tokio::task::JoinSet;
 
 use self::house::House;
 use crate::book::Section;
 use crate::figures::{Figures, short};
+
+/// How much the generator's clients step back (a niceness).
+const BEHIND: i32 = 10;
 
 /// How full the house is.
 #[derive(Clone, Copy, Debug, Args)]
@@ -66,6 +69,7 @@ impl Counts {
 /// When the server does not start, or a client cannot do its work.
 pub fn measure(command: &str, options: Options) -> Result<Section> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .on_thread_start(step_back)
         .enable_all()
         .build()?;
     runtime.block_on(run(command, options))
@@ -83,7 +87,7 @@ async fn run(command: &str, options: Options) -> Result<Section> {
         let (house, counts) = (Arc::clone(&house), Arc::clone(&counts));
         watching.spawn(desks::work(house, number, counts));
     }
-    let asking = tokio::spawn(desks::ask(Arc::clone(&house), Arc::clone(&counts)));
+    let asking = apart(desks::ask(Arc::clone(&house), Arc::clone(&counts)));
     let ranking = tokio::spawn(desks::watch_ranking(
         Arc::clone(&house),
         Arc::clone(&counts),
@@ -96,10 +100,8 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     tokio::time::sleep(rest).await;
     let processor = house.server_processor()?.saturating_sub(processor_before);
     let memory_after = house.server_memory()?;
-    let rankings = [
-        house.quantile("nearhand_ranking_seconds", "0.5").await?,
-        house.quantile("nearhand_ranking_seconds", "0.99").await?,
-    ];
+    let rankings = house.quantiles("nearhand_ranking_seconds").await?;
+    let made = house.quantiles("nearhand_recommendation_seconds").await?;
     counts.stop.store(true, Ordering::Relaxed);
     while let Some(ended) = moving.join_next().await {
         ended?.context("a team")?;
@@ -109,16 +111,19 @@ async fn run(command: &str, options: Options) -> Result<Section> {
         desks.add(ended?.context("a dispatcher")?);
     }
     let told = ranking.await?.context("the ranking")?;
-    let (opening_asked, asked) = halves(asking.await?.context("a question")?, warm);
+    let asked = asking.join().map_err(|_| anyhow!("asking panicked"))?;
+    let (opening_asked, asked) = halves(asked.context("a question")?, warm);
     let (opening_commands, commands) = halves(desks.commands, warm);
     let mut section = Section::new(
         "A full house",
         command,
-        "Server and generator on the same machine: teams send positions over their sockets, dispatchers watch events and \
-         positions and give commands over theirs, one client asks for recommendations over HTTP, and one watches a ranking. \
+        "Server and generator on the same machine, the generator behind the server where both want a processor (niceness 10), \
+         as each client has a machine of its own in a service: teams send positions over their sockets, dispatchers watch events and \
+         positions and give commands over theirs, one client, not behind the server, asks for recommendations over HTTP, and one watches a ranking. \
          Position to screen: from sending a fix until a screen has that fix. Commands: from sending until the \
          acknowledgement, which is durable. A watched ranking: how long it takes to make it anew, waiting for a \
-         processor included, as the server counts it (nearhand_ranking_seconds, its last minute). \
+         processor included, as the server counts it (nearhand_ranking_seconds, its last minute); in the engine: \
+         nearhand_recommendation_seconds, of both. \
          Opening: the first 10 s, in which all screens connect at one moment and are told the whole board.",
     );
     section.columns = vec!["figure".to_owned(), "p99".to_owned()];
@@ -170,11 +175,12 @@ async fn run(command: &str, options: Options) -> Result<Section> {
             short(times.percentile(99)),
         );
     }
-    line(
-        "watched ranking, made anew",
-        short(rankings[0]),
-        short(rankings[1]),
-    );
+    for (what, [half, most]) in [
+        ("recommendation, in the engine", made),
+        ("watched ranking, made anew", rankings),
+    ] {
+        line(what, short(half), short(most));
+    }
     line("watched ranking, told", rate(told), String::new());
     line(
         "server's processor time",
@@ -194,6 +200,25 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     );
     section.notes.push(house.verdict(desks.acknowledged).await?);
     Ok(section)
+}
+
+/// Lets the server go first where both want a processor: in a service each client has a machine of its own.
+fn step_back() {
+    // Where it cannot be, the figures are those of a server that shares its processors.
+    let _ = rustix::process::nice(BEHIND);
+}
+
+/// Does one client's work on a thread of its own, that is not behind the server and does not wait in line behind the
+/// other clients.
+fn apart<T: Send + 'static>(
+    work: impl Future<Output = Result<T>> + Send + 'static,
+) -> std::thread::JoinHandle<Result<T>> {
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        runtime.block_on(work)
+    })
 }
 
 /// What happened before a moment, and what from then on.

@@ -83,9 +83,18 @@ impl<'a> Cover<'a> {
             alone: if count == 1 { zone.demand } else { 0.0 },
             expected: zone.demand * ((1.0 - busy.get()) * power(busy, count.saturating_sub(1))),
         };
+        let losses: Vec<Loss> = zones.map(of_zone).collect();
+        let least = self.index.zones().total_demand() * NOTHING;
+        let mut matters = vec![0; losses.len().div_ceil(64)];
+        for (zone, loss) in losses.iter().enumerate() {
+            if loss.alone > 0.0 || loss.expected > least {
+                matters[zone / 64] |= 1 << (zone % 64);
+            }
+        }
         Losses {
             cover: self,
-            zones: zones.map(of_zone).collect(),
+            zones: losses,
+            matters,
         }
     }
 
@@ -110,6 +119,9 @@ impl<'a> Cover<'a> {
     }
 }
 
+/// A share of all demand that a sum of shares does not show: half the last digit of 1, over a million zones.
+const NOTHING: f64 = f64::EPSILON / 2.0 / 1e6;
+
 /// Demand lost when one of the teams leaves.
 #[derive(Clone, Copy, Debug, Default)]
 struct Loss {
@@ -122,6 +134,9 @@ struct Loss {
 pub struct Losses<'a> {
     cover: &'a Cover<'a>,
     zones: Vec<Loss>,
+    /// The zones where one team less makes a difference, one bit for each: in the middle of a city that hundreds of
+    /// teams cover it makes none.
+    matters: Vec<u64>,
 }
 
 impl Losses<'_> {
@@ -132,7 +147,7 @@ impl Losses<'_> {
     #[must_use]
     pub fn without(&self, team: &Snap) -> (Share, Share) {
         let mut sum = Loss::default();
-        for zone in self.cover.index.reached_from(team) {
+        for zone in self.cover.index.reached_among(team, &self.matters) {
             sum.alone += self.zones[zone].alone;
             sum.expected += self.zones[zone].expected;
         }

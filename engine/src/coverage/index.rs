@@ -85,31 +85,31 @@ impl CoverIndex {
     pub fn cover<'a>(&self, teams: impl IntoIterator<Item = &'a Snap>) -> Cover<'_> {
         let mut tally = Tally::of_words(self.words_per_edge);
         for team in teams {
-            tally.add(self.words_reached_from(team));
+            if let Some(row) = self.words_reached_from(team) {
+                tally.add(row);
+            }
         }
         Cover::new(self, tally.counts(self.zones.as_slice().len()))
     }
 
-    /// The zones reached in time from a place, whichever way the team may drive off, by their index.
-    pub fn reached_from(&self, place: &Snap) -> impl Iterator<Item = usize> {
-        let words = self.words_reached_from(place).enumerate();
+    /// The zones reached in time from a place, whichever way the team may drive off, by their index; of those in `among`
+    /// (one bit for each zone).
+    pub(super) fn reached_among(&self, place: &Snap, among: &[u64]) -> impl Iterator<Item = usize> {
+        let words = self.words_reached_from(place).into_iter().flatten();
+        let words = words.zip(among).map(|(word, among)| word & among);
+        let words = words.enumerate();
         words.flat_map(|(at, word)| ones(word).map(move |bit| at * 64 + bit))
     }
 
-    /// The same, one bit for each zone.
-    fn words_reached_from(&self, place: &Snap) -> impl Iterator<Item = u64> {
-        let row = |edge: Option<EdgeId>| {
-            edge.and_then(|edge| {
-                let start = edge.0 as usize * self.words_per_edge;
-                self.bits.get(start..start + self.words_per_edge)
-            })
-            .unwrap_or_default()
+    /// The zones reached in time from a place, one bit for each zone; `None` from a place on no street.
+    fn words_reached_from(&self, place: &Snap) -> Option<impl Iterator<Item = u64>> {
+        let row = |edge: EdgeId| {
+            let start = edge.0 as usize * self.words_per_edge;
+            self.bits.get(start..start + self.words_per_edge)
         };
-        let (forward, backward) = (row(place.forward), row(place.backward));
-        (0..self.words_per_edge).map(move |word| {
-            let of = |row: &[u64]| row.get(word).copied().unwrap_or(0);
-            of(forward) | of(backward)
-        })
+        let (forward, backward) = (place.forward.and_then(row), place.backward.and_then(row));
+        let (one, other) = (forward.or(backward)?, backward.or(forward)?);
+        Some(one.iter().zip(other).map(|(one, other)| one | other))
     }
 }
 

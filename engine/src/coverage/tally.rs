@@ -1,51 +1,100 @@
 //! How often each bit is set in many rows of bits.
 
-/// Counts below 2^32, as many as a `u32` holds.
-const PLANES: usize = 32;
-
-/// Counters of 64 bits side by side: bit `b` of `planes[p]` is bit `p` of the count of bit `b` ("vertical counters",
-/// Knuth, The Art of Computer Programming 4A, 7.1.3). A word of a row is added in as many steps as its longest carry,
-/// which is at most the length of a count and most often far less, and not in one for each bit.
-#[derive(Clone, Copy)]
-struct Word {
-    planes: [u64; PLANES],
-    used: usize,
+/// Counts of the bits of rows of the same length.
+///
+/// Counters are vertical (bit `b` of plane `p` is bit `p` of the count of bit `b`: Knuth, The Art of Computer Programming
+/// 4A, 7.1.3) and rows are added two at a time by carry-save adders (Harley and Seal's count; Warren, Hacker's Delight,
+/// 5-1). A plane takes in two rows and hands on one, so however many planes there are, a row costs two additions in all, and
+/// each is a few operations on whole words without a branch.
+pub(super) struct Tally {
+    words: usize,
+    planes: Vec<Plane>,
 }
 
-/// Counts of the bits of rows of the same length.
-pub(super) struct Tally(Vec<Word>);
+/// One bit of all counts.
+struct Plane {
+    sum: Vec<u64>,
+    /// A row that waits for a second one.
+    waiting: Vec<u64>,
+    has_waiting: bool,
+}
+
+impl Plane {
+    fn of_words(words: usize) -> Self {
+        Self {
+            sum: vec![0; words],
+            waiting: vec![0; words],
+            has_waiting: false,
+        }
+    }
+
+    /// Takes in a row; true when that made a pair, whose carry then stands where the first one waited.
+    fn take(&mut self, row: impl Iterator<Item = u64>) -> bool {
+        if self.has_waiting {
+            for ((sum, waiting), new) in self.sum.iter_mut().zip(&mut self.waiting).zip(row) {
+                let odd = *sum ^ *waiting;
+                let carry = (*sum & *waiting) | (odd & new);
+                *sum = odd ^ new;
+                *waiting = carry;
+            }
+        } else {
+            for (waiting, new) in self.waiting.iter_mut().zip(row) {
+                *waiting = new;
+            }
+        }
+        self.has_waiting = !self.has_waiting;
+        !self.has_waiting
+    }
+}
 
 impl Tally {
     /// Zero for each bit of rows of so many words.
     pub(super) fn of_words(words: usize) -> Self {
-        let word = Word {
-            planes: [0; PLANES],
-            used: 0,
-        };
-        Self(vec![word; words])
+        Self {
+            words,
+            planes: vec![Plane::of_words(words)],
+        }
     }
 
-    /// Adds one to the count of every bit that is set.
+    /// Adds one to the count of every bit that is set in a row, which has as many words as all others.
     pub(super) fn add(&mut self, row: impl Iterator<Item = u64>) {
-        for (word, mut carry) in self.0.iter_mut().zip(row) {
-            let mut plane = 0;
-            while carry != 0 {
-                let before = word.planes[plane];
-                word.planes[plane] = before ^ carry;
-                carry &= before;
-                plane += 1;
+        if self.planes[0].take(row) {
+            self.carry(1);
+        }
+    }
+
+    /// Hands the carry of the plane below on.
+    fn carry(&mut self, mut plane: usize) {
+        loop {
+            if plane == self.planes.len() {
+                self.planes.push(Plane::of_words(self.words));
             }
-            word.used = word.used.max(plane);
+            let (below, here) = self.planes.split_at_mut(plane);
+            let carry = below[plane - 1].waiting.iter().copied();
+            if !here[0].take(carry) {
+                return;
+            }
+            plane += 1;
         }
     }
 
     /// The counts of the first bits.
-    pub(super) fn counts(&self, bits: usize) -> Vec<u32> {
+    pub(super) fn counts(mut self, bits: usize) -> Vec<u32> {
+        let mut plane = 0;
+        while plane < self.planes.len() {
+            // Nothing comes any more: what waits is paired with nothing.
+            let here = &mut self.planes[plane];
+            if here.has_waiting {
+                here.take(std::iter::repeat(0));
+                if here.waiting.iter().any(|&carry| carry != 0) {
+                    self.carry(plane + 1);
+                }
+            }
+            plane += 1;
+        }
         let count = |bit: usize| {
-            let word = &self.0[bit / 64];
-            let planes = word.planes[..word.used].iter().rev();
-            planes.fold(0, |count, plane| {
-                count << 1 | (plane >> (bit % 64) & 1) as u32
+            self.planes.iter().rev().fold(0, |count, plane| {
+                count << 1 | (plane.sum[bit / 64] >> (bit % 64) & 1) as u32
             })
         };
         (0..bits).map(count).collect()

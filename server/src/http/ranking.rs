@@ -43,7 +43,7 @@ async fn for_request(
 ) -> Result<Json<Recommendation>, Problem> {
     let request = id(&text)?;
     let k = recommendation::count(k)?;
-    blocking::here(|| recommendation::for_request(&app, request, k)).map(Json)
+    recommendation::for_request(&app, request, k).map(Json)
 }
 
 /// The best teams for a place, before there is a request.
@@ -53,7 +53,7 @@ async fn for_question(
     Params(Empty {}): Params<Empty>,
     Body(question): Body<Question>,
 ) -> Result<Json<Recommendation>, Problem> {
-    blocking::here(|| recommendation::for_question(&app, question)).map(Json)
+    recommendation::for_question(&app, question).map(Json)
 }
 
 /// The best team for each request that waits, all considered together: the least weighted lateness in all.

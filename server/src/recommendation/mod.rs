@@ -203,7 +203,8 @@ pub fn count(k: Option<u32>) -> Result<usize, Problem> {
     }
 }
 
-/// The ranking for a request on the board. A long computation: not for the async workers.
+/// The ranking for a request on the board. A millisecond's work with a thousand teams: on a busy machine, handing it to
+/// another thread and waiting for that one to wake takes longer than it holds up a worker, whose tasks the others take over.
 ///
 /// # Errors
 /// When there is no such request, or it is closed.
@@ -228,7 +229,7 @@ pub fn for_request(app: &App, request: RequestId, k: usize) -> Result<Recommenda
     Ok(rank(app, &Query::for_request(&request, place, k)))
 }
 
-/// The ranking for a place before there is a request. A long computation: not for the async workers.
+/// The ranking for a place before there is a request; as long as [`for_request`].
 ///
 /// # Errors
 /// When the place is off the map or `k` out of range.

@@ -52,9 +52,11 @@ impl Ties {
             ..
         } = situation.policy;
         let place = usize::from(query.priority.number()) - 1;
-        let can_go: BTreeSet<TeamId> = eligible.collect();
         let mut known_by = known_by(situation.board, query);
-        known_by.retain(|team| can_go.contains(team));
+        if !known_by.is_empty() {
+            let can_go: BTreeSet<TeamId> = eligible.collect();
+            known_by.retain(|team| can_go.contains(team));
+        }
         Self {
             known_by,
             stranger: continuity[place],

@@ -208,5 +208,5 @@ fn weights_in_memory_that_others_left_are_as_in_fresh_memory() {
     drop(beside);
     let copy = metric.clone();
     assert_eq!(copy.words().as_ptr(), place);
-    assert!(copy.words() == afresh.words());
+    assert!(copy.words() == metric.words());
 }
