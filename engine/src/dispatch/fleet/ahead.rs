@@ -2,20 +2,18 @@
 
 use super::LivePosition;
 use crate::{
-    geo,
     road::RoadNetwork,
-    routing::Snap,
-    units::{LngLat, MetresPerSecond, Millis, Timestamp},
+    units::{MetresPerSecond, Millis, Timestamp},
 };
 
 /// Below this a team counts as standing, and its bearing says nothing about where it goes.
 pub const MOVING: MetresPerSecond = MetresPerSecond(2.0);
 
-/// A team's place on the road at a moment later than its fix.
+/// A team's place on its street at a moment later than its fix.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ahead {
-    /// Where it is taken to be.
-    pub snap: Snap,
+    /// The share of the street's length, from where its line begins, at which it is taken to be.
+    pub fraction: f64,
     /// Time that it is taken to have driven on in, of the age of its position.
     pub driven: Millis,
 }
@@ -31,14 +29,13 @@ impl LivePosition {
     pub fn ahead(&self, road: &RoadNetwork, now: Timestamp) -> Option<Ahead> {
         let snap = self.snap?;
         let stays = Ahead {
-            snap,
+            fraction: snap.fraction,
             driven: Millis(0),
         };
         let Some(speed) = self.fix.speed.filter(|&speed| speed >= MOVING) else {
             return Some(stays);
         };
-        let segment = road.segment(snap.segment);
-        let length = segment.length().0;
+        let length = road.segment(snap.segment).length().0;
         let left = match (snap.forward, snap.backward) {
             (Some(_), None) => (1.0 - snap.fraction) * length,
             (None, Some(_)) => snap.fraction * length,
@@ -55,15 +52,8 @@ impl LivePosition {
         } else {
             -share
         };
-        let fraction = (snap.fraction + towards).clamp(0.0, 1.0);
-        let shape: Vec<LngLat> = segment.shape().collect();
-        let position = geo::point_along(&shape, fraction).unwrap_or(snap.position);
         Some(Ahead {
-            snap: Snap {
-                fraction,
-                position,
-                ..snap
-            },
+            fraction: (snap.fraction + towards).clamp(0.0, 1.0),
             driven: Millis((driven * 1000.0).floor() as u64),
         })
     }

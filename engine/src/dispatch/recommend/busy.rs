@@ -1,7 +1,10 @@
 //! Teams that are busy now and could still be the best: those about to be free, and those on their way to
 //! somebody less urgent.
 
-use super::{Query, Situation, eligibility};
+use super::{
+    Query, Situation,
+    eligibility::{self, Asked},
+};
 use crate::{
     dispatch::{
         ids::{RequestId, TeamId},
@@ -48,13 +51,13 @@ pub(super) fn busy<R: Router>(
     query: &Query,
     now: Timestamp,
 ) -> Vec<BusyCandidate> {
-    let able: Vec<(&Team, BusyHow, Origin)> = situation
-        .board
-        .teams()
-        .filter_map(|team| {
+    let asked = Asked::of(situation, query);
+    let able: Vec<(&Team, BusyHow, Origin)> = eligibility::teams(situation)
+        .filter_map(|(team, position)| {
             let how = how(situation, query, team, now)?;
-            eligibility::fit(situation, query, team).ok()?;
-            let mut origin = eligibility::standing(situation, team, now).ok()?.origin;
+            asked.fit(team).ok()?;
+            let standing = eligibility::standing(situation, position, now);
+            let mut origin = standing.ok()?.origin;
             origin.delay = origin.delay + how.wait();
             Some((team, how, origin))
         })

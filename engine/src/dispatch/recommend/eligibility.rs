@@ -7,7 +7,7 @@ use crate::{
     dispatch::{
         fleet::LivePosition,
         ids::{FlagId, TeamId},
-        model::{Capability, Team, TeamStatus},
+        model::{Capability, Flag, Team, TeamStatus},
     },
     routing::{Origin, Router, Snap},
     units::{Millis, Timestamp},
@@ -102,6 +102,18 @@ pub(super) struct Eligible<'a> {
     pub(super) stale: bool,
 }
 
+/// All teams by id, each with its last position: both lists lie in this order, so nothing is looked up.
+pub(super) fn teams<'a, R: Router>(
+    situation: &Situation<'a, R>,
+) -> impl Iterator<Item = (&'a Team, Option<&'a LivePosition>)> + use<'a, R> {
+    let mut positions = situation.fleet.positions().peekable();
+    situation.board.teams().map(move |team| {
+        while positions.next_if(|&(id, _)| id < team.id).is_some() {}
+        let its = positions.next_if(|&(id, _)| id == team.id);
+        (team, its.map(|(_, position)| position))
+    })
+}
+
 /// Divides all teams, each list by id.
 pub(super) fn split<'a, R: Router>(
     situation: &Situation<'a, R>,
@@ -109,8 +121,9 @@ pub(super) fn split<'a, R: Router>(
     now: Timestamp,
 ) -> (Vec<Eligible<'a>>, Vec<Excluded>) {
     let (mut eligible, mut excluded) = (Vec::new(), Vec::new());
-    for team in situation.board.teams() {
-        match judge(situation, query, team, now) {
+    let asked = Asked::of(situation, query);
+    for (team, position) in teams(situation) {
+        match judge(situation, &asked, team, position, now) {
             Ok(able) => eligible.push(able),
             Err(reason) => excluded.push(Excluded {
                 team: team.id,
@@ -142,13 +155,14 @@ pub(super) fn takes_work(status: TeamStatus) -> Result<(), Exclusion> {
 
 fn judge<'a, R: Router>(
     situation: &Situation<'a, R>,
-    query: &Query,
+    asked: &Asked<'_>,
     team: &'a Team,
+    position: Option<&LivePosition>,
     now: Timestamp,
 ) -> Result<Eligible<'a>, Exclusion> {
     takes_work(team.status)?;
-    fit(situation, query, team)?;
-    let Standing { origin, age, stale } = standing(situation, team, now)?;
+    asked.fit(team)?;
+    let Standing { origin, age, stale } = standing(situation, position, now)?;
     Ok(Eligible {
         team,
         origin,
@@ -157,27 +171,37 @@ fn judge<'a, R: Router>(
     })
 }
 
-/// Whether a team, free or not, is fit for the request.
-pub(super) fn fit<R: Router>(
-    situation: &Situation<'_, R>,
-    query: &Query,
-    team: &Team,
-) -> Result<(), Exclusion> {
-    let missing = team.lacks(&query.needs);
-    if !missing.is_empty() {
-        return Err(Exclusion::MissingCapability { missing });
+/// What a request asks of every team.
+pub(super) struct Asked<'a> {
+    query: &'a Query,
+    /// Warnings about its place.
+    flags: Vec<&'a Flag>,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn of<R: Router>(situation: &Situation<'a, R>, query: &'a Query) -> Self {
+        let flags = situation.board.flags_at(query.at).collect();
+        Self { query, flags }
     }
-    for flag in situation.board.flags_at(query.at) {
-        let missing = team.lacks(&flag.requires);
+
+    /// Whether a team, free or not, is fit for the request.
+    pub(super) fn fit(&self, team: &Team) -> Result<(), Exclusion> {
+        let missing = team.lacks(&self.query.needs);
         if !missing.is_empty() {
-            let flag = flag.id;
-            return Err(Exclusion::SafetyRule { flag, missing });
+            return Err(Exclusion::MissingCapability { missing });
         }
+        for flag in &self.flags {
+            let missing = team.lacks(&flag.requires);
+            if !missing.is_empty() {
+                let flag = flag.id;
+                return Err(Exclusion::SafetyRule { flag, missing });
+            }
+        }
+        if !team.serves(self.query.at) {
+            return Err(Exclusion::OutsideArea);
+        }
+        Ok(())
     }
-    if !team.serves(query.at) {
-        return Err(Exclusion::OutsideArea);
-    }
-    Ok(())
 }
 
 /// Where a team is, and how well that is known.
@@ -188,22 +212,26 @@ pub(super) struct Standing {
     pub(super) stale: bool,
 }
 
-/// Where a team is now: one in motion has driven on along its street; what is left of its position's age counts as
-/// time.
+/// Where a team is now that was last seen at `position`: one in motion has driven on along its street; what is left of
+/// the position's age counts as time.
 pub(super) fn standing<R: Router>(
     situation: &Situation<'_, R>,
-    team: &Team,
+    position: Option<&LivePosition>,
     now: Timestamp,
 ) -> Result<Standing, Exclusion> {
-    let position = situation.fleet.position(team.id);
     let position = position.ok_or(Exclusion::NoPosition { age: None })?;
     let age = position.age(now);
     if age > situation.policy.oldest_position {
         return Err(Exclusion::NoPosition { age: Some(age) });
     }
-    let snap = position.snap.ok_or(Exclusion::OffRoad)?;
-    let ahead = situation.road.and_then(|road| position.ahead(road, now));
-    let (snap, driven) = ahead.map_or((snap, Millis(0)), |it| (it.snap, it.driven));
+    let mut snap = position.snap.ok_or(Exclusion::OffRoad)?;
+    let mut driven = Millis(0);
+    if let Some(ahead) = situation.road.and_then(|road| position.ahead(road, now)) {
+        // Its point on the map stays that of the fix: nobody asks for it here, and to find it would take longer than
+        // all the rest.
+        snap.fraction = ahead.fraction;
+        driven = ahead.driven;
+    }
     let delay = Millis(age.0.saturating_sub(driven.0));
     let stale = situation.fleet.is_stale(position, now);
     Ok(Standing {
@@ -217,10 +245,7 @@ pub(super) fn standing<R: Router>(
 pub(super) fn covering<'a, R: Router>(
     situation: &Situation<'a, R>,
 ) -> impl Iterator<Item = &'a Snap> {
-    let Situation { board, fleet, .. } = *situation;
-    board
-        .teams()
-        .filter(|team| takes_work(team.status).is_ok())
-        .filter_map(|team| fleet.position(team.id))
-        .filter_map(|position: &LivePosition| position.snap.as_ref())
+    teams(situation)
+        .filter(|(team, _)| takes_work(team.status).is_ok())
+        .filter_map(|(_, position)| position?.snap.as_ref())
 }

@@ -5,7 +5,10 @@
 //! assignments, exactly: shortest augmenting paths with potentials (the Hungarian method as of Jonker and
 //! Volgenant, Computing 38, 1987), O(requests² × teams).
 
-use super::{Query, Situation, eligibility};
+use super::{
+    Query, Situation,
+    eligibility::{self, Asked},
+};
 use crate::{
     dispatch::ids::TeamId,
     routing::{Origin, Router, Snap},
@@ -44,13 +47,11 @@ pub fn joint<R: Router>(
     waiting: &[Waiting],
     now: Timestamp,
 ) -> JointAssignment {
-    let teams: Vec<(TeamId, Origin)> = situation
-        .board
-        .teams()
-        .filter(|team| eligibility::takes_work(team.status).is_ok())
-        .filter_map(|team| {
-            let origin = eligibility::standing(situation, team, now).ok()?.origin;
-            Some((team.id, origin))
+    let teams: Vec<(TeamId, Origin)> = eligibility::teams(situation)
+        .filter(|(team, _)| eligibility::takes_work(team.status).is_ok())
+        .filter_map(|(team, position)| {
+            let standing = eligibility::standing(situation, position, now);
+            Some((team.id, standing.ok()?.origin))
         })
         .collect();
     let from: Vec<Snap> = teams.iter().map(|(_, origin)| origin.snap).collect();
@@ -97,9 +98,10 @@ fn arrivals<'a, R: Router>(
     teams: &[(TeamId, Origin)],
     drives: impl Iterator<Item = &'a Option<Millis>>,
 ) -> Vec<Option<Millis>> {
+    let asked = Asked::of(situation, &request.query);
     let arrives = |(drive, (id, origin)): (&Option<Millis>, &(TeamId, Origin))| {
         let team = situation.board.team(*id)?;
-        eligibility::fit(situation, &request.query, team).ok()?;
+        asked.fit(team).ok()?;
         Some((*drive)? + origin.delay)
     };
     drives.zip(teams).map(arrives).collect()
