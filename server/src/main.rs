@@ -8,6 +8,13 @@ use nearhand_server::{
     record::{backup, export, purge, restore, service, user, verify},
     serve,
 };
+use tikv_jemallocator::Jemalloc;
+
+/// Memory that was given back goes to the system soon: an import frees most of what it takes before it is done, and a
+/// server after a change of the whole network. The system's own allocator keeps it. How soon is set in
+/// `.cargo/config.toml`.
+#[global_allocator]
+static MEMORY: Jemalloc = Jemalloc;
 
 fn main() -> ExitCode {
     // clap ends with code 2 when the command line is wrong.
