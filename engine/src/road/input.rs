@@ -160,7 +160,7 @@ impl DirectionInput {
 }
 
 /// Who may drive along a direction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DirectionAccess {
     /// Everybody.
     #[default]
@@ -297,7 +297,7 @@ impl LaneTurns {
 }
 
 /// Yes-or-no properties of a segment.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SegmentTraits {
     /// Part of a roundabout or circular junction.
     pub roundabout: bool,

@@ -38,6 +38,12 @@ impl Lines {
         }
     }
 
+    /// Makes room for this many points more, and no other.
+    pub fn reserve_exact(&mut self, points: usize) {
+        self.points.reserve_exact(points);
+        self.nodes.reserve_exact(points);
+    }
+
     /// The points of a line.
     ///
     /// # Panics

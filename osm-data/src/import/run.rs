@@ -2,7 +2,7 @@
 
 use super::stages::{self, Stages};
 use super::{CityDetails, ImportError, ImportReport, NetworkReport, Progress, Stage};
-use crate::city::{ATTRIBUTION, CityCounts, CityMeta, CityWriter};
+use crate::city::{ATTRIBUTION, CityCounts, CityError, CityMeta, CityWriter};
 use crate::osm::{self, Extract, Input, Only, ReadProgress, Selection};
 use crate::places::Collected;
 use crate::road::{Mode, Region, Roads};
@@ -59,46 +59,66 @@ struct Import<'a> {
 
 impl Import<'_> {
     fn run(&self, mut file: CityWriter) -> Result<ImportReport, ImportError> {
-        let stages = self.stages;
         // A box of a file is small, whatever the file is.
         let once = self.details.bbox.is_some() || self.input.len_bytes()? <= READ_ONCE_BYTES;
-        let streets = stages.run(Stage::Reading, |report| {
-            let mut progress = reading(report);
-            if once {
-                osm::read(self.input, self.details.bbox, &mut progress)
-            } else {
-                osm::read_selected(self.input, &STREETS, &mut progress)
-            }
-        })?;
-        let (networks, map, drawn) = if once {
-            stages.run(Stage::Map, |_| ());
-            let mut tiles = Vec::new();
-            let mut keep = |bytes: &[u8]| {
-                tiles.extend_from_slice(bytes);
-                Ok(())
-            };
-            // Not beside the other networks: that is where memory is fullest.
-            let (by_car, drawn) =
-                rayon::join(|| self.by_car(&streets), || self.draw(&streets, &mut keep));
-            let networks = self.networks(&streets, by_car?, &mut file)?;
-            file.section(tiles::DATA_SECTION, &tiles)?;
-            (networks, streets, drawn)
+        let made = if once {
+            self.at_once(&mut file)?
         } else {
-            let by_car = self.by_car(&streets)?;
-            let networks = self.networks(&streets, by_car, &mut file)?;
-            drop(streets);
-            let map = stages.run(Stage::Map, |report| {
-                osm::read(self.input, None, &mut reading(report))
-            })?;
-            file.begin(tiles::DATA_SECTION)?;
-            let drawn = self.draw(&map, &mut |bytes| file.append(bytes));
-            (networks, map, drawn)
+            self.in_turn(&mut file)?
         };
-        let drawn = drawn.map_err(|error| match error {
-            DrawError::Write { source } => file.io_error(source).into(),
-            DrawError::Import(error) => error,
+        self.finish(file, made)
+    }
+
+    /// Reads the file once, and makes the network by car and the map beside each other.
+    fn at_once(&self, file: &mut CityWriter) -> Result<Made, ImportError> {
+        let mut map = self.stages.run(Stage::Reading, |report| {
+            osm::read(self.input, self.details.bbox, &mut reading(report))
         })?;
-        self.finish(file, networks, &map, drawn)
+        self.stages.run(Stage::Map, |_| ());
+        let mut tiles = Vec::new();
+        let mut keep = |bytes: &[u8]| {
+            tiles.extend_from_slice(bytes);
+            Ok(())
+        };
+        let (by_car, drawn) = rayon::join(|| self.by_car(&map), || self.draw(&map, &mut keep));
+        let by_car = by_car?;
+        let mut drawn = drawn.map_err(|error| error.of(file))?;
+        file.section(tiles::DATA_SECTION, &tiles)?;
+        drop(tiles);
+        drawn.write(file)?;
+        // What follows beside each other is where memory is fullest.
+        map.keep_only(&STREETS);
+        Ok(Made {
+            networks: self.networks(&map, by_car, file)?,
+            map,
+            drawn,
+        })
+    }
+
+    /// Reads the file for its streets and makes the networks, then reads it for the map.
+    fn in_turn(&self, file: &mut CityWriter) -> Result<Made, ImportError> {
+        let streets = self.stages.run(Stage::Reading, |report| {
+            let selection = Selection {
+                clip: None,
+                only: Some(STREETS),
+            };
+            osm::read_selected(self.input, &selection, &mut reading(report))
+        })?;
+        let by_car = self.by_car(&streets)?;
+        let networks = self.networks(&streets, by_car, file)?;
+        drop(streets);
+        let map = self.stages.run(Stage::Map, |report| {
+            osm::read(self.input, None, &mut reading(report))
+        })?;
+        file.begin(tiles::DATA_SECTION)?;
+        let drawn = self.draw(&map, &mut |bytes| file.append(bytes));
+        let mut drawn = drawn.map_err(|error| error.of(file))?;
+        drawn.write(file)?;
+        Ok(Made {
+            networks,
+            map,
+            drawn,
+        })
     }
 
     fn by_car(&self, streets: &Extract) -> Result<(RoadNetwork, NetworkReport), ImportError> {
@@ -190,13 +210,12 @@ impl Import<'_> {
         })
     }
 
-    fn finish(
-        &self,
-        mut file: CityWriter,
-        mut networks: Vec<NetworkReport>,
-        map: &Extract,
-        drawn: Drawn,
-    ) -> Result<ImportReport, ImportError> {
+    fn finish(&self, file: CityWriter, made: Made) -> Result<ImportReport, ImportError> {
+        let Made {
+            mut networks,
+            map,
+            drawn,
+        } = made;
         let Drawn {
             bbox,
             places,
@@ -209,14 +228,8 @@ impl Import<'_> {
             tiles: tiles.tiles as u64,
             ..network_counts(&networks[0].network)
         };
-        let meta = meta(self.details, bbox, map, counts);
-        let city_bytes = self.stages.run(Stage::Writing, |_| {
-            file.section(tiles::INDEX_SECTION, &tiles.index)?;
-            for (name, bytes) in &places.sections {
-                file.section(name, bytes)?;
-            }
-            file.finish(&meta)
-        })?;
+        let meta = meta(self.details, bbox, &map, counts);
+        let city_bytes = self.stages.run(Stage::Writing, |_| file.finish(&meta))?;
         let NetworkReport { roads, network, .. } = networks.remove(0);
         Ok(ImportReport {
             counts,
@@ -236,11 +249,29 @@ impl Import<'_> {
     }
 }
 
+/// All that an import makes; what is large of it is written.
+struct Made {
+    networks: Vec<NetworkReport>,
+    map: Extract,
+    drawn: Drawn,
+}
+
 /// Everything of a city that is made from its whole map.
 struct Drawn {
     bbox: BoundingBox,
     places: Collected,
     tiles: BuiltTiles,
+}
+
+impl Drawn {
+    /// Writes the index of the tiles and all that can be searched for, and gives back their memory.
+    fn write(&mut self, file: &mut CityWriter) -> Result<(), CityError> {
+        file.section(tiles::INDEX_SECTION, &std::mem::take(&mut self.tiles.index))?;
+        for (name, bytes) in std::mem::take(&mut self.places.sections) {
+            file.section(&name, &bytes)?;
+        }
+        Ok(())
+    }
 }
 
 /// Why a map cannot be drawn.
@@ -251,6 +282,16 @@ enum DrawError {
     Import(ImportError),
 }
 
+impl DrawError {
+    /// The error of an import into `file`.
+    fn of(self, file: &CityWriter) -> ImportError {
+        match self {
+            Self::Write { source } => file.io_error(source).into(),
+            Self::Import(error) => error,
+        }
+    }
+}
+
 impl From<ImportError> for DrawError {
     fn from(error: ImportError) -> Self {
         Self::Import(error)
@@ -258,12 +299,9 @@ impl From<ImportError> for DrawError {
 }
 
 /// What the road network is made from.
-const STREETS: Selection<'static> = Selection {
-    clip: None,
-    only: Some(Only {
-        way: &|tags| road::needs_way(tags),
-        relation: &|tags| road::needs_relation(tags),
-    }),
+const STREETS: Only<'static> = Only {
+    way: &|tags| road::needs_way(tags),
+    relation: &|tags| road::needs_relation(tags),
 };
 
 fn reading(report: &(dyn Fn(u64, u64) + Sync)) -> impl FnMut(ReadProgress) {

@@ -5,7 +5,7 @@ use super::extract::{RelationEntry, Span, TaggedNode, WayEntry};
 use super::nodes::{is_in, keep_last};
 use super::texts::Interner;
 use super::{
-    Block, BlockSource, Extract, Loss, LossKind, MemberId, NodeId, NodeRef, Only, RawNode, RawWay,
+    Block, BlockSource, Extract, Loss, LossKind, MemberId, NodeId, Only, RawNode, RawWay,
     ReadError, ReadProgress, Selection, Texts, Wanted,
 };
 use nearhand_engine::units::{BoundingBox, Timestamp};
@@ -240,6 +240,7 @@ impl Builder {
         self.extract.texts = std::mem::take(&mut self.texts).texts;
         self.extract.texts.shrink();
         self.sort_nodes();
+        self.extract.nodes.shrink();
         let missing = self.look_up_way_nodes();
         self.sort_ways_and_relations();
         let mut extract = self.extract;
@@ -252,7 +253,7 @@ impl Builder {
         extract.losses.append(&mut losses);
         extract.losses.par_sort_unstable();
         if selection.only.is_some() {
-            drop_nodes_of_no_use(&mut extract);
+            extract.drop_nodes_of_no_use();
         }
         extract.tags.shrink_to_fit();
         extract.members.shrink_to_fit();
@@ -338,36 +339,6 @@ fn drop_relations_outside(extract: &mut Extract) {
             })
     });
     extract.relations = relations;
-}
-
-/// Keeps the nodes of ways and those that relations name.
-fn drop_nodes_of_no_use(extract: &mut Extract) {
-    let mut used = vec![false; extract.nodes.len()];
-    let members = extract.members.iter().filter_map(|member| match member.id {
-        MemberId::Node(id) => extract.nodes.find(id),
-        MemberId::Way(_) | MemberId::Relation(_) => None,
-    });
-    let in_ways = extract.refs.iter().copied();
-    for node in members.chain(in_ways).filter(|node| !node.is_missing()) {
-        used[node.index()] = true;
-    }
-    let mut next = 0;
-    let places: Vec<u32> = used
-        .iter()
-        .map(|&used| {
-            next += u32::from(used);
-            next.wrapping_sub(1)
-        })
-        .collect();
-    let moved = |node: NodeRef| NodeRef(places[node.index()]);
-    for node in extract.refs.iter_mut().filter(|node| !node.is_missing()) {
-        *node = moved(*node);
-    }
-    extract.tagged_nodes.retain(|node| used[node.node.index()]);
-    for tagged in &mut extract.tagged_nodes {
-        tagged.node = moved(tagged.node);
-    }
-    extract.nodes.retain(&used);
 }
 
 fn loss(kind: LossKind, object: MemberId) -> Loss {

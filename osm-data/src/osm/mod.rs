@@ -11,6 +11,7 @@ mod extract;
 mod ids;
 mod input;
 mod loss;
+mod narrow;
 mod nodes;
 mod pbf;
 mod pbf_block;

@@ -41,6 +41,12 @@ impl Nodes {
         repeated
     }
 
+    /// Gives back the memory that no node needs.
+    pub(super) fn shrink(&mut self) {
+        self.ids.shrink_to_fit();
+        self.steps.shrink_to_fit();
+    }
+
     /// The node with an id, if it is there. The nodes must be sorted.
     pub(super) fn find(&self, id: NodeId) -> Option<NodeRef> {
         let place = self.ids.binary_search(&id).ok()?;
@@ -82,10 +88,9 @@ impl Nodes {
     pub(super) fn retain(&mut self, keep: &[bool]) {
         let mut marks = keep.iter();
         self.ids.retain(|_| *marks.next().unwrap_or(&false));
-        self.ids.shrink_to_fit();
         let mut marks = keep.iter();
         self.steps.retain(|_| *marks.next().unwrap_or(&false));
-        self.steps.shrink_to_fit();
+        self.shrink();
     }
 }
 

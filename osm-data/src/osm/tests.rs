@@ -248,6 +248,22 @@ fn a_broken_packed_file_gets_a_sentence_that_names_it_and_the_place() {
     assert_eq!(message(&gzipped(wrong.as_bytes())), expected);
 }
 
+/// The objects of an extract as text.
+fn contents(extract: &Extract) -> String {
+    let nodes: Vec<_> = extract.tagged_nodes().collect();
+    let ways: Vec<_> = extract.ways().collect();
+    let relations: Vec<_> = extract
+        .relations()
+        .map(|relation| (relation.id, relation.tags, relation.members().collect()))
+        .collect::<Vec<(_, _, Vec<_>)>>();
+    let left_out = &extract.ways_left_out;
+    let of_ways = ways.iter().flat_map(|way| way.nodes);
+    let positions: Vec<_> = of_ways
+        .map(|&node| (extract.id_of(node), extract.position_of(node)))
+        .collect();
+    format!("{nodes:?} {ways:?} {relations:?} {left_out:?} {positions:?}")
+}
+
 #[test]
 fn only_what_was_asked_for_is_kept_and_the_rest_is_still_known() {
     let is_street = |tags: &Tags<'_>| tags.get("highway").is_some();
@@ -262,6 +278,9 @@ fn only_what_was_asked_for_is_kept_and_the_rest_is_still_known() {
     let input = bytes("test", BUNDLED);
     let streets = read_selected(input, &selection, &mut |_| {}).unwrap();
     let whole = read_pbf(BUNDLED).unwrap();
+    let mut narrowed = whole.clone();
+    narrowed.keep_only(&selection.only.unwrap());
+    assert_eq!(contents(&narrowed), contents(&streets));
     assert_eq!(streets.way_count(), highways(&whole));
     assert_eq!(streets.relation_count(), 125);
     assert!(streets.node_count() * 2 < whole.node_count());

@@ -10,6 +10,7 @@ mod conditional;
 mod country;
 mod direction;
 mod hours;
+mod kept;
 mod limits;
 mod maxspeed;
 mod network;

@@ -1,16 +1,14 @@
 //! Ways cut at crossings and barriers into segments.
 
-use super::areas;
-use super::country::Limits;
+use super::kept::{Kept, SegmentsOfWays};
 use super::node::{self, NodeEffect, Stop};
 use super::profile::Profile;
 use super::reading::Reading;
-use super::report::{ConditionDrop, RoadReport, WayDrop};
+use super::report::{ConditionDrop, RoadReport};
 use super::restriction;
-use super::rule::{self, Rule, RuleChange};
+use super::rule::{Exact, Rule, RuleChange};
 use super::signs;
 use super::stops;
-use super::way;
 use crate::osm::{Extract, MemberId, NodeRef, Way, WayId};
 use hashbrown::HashMap;
 use nearhand_engine::geo;
@@ -19,8 +17,6 @@ use nearhand_engine::road::input::{
     SegmentInput, Signs, VertexInput, When,
 };
 use nearhand_engine::units::{MetresPerSecond, Millis};
-use rayon::prelude::*;
-use std::ops::Range;
 use std::sync::Arc;
 
 const KNOWN: &str = "parts of ways have only nodes that the extract has";
@@ -49,35 +45,13 @@ pub struct Region<'c> {
 /// Makes the road network of an extract. The order of everything follows the ids in the extract.
 #[must_use]
 pub fn build(extract: &Extract, profile: &Profile, region: Region<'_>) -> Roads {
-    let country = Limits::of(region.country);
     let mut builder = Builder::new(extract, profile, region.side);
-    let outlines = areas::outlines(extract, profile);
-    let rules: Vec<_> = (0..extract.way_count())
-        .into_par_iter()
-        .map(|index| {
-            let way = extract.way_at(index);
-            match outlines.get(&way.id) {
-                Some(tags) => Way { tags: *tags, ..way },
-                None => way,
-            }
-        })
-        .filter(|way| way::is_road(profile, &way.tags))
-        .map(|way| (way, rule::of_way(profile, &country, &way.tags)))
-        .collect();
-    let mut kept = Vec::new();
-    for (way, (rule, ignored)) in rules {
-        builder.drop_conditions(MemberId::Way(way.id), ignored);
-        match rule {
-            Ok(_) if extract.way_parts(&way).next().is_none() => {
-                builder.drop_way(way.id, WayDrop::TooShort);
-            }
-            Ok(rule) => kept.push((way, rule)),
-            Err(reason) => builder.drop_way(way.id, reason),
-        }
-    }
+    let report = &mut builder.roads.report;
+    let kept = Kept::of(extract, profile, region.country, report);
     builder.count_uses(&kept);
-    for (way, rule) in kept {
-        builder.add_way(&way, &rule);
+    builder.reserve(&kept);
+    for (way, rule) in kept.ways() {
+        builder.add_way(&way, rule);
     }
     builder.finish()
 }
@@ -97,7 +71,7 @@ struct Builder<'a> {
     minor_stops: Vec<u32>,
     names: HashMap<String, u32>,
     conditions: HashMap<String, u32>,
-    segments_of_way: HashMap<WayId, Range<usize>>,
+    segments_of_ways: SegmentsOfWays,
     roads: Roads,
 }
 
@@ -118,7 +92,7 @@ impl<'a> Builder<'a> {
             minor_stops: Vec::new(),
             names: HashMap::from([(String::new(), 0)]),
             conditions: HashMap::new(),
-            segments_of_way: HashMap::new(),
+            segments_of_ways: SegmentsOfWays::default(),
             roads,
         };
         for node in extract.tagged_nodes() {
@@ -133,57 +107,83 @@ impl<'a> Builder<'a> {
         builder
     }
 
-    fn drop_way(&mut self, way: WayId, reason: WayDrop) {
-        let dropped = &mut self.roads.report.ways_dropped;
-        dropped.entry(reason).or_default().add(way);
-    }
-
-    fn drop_conditions(&mut self, object: MemberId, reasons: Vec<ConditionDrop>) {
-        for reason in reasons {
-            let dropped = &mut self.roads.report.conditions_dropped;
-            dropped.entry(reason).or_default().add(object);
-        }
-    }
-
-    fn count_uses(&mut self, kept: &[(Way<'a>, Rule)]) {
-        for (way, _) in kept {
-            for part in self.extract.way_parts(way) {
+    fn count_uses(&mut self, kept: &Kept<'a>) {
+        for (way, _) in kept.ways() {
+            for part in self.extract.way_parts(&way) {
                 for node in part.iter().chain(part.first()).chain(part.last()) {
                     let uses = &mut self.uses[node.index()];
                     *uses = uses.saturating_add(1);
                 }
             }
         }
+        let report = &mut self.roads.report;
         for (node, ignored) in std::mem::take(&mut self.ignored_on_nodes) {
             if self.uses[node.index()] > 0
                 && let Some(id) = self.extract.id_of(node)
             {
-                self.drop_conditions(MemberId::Node(id), ignored);
+                report.drop_conditions(MemberId::Node(id), ignored);
             }
         }
-        let blocks = |(node, effect): &(&NodeRef, &NodeEffect)| {
-            effect.blocked && self.uses[node.index()] > 0
-        };
-        self.roads.report.barriers = self.effects.iter().filter(blocks).count() as u64;
+        for (node, effect) in &self.effects {
+            let uses = &mut self.uses[node.index()];
+            report.barriers += u64::from(effect.blocked && *uses > 0);
+            // As good as a crossing: one may turn back there.
+            if effect.blocked || effect.gate.is_some() || effect.turning_place {
+                *uses = (*uses).max(2);
+            }
+        }
+    }
+
+    /// Makes room for all segments, their ends and lines at once: lists that grow take up to three times the memory.
+    fn reserve(&mut self, kept: &Kept<'a>) {
+        let (mut segments, mut points, mut vertices) = (0, 0, 0);
+        let mut met = vec![false; self.extract.node_count()];
+        for (way, _) in kept.ways() {
+            for part in self.extract.way_parts(&way) {
+                for piece in self.pieces(part) {
+                    segments += 1;
+                    points += piece.len();
+                    for node in piece.first().into_iter().chain(piece.last()) {
+                        let again = std::mem::replace(&mut met[node.index()], true);
+                        vertices += usize::from(!again || self.effect(*node).blocked);
+                    }
+                }
+            }
+        }
+        let input = &mut self.roads.input;
+        input.segments.reserve_exact(segments);
+        input.vertices.reserve_exact(vertices);
+        input.lines.reserve_exact(points);
     }
 
     fn effect(&self, node: NodeRef) -> &NodeEffect {
         self.effects.get(&node).unwrap_or(&self.no_effect)
     }
 
-    /// Ways are cut at crossings, at their ends, and wherever one may turn back.
-    fn is_cut(&self, node: NodeRef) -> bool {
-        let effect = self.effect(node);
-        self.uses[node.index()] > 1
-            || effect.blocked
-            || effect.gate.is_some()
-            || effect.turning_place
+    /// A part of a way in segments: cut at crossings and wherever one may turn back. A loop becomes two, so that no
+    /// segment begins where it ends.
+    fn pieces<'p>(&self, part: &'p [NodeRef]) -> impl Iterator<Item = &'p [NodeRef]> {
+        let is_cut = |node: NodeRef| self.uses[node.index()] > 1;
+        let mut from = 0;
+        let ends = (1..part.len()).filter(move |&end| is_cut(part[end]));
+        ends.flat_map(move |to| {
+            let piece = &part[std::mem::replace(&mut from, to)..=to];
+            let [first, .., last] = piece else {
+                return [None, None];
+            };
+            if first == last && !self.effect(*first).blocked {
+                let middle = piece.len() / 2;
+                [Some(&piece[..=middle]), Some(&piece[middle..])]
+            } else {
+                [Some(piece), None]
+            }
+        })
+        .flatten()
     }
 
     fn add_way(&mut self, way: &Way<'a>, rule: &Rule) {
         let kept = &mut self.roads.report.ways_kept;
         *kept.entry(rule.class).or_default() += 1;
-        let first = self.roads.input.segments.len();
         let tags = Reading::plain(way.tags);
         let template = WaySegments {
             way: way.id,
@@ -195,19 +195,16 @@ impl<'a> Builder<'a> {
         let mut known_nodes = 0;
         for part in self.extract.way_parts(way) {
             known_nodes += part.len();
-            let mut from = 0;
-            for to in 1..part.len() {
-                if self.is_cut(part[to]) {
-                    self.add_pieces(&template, &part[from..=to]);
-                    from = to;
-                }
+            let pieces: Vec<_> = self.pieces(part).collect();
+            for piece in pieces {
+                self.add_segment(&template, piece);
             }
         }
         if known_nodes < way.nodes.len() {
             self.roads.report.ways_cut.add(way.id);
         }
-        let range = first..self.roads.input.segments.len();
-        self.segments_of_way.insert(way.id, range);
+        let end = self.roads.input.segments.len();
+        self.segments_of_ways.add(way.id, end);
     }
 
     /// The way's directions, without the delays of its segments; a tagged duration makes the speed.
@@ -217,14 +214,14 @@ impl<'a> Builder<'a> {
         rule: &Rule,
         tags: &Reading<'_>,
     ) -> [Option<DirectionInput>; 2] {
-        let tagged = rule.duration_secs.and_then(|secs| {
+        let tagged = rule.duration_secs.and_then(|Exact(secs)| {
             let parts = self.extract.way_parts(way);
             let length: f64 = parts
                 .map(|part| geo::length(&self.extract.line(part)).0)
                 .sum();
             (length > 0.0).then_some(MetresPerSecond(length / secs))
         });
-        let speed = |kmh: f64| tagged.unwrap_or(MetresPerSecond(kmh / 3.6));
+        let speed = |Exact(kmh)| tagged.unwrap_or(MetresPerSecond(kmh / 3.6));
         let one_way = rule.directions.iter().flatten().count() == 1;
         [0, 1].map(|i| {
             let direction = rule.directions[i].as_ref()?;
@@ -258,18 +255,6 @@ impl<'a> Builder<'a> {
                 ..DirectionInput::default()
             })
         })
-    }
-
-    /// One segment; a loop becomes two, so that no segment begins where it ends.
-    fn add_pieces(&mut self, template: &WaySegments<'_>, nodes: &[NodeRef]) {
-        let is_loop = nodes.first() == nodes.last() && !self.effect(nodes[0]).blocked;
-        if is_loop {
-            let middle = nodes.len() / 2;
-            self.add_segment(template, &nodes[..=middle]);
-            self.add_segment(template, &nodes[middle..]);
-        } else {
-            self.add_segment(template, nodes);
-        }
     }
 
     fn add_segment(&mut self, template: &WaySegments<'_>, nodes: &[NodeRef]) {
@@ -386,7 +371,7 @@ impl<'a> Builder<'a> {
         restriction::add_all(
             self.extract,
             self.profile,
-            &self.segments_of_way,
+            &self.segments_of_ways,
             &mut self.conditions,
             &mut self.roads,
         );

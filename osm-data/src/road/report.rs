@@ -23,6 +23,19 @@ pub struct RoadReport {
     pub barriers: u64,
 }
 
+impl RoadReport {
+    pub(super) fn drop_way(&mut self, way: WayId, reason: WayDrop) {
+        self.ways_dropped.entry(reason).or_default().add(way);
+    }
+
+    pub(super) fn drop_conditions(&mut self, object: MemberId, reasons: Vec<ConditionDrop>) {
+        for reason in reasons {
+            let dropped = self.conditions_dropped.entry(reason).or_default();
+            dropped.add(object);
+        }
+    }
+}
+
 /// The objects that were dropped for one reason, in the order in which they were met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped<Id> {

@@ -4,6 +4,7 @@
 
 use super::conditional::{self, Condition};
 use super::hours;
+use super::kept::SegmentsOfWays;
 use super::network::{self, Roads, index};
 use super::profile::Profile;
 use super::report::{ConditionDrop, RestrictionDrop};
@@ -18,7 +19,7 @@ use std::ops::Range;
 pub(super) fn add_all(
     extract: &Extract,
     profile: &Profile,
-    segments_of_way: &HashMap<WayId, Range<usize>>,
+    segments_of_ways: &SegmentsOfWays,
     conditions: &mut HashMap<String, u32>,
     roads: &mut Roads,
 ) {
@@ -28,7 +29,7 @@ pub(super) fn add_all(
         }
         let resolver = Resolver {
             extract,
-            segments_of_way,
+            segments_of_ways,
             input: &roads.input,
         };
         let mut ignored = Vec::new();
@@ -191,7 +192,7 @@ fn old_hours(tags: &Tags<'_>) -> Result<Holds, RestrictionDrop> {
 
 struct Resolver<'a> {
     extract: &'a Extract,
-    segments_of_way: &'a HashMap<WayId, Range<usize>>,
+    segments_of_ways: &'a SegmentsOfWays,
     input: &'a RoadInput,
 }
 
@@ -369,8 +370,8 @@ impl Resolver<'_> {
     }
 
     fn segments(&self, way: WayId) -> Result<Range<usize>, RestrictionDrop> {
-        match self.segments_of_way.get(&way) {
-            Some(range) if !range.is_empty() => Ok(range.clone()),
+        match self.segments_of_ways.get(way) {
+            Some(range) if !range.is_empty() => Ok(range),
             _ if self.extract.has_way(way) => Err(RestrictionDrop::NotDrivable),
             _ => Err(RestrictionDrop::MissingMember),
         }

@@ -11,32 +11,51 @@ use super::report::{ConditionDrop, WayDrop};
 use super::way::{self, Drivable, Lane};
 use crate::osm::Tags;
 use nearhand_engine::road::input::{DirectionAccess, RoadClass, SegmentTraits};
+use std::hash::{Hash, Hasher};
 
 /// A way that can be used in at least one direction, at some times at least.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Rule {
     pub(super) class: RoadClass,
     pub(super) traits: SegmentTraits,
     /// Along the nodes, and against them.
     pub(super) directions: [Option<Direction>; 2],
     /// See [`Drivable::duration_secs`].
-    pub(super) duration_secs: Option<f64>,
+    pub(super) duration_secs: Option<Exact>,
 }
 
 /// One direction of a way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Direction {
-    pub(super) kmh: f64,
+    pub(super) kmh: Exact,
     pub(super) access: DirectionAccess,
     /// By condition, in the words of `hours`.
     pub(super) changes: Vec<(String, RuleChange)>,
 }
 
 /// What a condition changes.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum RuleChange {
     Access(DirectionAccess),
-    Kmh(f64),
+    Kmh(Exact),
+}
+
+/// A figure that equals another when all of its bits do, so that equal rules can be found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Exact(pub(super) f64);
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.to_bits() == other.0.to_bits()
+    }
+}
+
+impl Eq for Exact {}
+
+impl Hash for Exact {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.to_bits().hash(state);
+    }
 }
 
 /// Reads the tags of a way; the conditions that are not evaluated come beside.
@@ -87,7 +106,7 @@ fn rule(
         class: model.class,
         traits: model.traits,
         directions,
-        duration_secs: model.duration_secs,
+        duration_secs: model.duration_secs.map(Exact),
     })
 }
 
@@ -105,11 +124,11 @@ fn direction(usual: Option<Lane>, at_times: Vec<(&str, Option<Lane>)>) -> Option
         if let Some(lane) = lane
             && (lane.kmh - kmh).abs() > f64::EPSILON
         {
-            changes.push((condition.to_owned(), RuleChange::Kmh(lane.kmh)));
+            changes.push((condition.to_owned(), RuleChange::Kmh(Exact(lane.kmh))));
         }
     }
     Some(Direction {
-        kmh,
+        kmh: Exact(kmh),
         access,
         changes,
     })

@@ -100,7 +100,7 @@ fn node_features<'a>(node: &Node<'a>) -> Vec<Feature<'a>> {
 }
 
 fn feature<'a>(mut draft: Draft<'a>, shape: &Shape) -> Feature<'a> {
-    // Attributes are most of what a strip of streets takes in memory.
+    // Attributes are most of what a block of streets takes in memory.
     draft.attributes.shrink_to_fit();
     Feature::new(draft, shape.clone())
 }

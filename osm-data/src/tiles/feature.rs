@@ -182,7 +182,7 @@ impl<'a> Feature<'a> {
         }
     }
 
-    /// Keeps the paths of each zoom level: for what is so wide that it is drawn strip after strip.
+    /// Keeps the paths of each zoom level: for what is so wide that it is drawn in many blocks.
     pub(super) fn keeping_paths(mut self) -> Self {
         self.kept = Some(Box::default());
         self

@@ -1,8 +1,8 @@
 //! Map tiles: the [Shortbread 1.0 schema](https://shortbread-tiles.org/schema/1.0/) as Mapbox
 //! Vector Tiles, zoom 0 to [`MAX_ZOOM`], made from an extract.
 //!
-//! [`build`] surveys what there is to draw, then goes over the map in strips from west to east: make the shapes of a
-//! strip, simplify them, cut them into tiles, encode, hand over. [`TileIndex`] finds tiles in the city file.
+//! [`build`] surveys what there is to draw, then goes over the map in blocks: make the shapes of a block, simplify them,
+//! cut them into tiles, encode, hand over. [`TileIndex`] finds tiles in the city file.
 
 mod address;
 mod archive;
@@ -28,14 +28,18 @@ use self::feature::Feature;
 use self::geometry::grid::TileRange;
 use self::geometry::mercator::project_box;
 use self::near::Near;
-use self::survey::Survey;
+use self::survey::{Shapes, Survey};
 use crate::osm::{Extract, RelationId, WayId};
 
 /// Tiles that are encoded between two reports of progress.
 const BATCH: usize = 256;
 
-/// Zoom levels that are drawn from the same shapes: the first and the last of each group. A strip is one column of the
-/// first.
+/// Objects whose shapes are in memory together, about: a column with more is drawn in blocks of some rows. Fewer make the
+/// shapes of what crosses blocks more often.
+const BLOCK_OBJECTS: usize = 1 << 14;
+
+/// Zoom levels that are drawn from the same shapes: the first and the last of each group. A block is some tiles of the
+/// first, and all below them.
 const GROUPS: [(u8, u8); 5] = [(0, 7), (8, 9), (10, 11), (12, 12), (13, MAX_ZOOM)];
 
 /// The widest margin of map around the city, as a share of the world's width: about 20 km at the
@@ -121,27 +125,30 @@ pub fn build(
     let mut done = 0;
     let mut packer = TilePacker::default();
     for (first, last) in GROUPS {
-        let (west, east) = levels[usize::from(first)].range.all_columns();
-        for column in west..=east {
-            if levels[usize::from(first)].near.has_column(column) {
-                let strip = survey.strip(first, &(column..=column), last);
-                let features = strip.features();
-                for level in &levels[usize::from(first)..=usize::from(last)] {
-                    let Some(range) = level.below(first, column) else {
-                        continue;
-                    };
-                    build_strip(&features, &range, &level.near, &mut |tile, bytes| {
-                        packer
-                            .add(tile, bytes, write)
-                            .map_err(|source| TileBuildError::Write { source })
-                    })?;
-                }
+        let group = &levels[usize::from(first)..=usize::from(last)];
+        let shown = survey::shown_at(&survey.objects(), last);
+        for column in group[0].range.by_column() {
+            let in_column = if group[0].near.has_any(&column) {
+                survey::reaching(&shown, &column)
+            } else {
+                Vec::new()
+            };
+            let rows = column
+                .len()
+                .div_ceil(in_column.len().div_ceil(BLOCK_OBJECTS).max(1));
+            let blocks = column.by_rows(rows).filter(|_| !in_column.is_empty());
+            for block in blocks.filter(|block| group[0].near.has_any(block)) {
+                let shapes = survey.shapes(&in_column, &block);
+                draw(&shapes, group, &block, &mut |tile, bytes| {
+                    packer
+                        .add(tile, bytes, write)
+                        .map_err(|source| TileBuildError::Write { source })
+                })?;
             }
-            let of_strip =
-                |level: &Level| level.below(first, column).map_or(0, |range| range.len());
-            done += levels[usize::from(first)..=usize::from(last)]
+            done += group
                 .iter()
-                .map(of_strip)
+                .filter_map(|level| level.range.below(&column))
+                .map(|range| range.len())
                 .sum::<usize>();
             progress(TileProgress { done, total });
         }
@@ -164,17 +171,24 @@ struct Level {
     near: Near,
 }
 
-impl Level {
-    /// The tiles below a column of a level above this one (or of this one).
-    fn below(&self, zoom: u8, column: u32) -> Option<TileRange> {
-        let down = self.range.zoom() - zoom;
-        let first = column << down;
-        self.range.only_columns(first, first + (1_u32 << down) - 1)
+/// Hands over the tiles of a block, on all levels of its group, that are not empty.
+fn draw(
+    shapes: &Shapes<'_, '_>,
+    group: &[Level],
+    block: &TileRange,
+    add: &mut dyn FnMut(TileAddress, Vec<u8>) -> Result<(), TileBuildError>,
+) -> Result<(), TileBuildError> {
+    let features = shapes.features();
+    for level in group {
+        if let Some(range) = level.range.below(block) {
+            draw_level(&features, &range, &level.near, add)?;
+        }
     }
+    Ok(())
 }
 
-/// Hands over the tiles of one strip of one zoom level that are not empty.
-fn build_strip(
+/// Hands over the tiles of one zoom level that are not empty.
+fn draw_level(
     features: &[&Feature<'_>],
     range: &TileRange,
     near: &Near,

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::feature::Feature;
+use super::geometry::grid::TileRange;
 use super::geometry::{Point, Shape};
 
 /// Cells are tiles of this level, 20 km wide at the equator: as wide as the widest margin that a
@@ -70,6 +71,12 @@ impl Near {
 
     pub(super) fn has_column(&self, x: u32) -> bool {
         self.columns.contains(&(x >> self.down()))
+    }
+
+    /// Whether any tile of a range of this level is near.
+    pub(super) fn has_any(&self, range: &TileRange) -> bool {
+        let [(west, east), (north, south)] = range.spans();
+        (west..=east).any(|x| (north..=south).any(|y| self.has_tile(x, y)))
     }
 
     pub(super) fn has_tile(&self, x: u32, y: u32) -> bool {

@@ -1,22 +1,21 @@
-//! What there is to draw, and where: found out once, so that shapes are made only for the strip of the map that is
+//! What there is to draw, and where: found out once, so that shapes are made only for the block of the map that is
 //! being drawn, and memory never holds the shapes of a whole region.
 
 use std::collections::{BTreeMap, HashSet};
-use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
 
 use super::address::MAX_ZOOM;
 use super::collect::Sources;
 use super::feature::Feature;
-use super::geometry::grid::{BUFFER, EXTENT};
+use super::geometry::grid::{BUFFER, EXTENT, TileRange};
 use super::geometry::{Rect, Shape};
 use super::near;
 use crate::osm::Extract;
 
-/// Objects wider than this many columns of the last zoom level stay in memory: to make their shapes anew for every
-/// strip would cost more than it saves.
-const WIDE_COLUMNS: u16 = 16;
+/// Objects wider or higher than this many tiles of the last zoom level stay in memory: to make their shapes anew for
+/// every block would cost more than it saves.
+const WIDE_TILES: u16 = 16;
 
 /// Everything to draw, without shapes but for the widest.
 pub(super) struct Survey<'a> {
@@ -25,14 +24,15 @@ pub(super) struct Survey<'a> {
 }
 
 /// An object that is drawn, by its place in the sources.
-struct Object {
+pub(super) struct Object {
     source: u32,
     /// The first zoom level that shows any of its features.
     min_zoom: u8,
-    /// Columns of the last zoom level that it reaches.
-    west: u16,
-    east: u16,
+    reach: Reach,
 }
+
+/// The first and last column of the last zoom level that something reaches, and the first and last row.
+type Reach = [(u16, u16); 2];
 
 #[derive(Default)]
 struct Found<'a> {
@@ -72,49 +72,61 @@ impl<'a> Survey<'a> {
         near::with_neighbours(&self.found.cells)
     }
 
-    /// The features that reach some columns of a zoom level and are shown at `last_zoom` or before, in the order of
-    /// drawing.
-    pub(super) fn strip(
-        &self,
-        zoom: u8,
-        columns: &RangeInclusive<u32>,
-        last_zoom: u8,
-    ) -> Strip<'_, 'a> {
-        let up = MAX_ZOOM - zoom;
-        // What lies in the border that tiles have around them belongs to the strip, too.
-        let border = buffer_columns(up);
-        let west = (columns.start() << up).saturating_sub(border);
-        let east = ((columns.end() + 1) << up) + border;
-        let reaches = |object: &&Object| {
-            object.min_zoom <= last_zoom
-                && u32::from(object.west) <= east
-                && u32::from(object.east) >= west
-        };
-        let objects: Vec<&Object> = self.found.objects.iter().filter(reaches).collect();
+    /// All that is drawn, in the order of drawing.
+    pub(super) fn objects(&self) -> Vec<&Object> {
+        self.found.objects.iter().collect()
+    }
+
+    /// The features of those objects that reach a block of tiles.
+    pub(super) fn shapes(&self, objects: &[&Object], block: &TileRange) -> Shapes<'_, 'a> {
+        let objects = reaching(objects, block);
         let made = objects
             .par_iter()
             .map(|object| match self.found.wide.get(&object.source) {
                 Some(features) => Made::Kept(features),
                 None => Made::New(self.sources.features(object.source)),
             });
-        Strip {
+        Shapes {
             made: made.collect(),
         }
     }
 }
 
-/// How many columns of the last level the border of a tile so many levels up reaches.
+/// The objects that are shown at a zoom level or before.
+pub(super) fn shown_at<'o>(objects: &[&'o Object], zoom: u8) -> Vec<&'o Object> {
+    let objects = objects.iter().copied();
+    objects.filter(|object| object.min_zoom <= zoom).collect()
+}
+
+/// The objects that reach some tiles, or the border that tiles have around them.
+pub(super) fn reaching<'o>(objects: &[&'o Object], tiles: &TileRange) -> Vec<&'o Object> {
+    let up = MAX_ZOOM - tiles.zoom();
+    let border = buffer_tiles(up);
+    let within = tiles.spans().map(|(first, last)| {
+        let first = (first << up).saturating_sub(border);
+        (first, ((last + 1) << up) + border)
+    });
+    let meets = |(object, tiles): (&(u16, u16), &(u32, u32))| {
+        u32::from(object.0) <= tiles.1 && u32::from(object.1) >= tiles.0
+    };
+    let objects = objects.iter().copied();
+    objects
+        .filter(|object| object.reach.iter().zip(&within).all(meets))
+        .collect()
+}
+
+/// How many tiles of the last level the border of a tile so many levels up reaches.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "at most 2^14 columns"
+    reason = "at most 2^14 tiles"
 )]
-fn buffer_columns(up: u8) -> u32 {
+fn buffer_tiles(up: u8) -> u32 {
     (f64::from(1_u32 << up) * BUFFER / EXTENT).ceil() as u32
 }
 
-/// The features of one strip of the map.
-pub(super) struct Strip<'s, 'a> {
+/// The features of one block of the map.
+pub(super) struct Shapes<'s, 'a> {
     made: Vec<Made<'s, 'a>>,
 }
 
@@ -123,7 +135,7 @@ enum Made<'s, 'a> {
     New(Vec<Feature<'a>>),
 }
 
-impl<'a> Strip<'_, 'a> {
+impl<'a> Shapes<'_, 'a> {
     pub(super) fn features(&self) -> Vec<&Feature<'a>> {
         let features = self.made.iter().flat_map(|made| match made {
             Made::Kept(features) => features.iter(),
@@ -138,7 +150,7 @@ impl<'a> Found<'a> {
         let Some(min_zoom) = features.iter().map(|feature| feature.draft.min_zoom).min() else {
             return;
         };
-        let Some(columns) = columns(&features) else {
+        let Some(reach) = reach(&features) else {
             return;
         };
         self.features += features.len();
@@ -146,10 +158,9 @@ impl<'a> Found<'a> {
         self.objects.push(Object {
             source,
             min_zoom,
-            west: columns.0,
-            east: columns.1,
+            reach,
         });
-        if columns.1 - columns.0 > WIDE_COLUMNS {
+        if reach.iter().any(|(first, last)| last - first > WIDE_TILES) {
             let features = features.into_iter().map(Feature::keeping_paths);
             self.wide.insert(source, features.collect());
         }
@@ -164,24 +175,26 @@ impl<'a> Found<'a> {
     }
 }
 
-/// The first and last column of the last zoom level that features reach; `None` when they have no point.
-fn columns(features: &[Feature<'_>]) -> Option<(u16, u16)> {
-    let spans = features.iter().filter_map(|feature| match &feature.shape {
-        Shape::Point(point) => Some((point.x, point.x)),
-        Shape::Lines(paths) | Shape::Area(paths) => {
-            let around = Rect::around(paths.iter().flatten())?;
-            Some((around.min.x, around.max.x))
-        }
+/// What features reach; `None` when they have no point.
+fn reach(features: &[Feature<'_>]) -> Option<Reach> {
+    let boxes = features.iter().filter_map(|feature| match &feature.shape {
+        Shape::Point(point) => Rect::around([point]),
+        Shape::Lines(paths) | Shape::Area(paths) => Rect::around(paths.iter().flatten()),
     });
-    let (west, east) = spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+    let corners: Vec<_> = boxes.flat_map(|around| [around.min, around.max]).collect();
+    let around = Rect::around(&corners)?;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "clamped to 0..2^14"
     )]
-    let column = |share: f64| {
+    let tile = |share: f64| {
         let count = f64::from(1_u32 << MAX_ZOOM);
         (share * count).clamp(0.0, count - 1.0) as u16
     };
-    Some((column(west), column(east)))
+    let span = |low, high| (tile(low), tile(high));
+    Some([
+        span(around.min.x, around.max.x),
+        span(around.min.y, around.max.y),
+    ])
 }

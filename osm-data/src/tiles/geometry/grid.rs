@@ -55,15 +55,41 @@ impl TileRange {
         indices(self.rows, low, high)
     }
 
-    /// The first and the last column.
-    pub(in crate::tiles) fn all_columns(&self) -> (u32, u32) {
-        self.columns
+    /// The first and the last column, and the first and the last row.
+    pub(in crate::tiles) fn spans(&self) -> [(u32, u32); 2] {
+        [self.columns, self.rows]
     }
 
-    /// The tiles of this range in some of its columns; `None` when it has none of them.
-    pub(in crate::tiles) fn only_columns(&self, first: u32, last: u32) -> Option<Self> {
-        let columns = (self.columns.0.max(first), self.columns.1.min(last));
-        (columns.0 <= columns.1).then_some(Self { columns, ..*self })
+    /// The range column by column, from west to east.
+    pub(in crate::tiles) fn by_column(self) -> impl Iterator<Item = Self> {
+        (self.columns.0..=self.columns.1).map(move |column| Self {
+            columns: (column, column),
+            ..self
+        })
+    }
+
+    /// The range in blocks of so many rows, from north to south.
+    pub(in crate::tiles) fn by_rows(self, rows: usize) -> impl Iterator<Item = Self> {
+        let (first, last) = self.rows;
+        let more = u32::try_from(rows - 1).unwrap_or(last);
+        (first..=last).step_by(rows).map(move |row| Self {
+            rows: (row, last.min(row.saturating_add(more))),
+            ..self
+        })
+    }
+
+    /// The tiles of this range below those of another level above this one (or of this one); `None` when there are none.
+    pub(in crate::tiles) fn below(&self, above: &Self) -> Option<Self> {
+        let down = self.zoom - above.zoom;
+        let within = |(first, last): (u32, u32), (from, to): (u32, u32)| {
+            let span = (first.max(from << down), last.min(((to + 1) << down) - 1));
+            (span.0 <= span.1).then_some(span)
+        };
+        Some(Self {
+            columns: within(self.columns, above.columns)?,
+            rows: within(self.rows, above.rows)?,
+            ..*self
+        })
     }
 
     /// The tile in a column and row of this range.
