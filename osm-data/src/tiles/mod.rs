@@ -110,6 +110,17 @@ pub fn build(
     write: &mut dyn FnMut(&[u8]) -> std::io::Result<()>,
     progress: &mut dyn FnMut(TileProgress),
 ) -> Result<BuiltTiles, TileBuildError> {
+    build_in_blocks(extract, bbox, BLOCK_OBJECTS, write, progress)
+}
+
+/// As [`build`], with about so many objects in a block.
+fn build_in_blocks(
+    extract: &Extract,
+    bbox: BoundingBox,
+    block_objects: usize,
+    write: &mut dyn FnMut(&[u8]) -> std::io::Result<()>,
+    progress: &mut dyn FnMut(TileProgress),
+) -> Result<BuiltTiles, TileBuildError> {
     let city = project_box(bbox);
     let size = city.max - city.min;
     let map = city.grown(size.x.max(size.y).min(WIDEST_MARGIN));
@@ -126,18 +137,18 @@ pub fn build(
     let mut packer = TilePacker::default();
     for (first, last) in GROUPS {
         let group = &levels[usize::from(first)..=usize::from(last)];
-        let shown = survey::shown_at(&survey.objects(), last);
+        let shown = survey.shown_at(last);
         for column in group[0].range.by_column() {
             let in_column = if group[0].near.has_any(&column) {
                 survey::reaching(&shown, &column)
             } else {
                 Vec::new()
             };
-            let rows = column
-                .len()
-                .div_ceil(in_column.len().div_ceil(BLOCK_OBJECTS).max(1));
-            let blocks = column.by_rows(rows).filter(|_| !in_column.is_empty());
-            for block in blocks.filter(|block| group[0].near.has_any(block)) {
+            let blocks = in_column.len().div_ceil(block_objects).max(1);
+            for block in column.by_rows(column.len().div_ceil(blocks)) {
+                if in_column.is_empty() || !group[0].near.has_any(&block) {
+                    continue;
+                }
                 let shapes = survey.shapes(&in_column, &block);
                 draw(&shapes, group, &block, &mut |tile, bytes| {
                     packer

@@ -72,9 +72,10 @@ impl<'a> Survey<'a> {
         near::with_neighbours(&self.found.cells)
     }
 
-    /// All that is drawn, in the order of drawing.
-    pub(super) fn objects(&self) -> Vec<&Object> {
-        self.found.objects.iter().collect()
+    /// The objects that are shown at a zoom level or before, in the order of drawing.
+    pub(super) fn shown_at(&self, zoom: u8) -> Vec<&Object> {
+        let objects = self.found.objects.iter();
+        objects.filter(|object| object.min_zoom <= zoom).collect()
     }
 
     /// The features of those objects that reach a block of tiles.
@@ -90,12 +91,6 @@ impl<'a> Survey<'a> {
             made: made.collect(),
         }
     }
-}
-
-/// The objects that are shown at a zoom level or before.
-pub(super) fn shown_at<'o>(objects: &[&'o Object], zoom: u8) -> Vec<&'o Object> {
-    let objects = objects.iter().copied();
-    objects.filter(|object| object.min_zoom <= zoom).collect()
 }
 
 /// The objects that reach some tiles, or the border that tiles have around them.

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use fast_mvt::{MvtFeature, MvtGeometry, MvtTile, MvtValue};
 use geo::{Intersects, MapCoords, Validation};
+use nearhand_engine::units::BoundingBox;
 
-use super::{Built, bbox, built, tile, tiles};
+use super::{Built, bbox, built, built_in_blocks, tile, tiles};
 use crate::osm::{Extract, Input, read};
 
 static VALLETTA: LazyLock<Built> = LazyLock::new(|| build_valletta(&valletta()));
@@ -20,7 +21,11 @@ fn valletta() -> Extract {
 }
 
 fn build_valletta(extract: &Extract) -> Built {
-    built(extract, bbox(14.43, 35.865, 14.535, 35.93))
+    built(extract, valletta_box())
+}
+
+fn valletta_box() -> BoundingBox {
+    bbox(14.43, 35.865, 14.535, 35.93)
 }
 
 fn layer<'t>(tile: &'t MvtTile, name: &str) -> &'t [MvtFeature] {
@@ -159,4 +164,12 @@ fn small_enough_to_carry_and_the_same_every_time() {
         "open sea is stored once"
     );
     assert_eq!(*VALLETTA, build_valletta(&valletta()));
+}
+
+#[test]
+fn a_crowded_city_drawn_in_blocks_is_the_same_city() {
+    // A column of the bundled city is one block of the usual size; of this one it is as many as it has rows.
+    let blocks = built_in_blocks(&valletta(), valletta_box(), 100);
+    assert_ne!(blocks.data, VALLETTA.data, "the blocks came one by one");
+    assert!(tiles(&blocks) == tiles(&VALLETTA));
 }

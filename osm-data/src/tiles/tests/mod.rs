@@ -9,7 +9,7 @@ use std::io::Read;
 use fast_mvt::{MvtReaderRef, MvtTile};
 use nearhand_engine::units::{BoundingBox, LngLat};
 
-use super::{BuiltTiles, TileAddress, TileIndex, build};
+use super::{BLOCK_OBJECTS, BuiltTiles, TileAddress, TileIndex, build_in_blocks};
 use crate::osm::{Extract, Input, read};
 
 /// Reads `.osm` XML given as the elements alone.
@@ -37,12 +37,17 @@ struct Built {
 }
 
 fn built(extract: &Extract, bbox: BoundingBox) -> Built {
+    built_in_blocks(extract, bbox, BLOCK_OBJECTS)
+}
+
+fn built_in_blocks(extract: &Extract, bbox: BoundingBox, block_objects: usize) -> Built {
     let mut data = Vec::new();
     let mut write = |bytes: &[u8]| {
         data.extend_from_slice(bytes);
         Ok(())
     };
-    let tiles = build(extract, bbox, &mut write, &mut |_| {}).unwrap();
+    let progress = &mut |_| {};
+    let tiles = build_in_blocks(extract, bbox, block_objects, &mut write, progress).unwrap();
     Built { tiles, data }
 }
 
