@@ -110,11 +110,10 @@ fn steps(progress: Progress) -> u64 {
 /// What a stage does, for people.
 pub(crate) fn doing(stage: Stage) -> &'static str {
     match stage {
-        Stage::Reading => "Reading the streets",
+        Stage::Reading => "Reading the map",
         Stage::Roads => "Making roads for cars",
         Stage::Network => "Making paths for others",
         Stage::Hierarchy => "Ordering it for the router",
-        Stage::Map => "Reading the map",
         Stage::Places => "Collecting addresses",
         Stage::Tiles => "Drawing map tiles",
         Stage::Writing => "Writing the city file",

@@ -25,7 +25,7 @@ pub fn tile(pbf: &Path, side: u32, output: &Path) -> Result<()> {
     let source = PbfSource::new(Input::Path(pbf));
     let mut blocks = Vec::new();
     source
-        .each_block(Wanted::ALL, &|_| (), &mut |block| {
+        .each_block(Wanted::ALL, &mut |block| {
             blocks.push(block);
             std::ops::ControlFlow::Continue(())
         })

@@ -21,20 +21,18 @@ pub struct Progress {
 /// first that has not ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
-    /// Reading the OpenStreetMap file (unit: bytes): a small one as a whole, of a large one the streets.
+    /// Reading the OpenStreetMap file (unit: bytes).
     Reading,
+    /// Making the map tiles (unit: tiles).
+    Tiles,
+    /// Collecting addresses, streets and places.
+    Places,
     /// Reading streets and turns out of the tags, and compiling the road network by car.
     Roads,
     /// Making the networks of the other ways of travelling (unit: networks).
     Network,
     /// Ordering the car's network for the router (unit: crossings).
     Hierarchy,
-    /// Reading all of a large OpenStreetMap file (unit: bytes), once the road network is written and out of memory.
-    Map,
-    /// Collecting addresses, streets and places.
-    Places,
-    /// Making the map tiles (unit: tiles).
-    Tiles,
     /// Writing the city file.
     Writing,
 }
@@ -42,14 +40,13 @@ pub enum Stage {
 impl Stage {
     /// All of them, in order, each with its share of an import's time. The shares add up to 1; they are what Porto took, roughly:
     /// stages run beside each other, so the bar may jump where a later one is done already.
-    pub const ALL: [(Self, f64); 8] = [
+    pub const ALL: [(Self, f64); 7] = [
         (Self::Reading, 0.04),
-        (Self::Roads, 0.25),
-        (Self::Network, 0.38),
-        (Self::Hierarchy, 0.10),
-        (Self::Map, 0.02),
+        (Self::Tiles, 0.35),
         (Self::Places, 0.02),
-        (Self::Tiles, 0.18),
+        (Self::Roads, 0.15),
+        (Self::Network, 0.33),
+        (Self::Hierarchy, 0.10),
         (Self::Writing, 0.01),
     ];
 }

@@ -2,9 +2,9 @@
 
 use super::stages::{self, Stages};
 use super::{CityDetails, ImportError, ImportReport, NetworkReport, Progress, Stage};
-use crate::city::{ATTRIBUTION, CityCounts, CityError, CityMeta, CityWriter};
-use crate::osm::{self, Extract, Input, Only, ReadProgress, Selection};
-use crate::places::Collected;
+use crate::city::{ATTRIBUTION, CityCounts, CityMeta, CityWriter};
+use crate::osm::{self, Extract, Input, Only, ReadProgress};
+use crate::places::PlaceCounts;
 use crate::road::{Mode, Region, Roads};
 use crate::tiles::{BuiltTiles, TileBuildError};
 use crate::{places, road, tiles};
@@ -14,10 +14,6 @@ use nearhand_engine::units::BoundingBox;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-
-/// Files up to this size are read once, and streets and map are made beside each other: an import of 15 MB takes
-/// 0.45 GB at its fullest (benches/RESULTS.md, "Growth"). Of larger ones the map does not lie in memory beside the road network.
-const READ_ONCE_BYTES: u64 = 16 << 20;
 
 /// Imports an OpenStreetMap file and writes the city file, whole or not at all.
 ///
@@ -58,75 +54,68 @@ struct Import<'a> {
 }
 
 impl Import<'_> {
+    /// The map comes before the networks, which are made from little of it: what follows is where memory is fullest.
     fn run(&self, mut file: CityWriter) -> Result<ImportReport, ImportError> {
-        // A box of a file is small, whatever the file is.
-        let once = self.details.bbox.is_some() || self.input.len_bytes()? <= READ_ONCE_BYTES;
-        let made = if once {
-            self.at_once(&mut file)?
-        } else {
-            self.in_turn(&mut file)?
+        let mut map = self.stages.run(Stage::Reading, |report| {
+            let mut reading = |read: ReadProgress| report(read.done_bytes, read.total_bytes);
+            osm::read(self.input, self.details.bbox, &mut reading)
+        })?;
+        let bbox = self.details.bbox.or_else(|| map.bbox());
+        let bbox = bbox.ok_or_else(|| self.no_roads())?;
+        let tiles = self.tiles(&map, bbox, &mut file)?;
+        let (places, by_car) = rayon::join(
+            || {
+                self.stages
+                    .run(Stage::Places, |_| places::collect(&map, &bbox))
+            },
+            || self.by_car(&map),
+        );
+        for (name, bytes) in places.sections {
+            file.section(&name, &bytes)?;
+        }
+        map.keep_only(&STREETS);
+        let made = Made {
+            networks: self.networks(&map, by_car?, &mut file)?,
+            map,
+            bbox,
+            places: places.counts,
+            tiles,
         };
         self.finish(file, made)
     }
 
-    /// Reads the file once, and makes the network by car and the map beside each other.
-    fn at_once(&self, file: &mut CityWriter) -> Result<Made, ImportError> {
-        let mut map = self.stages.run(Stage::Reading, |report| {
-            osm::read(self.input, self.details.bbox, &mut reading(report))
+    /// Makes and writes the map tiles.
+    fn tiles(
+        &self,
+        map: &Extract,
+        bbox: BoundingBox,
+        file: &mut CityWriter,
+    ) -> Result<BuiltTiles, ImportError> {
+        file.begin(tiles::DATA_SECTION)?;
+        let built = self.stages.run(Stage::Tiles, |report| {
+            let mut write = |bytes: &[u8]| file.append(bytes);
+            tiles::build(map, bbox, &mut write, &mut |tiles| {
+                report(tiles.done as u64, tiles.total as u64);
+            })
+        });
+        let mut built = built.map_err(|error| match error {
+            TileBuildError::Write { source } => file.io_error(source).into(),
+            error @ TileBuildError::Encode { .. } => ImportError::from(error),
         })?;
-        self.stages.run(Stage::Map, |_| ());
-        let mut tiles = Vec::new();
-        let mut keep = |bytes: &[u8]| {
-            tiles.extend_from_slice(bytes);
-            Ok(())
-        };
-        let (by_car, drawn) = rayon::join(|| self.by_car(&map), || self.draw(&map, &mut keep));
-        let by_car = by_car?;
-        let mut drawn = drawn.map_err(|error| error.of(file))?;
-        file.section(tiles::DATA_SECTION, &tiles)?;
-        drop(tiles);
-        drawn.write(file)?;
-        // What follows beside each other is where memory is fullest.
-        map.keep_only(&STREETS);
-        Ok(Made {
-            networks: self.networks(&map, by_car, file)?,
-            map,
-            drawn,
-        })
+        file.section(tiles::INDEX_SECTION, &std::mem::take(&mut built.index))?;
+        Ok(built)
     }
 
-    /// Reads the file for its streets and makes the networks, then reads it for the map.
-    fn in_turn(&self, file: &mut CityWriter) -> Result<Made, ImportError> {
-        let streets = self.stages.run(Stage::Reading, |report| {
-            let selection = Selection {
-                clip: None,
-                only: Some(STREETS),
-            };
-            osm::read_selected(self.input, &selection, &mut reading(report))
-        })?;
-        let by_car = self.by_car(&streets)?;
-        let networks = self.networks(&streets, by_car, file)?;
-        drop(streets);
-        let map = self.stages.run(Stage::Map, |report| {
-            osm::read(self.input, None, &mut reading(report))
-        })?;
-        file.begin(tiles::DATA_SECTION)?;
-        let drawn = self.draw(&map, &mut |bytes| file.append(bytes));
-        let mut drawn = drawn.map_err(|error| error.of(file))?;
-        drawn.write(file)?;
-        Ok(Made {
-            networks,
-            map,
-            drawn,
-        })
+    fn no_roads(&self) -> ImportError {
+        let file = self.input.name();
+        ImportError::NoRoads { file }
     }
 
     fn by_car(&self, streets: &Extract) -> Result<(RoadNetwork, NetworkReport), ImportError> {
         self.stages.run(Stage::Roads, |_| {
             let roads = self.roads(streets, Mode::Car);
             if roads.input.segments.is_empty() {
-                let file = self.input.name();
-                return Err(ImportError::NoRoads { file });
+                return Err(self.no_roads());
             }
             compile(Mode::Car, roads)
         })
@@ -176,55 +165,18 @@ impl Import<'_> {
         Ok(reports)
     }
 
-    /// Finds what can be searched for, and makes the map tiles, which `write` gets.
-    fn draw(
-        &self,
-        map: &Extract,
-        write: &mut (dyn FnMut(&[u8]) -> std::io::Result<()> + Send),
-    ) -> Result<Drawn, DrawError> {
-        let bbox = self.details.bbox.or_else(|| map.bbox());
-        let bbox = bbox.ok_or_else(|| ImportError::NoRoads {
-            file: self.input.name(),
-        })?;
-        let (places, tiles) = rayon::join(
-            || {
-                self.stages
-                    .run(Stage::Places, |_| places::collect(map, &bbox))
-            },
-            || {
-                self.stages.run(Stage::Tiles, |report| {
-                    tiles::build(map, bbox, write, &mut |tiles| {
-                        report(tiles.done as u64, tiles.total as u64);
-                    })
-                })
-            },
-        );
-        let tiles = tiles.map_err(|error| match error {
-            TileBuildError::Write { source } => DrawError::Write { source },
-            error @ TileBuildError::Encode { .. } => DrawError::Import(error.into()),
-        })?;
-        Ok(Drawn {
-            bbox,
-            places,
-            tiles,
-        })
-    }
-
     fn finish(&self, file: CityWriter, made: Made) -> Result<ImportReport, ImportError> {
         let Made {
             mut networks,
             map,
-            drawn,
-        } = made;
-        let Drawn {
             bbox,
             places,
             tiles,
-        } = drawn;
+        } = made;
         let counts = CityCounts {
-            addresses: places.counts.addresses,
-            places: places.counts.places,
-            streets: places.counts.streets,
+            addresses: places.addresses,
+            places: places.places,
+            streets: places.streets,
             tiles: tiles.tiles as u64,
             ..network_counts(&networks[0].network)
         };
@@ -253,49 +205,9 @@ impl Import<'_> {
 struct Made {
     networks: Vec<NetworkReport>,
     map: Extract,
-    drawn: Drawn,
-}
-
-/// Everything of a city that is made from its whole map.
-struct Drawn {
     bbox: BoundingBox,
-    places: Collected,
+    places: PlaceCounts,
     tiles: BuiltTiles,
-}
-
-impl Drawn {
-    /// Writes the index of the tiles and all that can be searched for, and gives back their memory.
-    fn write(&mut self, file: &mut CityWriter) -> Result<(), CityError> {
-        file.section(tiles::INDEX_SECTION, &std::mem::take(&mut self.tiles.index))?;
-        for (name, bytes) in std::mem::take(&mut self.places.sections) {
-            file.section(&name, &bytes)?;
-        }
-        Ok(())
-    }
-}
-
-/// Why a map cannot be drawn.
-enum DrawError {
-    /// The tiles cannot be written.
-    Write { source: std::io::Error },
-    /// Anything else.
-    Import(ImportError),
-}
-
-impl DrawError {
-    /// The error of an import into `file`.
-    fn of(self, file: &CityWriter) -> ImportError {
-        match self {
-            Self::Write { source } => file.io_error(source).into(),
-            Self::Import(error) => error,
-        }
-    }
-}
-
-impl From<ImportError> for DrawError {
-    fn from(error: ImportError) -> Self {
-        Self::Import(error)
-    }
 }
 
 /// What the road network is made from.
@@ -303,10 +215,6 @@ const STREETS: Only<'static> = Only {
     way: &|tags| road::needs_way(tags),
     relation: &|tags| road::needs_relation(tags),
 };
-
-fn reading(report: &(dyn Fn(u64, u64) + Sync)) -> impl FnMut(ReadProgress) {
-    move |read| report(read.done_bytes, read.total_bytes)
-}
 
 fn compile(mode: Mode, roads: Roads) -> Result<(RoadNetwork, NetworkReport), ImportError> {
     let (road, network) = RoadNetwork::build(roads.input)?;

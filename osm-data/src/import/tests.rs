@@ -200,12 +200,11 @@ fn progress_goes_through_the_stages_in_order() {
         stages,
         [
             Stage::Reading,
+            Stage::Tiles,
+            Stage::Places,
             Stage::Roads,
             Stage::Network,
             Stage::Hierarchy,
-            Stage::Map,
-            Stage::Places,
-            Stage::Tiles,
             Stage::Writing
         ]
     );

@@ -5,15 +5,13 @@ use std::ops::{ControlFlow, Range};
 
 /// A file format: hands over a file piece by piece, as often as asked.
 pub trait BlockSource {
-    /// Calls `each` with every block in file order until it breaks. Blocks hold only what is `wanted`, and `prepare`
-    /// has been called on each, on any thread.
+    /// Calls `each` with every block in file order until it breaks. Blocks hold only what is `wanted`.
     ///
     /// # Errors
     /// When the file cannot be read or does not decode; blocks before the bad one have been handed over.
     fn each_block(
         &self,
         wanted: Wanted,
-        prepare: &(dyn Fn(&mut Block) + Sync),
         each: &mut dyn FnMut(Block) -> ControlFlow<()>,
     ) -> Result<(), ReadError>;
 
@@ -61,8 +59,6 @@ pub struct Block {
     pub ways: Vec<RawWay>,
     /// The relations.
     pub relations: Vec<RawRelation>,
-    /// Ways taken out because nobody asked for them.
-    pub ways_left_out: Vec<WayId>,
     /// Nodes left out because their position is not on Earth.
     pub nodes_off_earth: Vec<NodeId>,
     /// When the data was current, in seconds since 1970 (header block only).

@@ -5,8 +5,8 @@ use super::extract::{RelationEntry, Span, TaggedNode, WayEntry};
 use super::nodes::{is_in, keep_last};
 use super::texts::Interner;
 use super::{
-    Block, BlockSource, Extract, Loss, LossKind, MemberId, NodeId, Only, RawNode, RawWay,
-    ReadError, ReadProgress, Selection, Texts, Wanted,
+    Block, BlockSource, Extract, Loss, LossKind, MemberId, NodeId, RawNode, RawWay, ReadError,
+    ReadProgress, Texts, Wanted,
 };
 use nearhand_engine::units::{BoundingBox, Timestamp};
 use rayon::prelude::*;
@@ -15,7 +15,7 @@ use std::ops::{ControlFlow, Range};
 /// Lists of node ids that are looked up together: a bound on what memory holds as ids and as references.
 const LISTS_AT_ONCE: usize = 64;
 
-/// Reads all blocks of a source into an extract; see [`super::read_selected`].
+/// Reads all blocks of a source into an extract; see [`super::read`].
 ///
 /// With a box the source is read three times (nodes; ways and relations; nodes that the kept ways need outside the
 /// box), so that memory holds the box and not the whole file.
@@ -24,7 +24,7 @@ const LISTS_AT_ONCE: usize = 64;
 /// When the source fails.
 pub fn read_blocks(
     source: &dyn BlockSource,
-    selection: &Selection<'_>,
+    clip: Option<BoundingBox>,
     progress: &mut dyn FnMut(ReadProgress),
 ) -> Result<Extract, ReadError> {
     let size_bytes = source.size_bytes()?;
@@ -37,7 +37,7 @@ pub fn read_blocks(
         nodes: false,
         ..Wanted::ALL
     };
-    let passes = match selection.clip {
+    let passes = match clip {
         None => vec![(Wanted::ALL, Keep::All)],
         Some(clip) => vec![
             (nodes_only, Keep::NodesIn(clip)),
@@ -48,12 +48,7 @@ pub fn read_blocks(
     let total_bytes = size_bytes * passes.len() as u64;
     for (pass, (wanted, keep)) in passes.into_iter().enumerate() {
         builder.begin_pass(&keep);
-        let prepare = |block: &mut Block| {
-            if let Some(only) = selection.only {
-                leave_out(block, &only);
-            }
-        };
-        source.each_block(wanted, &prepare, &mut |block| {
+        source.each_block(wanted, &mut |block| {
             builder.add(&block, &keep);
             progress(ReadProgress {
                 done_bytes: size_bytes * pass as u64 + block.file_offset,
@@ -62,7 +57,7 @@ pub fn read_blocks(
             ControlFlow::Continue(())
         })?;
     }
-    Ok(builder.finish(selection))
+    Ok(builder.finish(clip.is_some()))
 }
 
 /// What a pass over the file keeps.
@@ -71,27 +66,6 @@ enum Keep {
     NodesIn(BoundingBox),
     WaysTouching,
     NodesWanted,
-}
-
-/// Takes the ways and relations that nobody asked for out of a block.
-fn leave_out(block: &mut Block, only: &Only<'_>) {
-    let Block {
-        ways,
-        relations,
-        tags,
-        strings,
-        ways_left_out,
-        ..
-    } = block;
-    let tags_of = |range: &Range<usize>| super::Tags::new(&tags[range.clone()], strings);
-    ways.retain(|way| {
-        let kept = (only.way)(&tags_of(&way.tags));
-        if !kept {
-            ways_left_out.push(way.id);
-        }
-        kept
-    });
-    relations.retain(|relation| (only.relation)(&tags_of(&relation.tags)));
 }
 
 #[derive(Default)]
@@ -133,7 +107,6 @@ impl Builder {
             self.extract.data_as_of = Some(Timestamp(secs.saturating_mul(1000)));
         }
         self.extract.box_steps = block.box_steps.or(self.extract.box_steps);
-        self.extract.ways_left_out.extend(&block.ways_left_out);
         let mut known = Known::of(&block.strings);
         for node in &block.nodes {
             if self.keeps_node(node, keep) {
@@ -236,7 +209,7 @@ impl Builder {
         self.extract.losses.extend(losses);
     }
 
-    fn finish(mut self, selection: &Selection<'_>) -> Extract {
+    fn finish(mut self, clipped: bool) -> Extract {
         self.extract.texts = std::mem::take(&mut self.texts).texts;
         self.extract.texts.shrink();
         self.sort_nodes();
@@ -245,16 +218,13 @@ impl Builder {
         self.sort_ways_and_relations();
         let mut extract = self.extract;
         extract.tagged_nodes = tagged_nodes(&extract, self.tagged_nodes);
-        if selection.clip.is_some() {
+        if clipped {
             drop_relations_outside(&mut extract);
         }
         let mut losses = broken_ways(&extract, &missing);
         losses.append(&mut broken_relations(&extract));
         extract.losses.append(&mut losses);
         extract.losses.par_sort_unstable();
-        if selection.only.is_some() {
-            extract.drop_nodes_of_no_use();
-        }
         extract.tags.shrink_to_fit();
         extract.members.shrink_to_fit();
         extract
@@ -291,7 +261,6 @@ impl Builder {
         ways.shrink_to_fit();
         relations.sort_by_key(|relation| relation.id);
         let twice_relations = keep_last(relations, |relation| relation.id);
-        self.extract.ways_left_out.sort_unstable();
         self.given_twice(twice_ways.into_iter().map(MemberId::Way));
         self.given_twice(twice_relations.into_iter().map(MemberId::Relation));
     }

@@ -18,7 +18,7 @@ pub struct Extract {
     pub(super) tagged_nodes: Vec<TaggedNode>,
     pub(super) refs: Vec<NodeRef>,
     pub(super) ways: Vec<WayEntry>,
-    /// Ways of the file that were not asked for, sorted.
+    /// Ways of the file that [`Extract::keep_only`] took out, sorted.
     pub(super) ways_left_out: Vec<WayId>,
     pub(super) members: Vec<MemberRef>,
     pub(super) relations: Vec<RelationEntry>,
@@ -277,7 +277,7 @@ impl Extract {
         Some(self.way_at(index))
     }
 
-    /// Whether the file has a way, be it in the extract or left out because nobody asked for it.
+    /// Whether the file has a way, be it in the extract or taken out of it.
     #[must_use]
     pub fn has_way(&self, id: WayId) -> bool {
         self.way(id).is_some() || self.ways_left_out.binary_search(&id).is_ok()

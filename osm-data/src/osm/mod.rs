@@ -44,27 +44,19 @@ pub struct ReadProgress {
     pub total_bytes: u64,
 }
 
-/// Which objects of a file are kept.
-#[derive(Clone, Copy, Default)]
-pub struct Selection<'f> {
-    /// Only ways that have a node in the box, complete; of the other nodes those in the box and those that a kept way
-    /// needs; and relations with at least one kept member.
-    pub clip: Option<BoundingBox>,
-    /// Only these ways and relations, and the nodes that they need.
-    pub only: Option<Only<'f>>,
-}
-
-/// Tests of tags, called on any thread.
+/// Which objects of an extract are kept, by their tags.
 #[derive(Clone, Copy)]
 pub struct Only<'f> {
     /// Ways to keep. Of the others only the id is.
-    pub way: &'f (dyn Fn(&Tags<'_>) -> bool + Sync),
+    pub way: &'f dyn Fn(&Tags<'_>) -> bool,
     /// Relations to keep.
-    pub relation: &'f (dyn Fn(&Tags<'_>) -> bool + Sync),
+    pub relation: &'f dyn Fn(&Tags<'_>) -> bool,
 }
 
-/// Reads an OpenStreetMap file, XML or PBF, packed or not (told apart by its first bytes); with `clip` only what
-/// [`Selection::clip`] says.
+/// Reads an OpenStreetMap file, XML or PBF, packed or not (told apart by its first bytes).
+///
+/// With `clip` only ways that have a node in the box, complete; of the other nodes those in the box and those that a kept
+/// way needs; and relations with at least one kept member.
 ///
 /// # Errors
 /// When the file cannot be read, is neither PBF nor XML, is cut off, or a block of it does not decode.
@@ -73,23 +65,11 @@ pub fn read(
     clip: Option<BoundingBox>,
     progress: &mut dyn FnMut(ReadProgress),
 ) -> Result<Extract, ReadError> {
-    read_selected(input, &Selection { clip, only: None }, progress)
-}
-
-/// As [`read`], with only the objects of a selection.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_selected(
-    input: Input<'_>,
-    selection: &Selection<'_>,
-    progress: &mut dyn FnMut(ReadProgress),
-) -> Result<Extract, ReadError> {
     let first = input.first_bytes()?;
     if XmlSource::recognises(&first) {
-        read_blocks(&XmlSource::new(input), selection, progress)
+        read_blocks(&XmlSource::new(input), clip, progress)
     } else if PbfSource::recognises(&first) {
-        read_blocks(&PbfSource::new(input), selection, progress)
+        read_blocks(&PbfSource::new(input), clip, progress)
     } else {
         // Damage makes any text of a packed file: it is named as the cause if there is some.
         input.check_packing()?;

@@ -39,7 +39,6 @@ impl BlockSource for PbfSource<'_> {
     fn each_block(
         &self,
         wanted: Wanted,
-        prepare: &(dyn Fn(&mut Block) + Sync),
         each: &mut dyn FnMut(Block) -> ControlFlow<()>,
     ) -> Result<(), ReadError> {
         let mut frames = Frames::new(self.input)?;
@@ -48,11 +47,7 @@ impl BlockSource for PbfSource<'_> {
         pipeline::in_order(
             rayon::current_num_threads(),
             || frames.next_frame().transpose(),
-            |frame| {
-                let mut block = frame?.decode(&file, wanted)?;
-                prepare(&mut block);
-                Ok(block)
-            },
+            |frame| frame?.decode(&file, wanted),
             |block| match block {
                 Ok(block) => each(block),
                 Err(error) => {

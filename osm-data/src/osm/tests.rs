@@ -4,6 +4,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use nearhand_engine::units::LngLat;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::io::Write;
 
 const BUNDLED: &[u8] = include_bytes!("../../cities/valletta.osm.pbf");
@@ -248,54 +249,57 @@ fn a_broken_packed_file_gets_a_sentence_that_names_it_and_the_place() {
     assert_eq!(message(&gzipped(wrong.as_bytes())), expected);
 }
 
-/// The objects of an extract as text.
-fn contents(extract: &Extract) -> String {
-    let nodes: Vec<_> = extract.tagged_nodes().collect();
-    let ways: Vec<_> = extract.ways().collect();
-    let relations: Vec<_> = extract
-        .relations()
-        .map(|relation| (relation.id, relation.tags, relation.members().collect()))
-        .collect::<Vec<(_, _, Vec<_>)>>();
-    let left_out = &extract.ways_left_out;
-    let of_ways = ways.iter().flat_map(|way| way.nodes);
-    let positions: Vec<_> = of_ways
-        .map(|&node| (extract.id_of(node), extract.position_of(node)))
-        .collect();
-    format!("{nodes:?} {ways:?} {relations:?} {left_out:?} {positions:?}")
-}
-
 #[test]
 fn only_what_was_asked_for_is_kept_and_the_rest_is_still_known() {
     let is_street = |tags: &Tags<'_>| tags.get("highway").is_some();
     let is_restriction = |tags: &Tags<'_>| tags.is("type", "restriction");
-    let selection = Selection {
-        clip: None,
-        only: Some(Only {
-            way: &is_street,
-            relation: &is_restriction,
-        }),
-    };
-    let input = bytes("test", BUNDLED);
-    let streets = read_selected(input, &selection, &mut |_| {}).unwrap();
     let whole = read_pbf(BUNDLED).unwrap();
-    let mut narrowed = whole.clone();
-    narrowed.keep_only(&selection.only.unwrap());
-    assert_eq!(contents(&narrowed), contents(&streets));
-    assert_eq!(streets.way_count(), highways(&whole));
+    let mut streets = whole.clone();
+    streets.keep_only(&Only {
+        way: &is_street,
+        relation: &is_restriction,
+    });
+    let same_tags = |a: Tags<'_>, b: Tags<'_>| assert!(a.iter().eq(b.iter()));
+
+    let mut used: BTreeSet<NodeId> = BTreeSet::new();
+    let kept = whole.ways().filter(|way| is_street(&way.tags));
+    assert_eq!(streets.way_count(), kept.clone().count());
+    for (way, kept) in kept.zip(streets.ways()) {
+        assert_eq!(kept.id, way.id);
+        same_tags(kept.tags, way.tags);
+        let ids = |extract: &Extract, nodes: &[NodeRef]| -> Vec<Option<NodeId>> {
+            nodes.iter().map(|&node| extract.id_of(node)).collect()
+        };
+        assert_eq!(ids(&streets, kept.nodes), ids(&whole, way.nodes));
+        assert_eq!(streets.line(kept.nodes), whole.line(way.nodes));
+        used.extend(ids(&whole, way.nodes).into_iter().flatten());
+    }
+    let kept = whole.relations().filter(|it| is_restriction(&it.tags));
     assert_eq!(streets.relation_count(), 125);
+    assert_eq!(kept.clone().count(), 125);
+    for (relation, kept) in kept.zip(streets.relations()) {
+        assert_eq!(kept.id, relation.id);
+        same_tags(kept.tags, relation.tags);
+        assert!(kept.members().eq(relation.members()));
+        used.extend(relation.members().filter_map(|member| match member.id {
+            MemberId::Node(id) => whole.position(id).map(|_| id),
+            MemberId::Way(_) | MemberId::Relation(_) => None,
+        }));
+    }
+
+    assert_eq!(streets.node_count(), used.len());
     assert!(streets.node_count() * 2 < whole.node_count());
-    for way in whole.ways() {
-        assert!(streets.has_way(way.id));
-        if let Some(kept) = streets.way(way.id) {
-            assert_eq!(streets.line(kept.nodes), whole.line(way.nodes));
-            assert!(kept.tags.iter().eq(way.tags.iter()));
-        }
+    for &id in &used {
+        assert_eq!(streets.position(id), whole.position(id));
     }
-    for node in streets.tagged_nodes() {
-        let same = whole.tagged_node(node.id).unwrap();
-        assert_eq!(node.position, same.position);
-        assert!(node.tags.iter().eq(same.tags.iter()));
+    let tagged = whole.tagged_nodes().filter(|node| used.contains(&node.id));
+    assert_eq!(streets.tagged_node_count(), tagged.clone().count());
+    for (node, kept) in tagged.zip(streets.tagged_nodes()) {
+        assert_eq!((kept.id, kept.position), (node.id, node.position));
+        same_tags(kept.tags, node.tags);
     }
+    assert!(whole.ways().all(|way| streets.has_way(way.id)));
+    assert_eq!(streets.losses(), whole.losses());
 }
 
 proptest! {

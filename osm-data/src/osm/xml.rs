@@ -42,7 +42,6 @@ impl BlockSource for XmlSource<'_> {
     fn each_block(
         &self,
         wanted: Wanted,
-        prepare: &(dyn Fn(&mut Block) + Sync),
         each: &mut dyn FnMut(Block) -> ControlFlow<()>,
     ) -> Result<(), ReadError> {
         let Content {
@@ -56,12 +55,8 @@ impl BlockSource for XmlSource<'_> {
             position: position.clone(),
             ..Parser::default()
         };
-        let mut hand_over = |mut block| {
-            prepare(&mut block);
-            each(block)
-        };
         parser
-            .parse(&mut reader, &mut hand_over)
+            .parse(&mut reader, each)
             .map_err(|problem| match problem {
                 Problem::Unreadable(source) => {
                     self.input.unpack_error(packing, position.bytes(), source)

@@ -16,7 +16,7 @@ mod towns;
 
 pub use codec::PlacesError;
 
-pub(crate) use collect::{Collected, collect};
+pub(crate) use collect::collect;
 pub(crate) use data::PlaceData;
 
 use data::{Entry, EntryKind};

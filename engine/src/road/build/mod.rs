@@ -3,9 +3,9 @@
 mod angle;
 mod check;
 mod components;
-mod csr;
 mod draft;
 mod restriction;
+mod rows;
 mod streets;
 mod turns;
 
@@ -15,10 +15,11 @@ use super::input::RoadInput;
 use super::moment::{self, Changes};
 use super::names::Names;
 use super::network::RoadNetwork;
-use super::record::{ChangingEdge, ChangingTurn, TurnRecord, edge_flag, traits_from_bits};
+use super::record::{ChangingEdge, ChangingTurn, edge_flag, traits_from_bits};
 use draft::{Drafts, EdgeDraft};
+use rows::{Inward, Rows};
 use streets::Streets;
-use turns::{Turn, TurnGraph, Variant};
+use turns::{TurnGraph, Variant};
 
 pub use check::BuildError;
 pub use restriction::{DropReason, DroppedRestriction};
@@ -67,19 +68,20 @@ impl RoadNetwork {
         check::check(&input)?;
         let drafts = Drafts::take(&mut input);
         let (chains, dropped) = restriction::resolve(&input, &drafts.segments);
-        let graph = turns::expand(&Streets::new(&input, &drafts), &chains)?;
+        let TurnGraph { copies, rows: out } =
+            turns::expand(&Streets::new(&input, &drafts), &chains)?;
         let members = Members {
             edges: &drafts.edges,
-            copies: &graph.copies,
+            copies: &copies,
         };
-        let rows = Rows::of(&members, &graph);
-        let changes = changes(&drafts, &members, &graph, &rows);
+        let inward = Inward::of(&out);
+        let changes = changes(&drafts, &members, &out, &inward);
         let report = BuildReport {
             vertices: input.vertices.len(),
             segments: drafts.segments.len(),
             edges: drafts.edges.len(),
-            edge_copies: graph.copies.len(),
-            turns: graph.turns.len(),
+            edge_copies: copies.len(),
+            turns: out.turns.len(),
             edges_conditional: changes.edges.as_slice().len(),
             turns_conditional: changes.turns.as_slice().len(),
             restrictions_applied: input.restrictions.len() - dropped.len(),
@@ -87,7 +89,6 @@ impl RoadNetwork {
             edges_not_snappable: 0,
             islands: 0,
         };
-        let (out_turns, in_turns) = rows.records(&members, &graph);
         let mut network = Self {
             driving_side: input.driving_side,
             vertex_position: collect(&input.vertices, |v| draft::point(v.position)),
@@ -97,44 +98,44 @@ impl RoadNetwork {
             shape_osm_node: drafts.shape_nodes.into(),
             edge_segment: members.column(|edge| edge.packed),
             edge_duration: members.column(|edge| edge.duration),
-            edge_flags: Vec::new().into(),
+            edge_flags: members.column(|edge| moment::access_flags(edge.access)),
             edge_component: OnceLock::new(),
             street_ends: Arc::default(),
-            copy_of: collect(&graph.copies, |copy| copy.edge),
-            out_turns: out_turns.into(),
-            out_start: rows.out_start.into(),
-            in_turns: in_turns.into(),
-            in_start: rows.in_start.into(),
+            copy_of: collect(&copies, |copy| copy.edge),
+            out_turns: out.turns.into(),
+            out_start: out.start.into(),
+            in_turns: inward.turns.into(),
+            in_start: inward.start.into(),
             names: Names::new(&input.names),
             conditions: Names::new(&input.conditions),
             changes,
             signs: drafts.signs,
         };
-        drop(graph.turns);
-        let report = network.find_parts(&members, report);
+        // What follows needs memory of its own, and the network has all that these say.
+        drop((input, drafts.edges));
+        let report = network.find_parts(report);
         Ok((network, report))
     }
 
     /// Finds out what can be reached from where, and so on which edges trips may begin and end.
-    fn find_parts(&mut self, members: &Members<'_>, report: BuildReport) -> BuildReport {
+    fn find_parts(&mut self, report: BuildReport) -> BuildReport {
         let free = super::components::free(&self.graph());
         self.edge_component = OnceLock::from(super::Column::from(free));
         let is_ferry = |edge: u32| {
-            let segment = members.edges[edge as usize].segment();
-            traits_from_bits(self.segments.as_slice()[segment].traits).ferry
+            let segment = self.edge_segment.as_slice()[edge as usize] >> 1;
+            traits_from_bits(self.segments.as_slice()[segment as usize].traits).ferry
         };
         let (snappable, islands) =
-            components::snappable(&self.graph(), |member| members.edge_of(member), is_ferry);
-        let edges = &snappable[..members.edges.len()];
+            components::snappable(&self.graph(), |member| self.base_edge(member).0, is_ferry);
+        let edges = &snappable[..self.edge_count()];
         let report = BuildReport {
             edges_not_snappable: edges.iter().filter(|&&snappable| !snappable).count(),
             islands,
             ..report
         };
-        let flags = members.iter().zip(snappable);
-        let flags = flags.map(|(edge, snappable)| {
-            moment::access_flags(edge.access) | (u8::from(snappable) * edge_flag::SNAPPABLE)
-        });
+        let flags = self.edge_flags.as_slice().iter().zip(snappable);
+        let flags =
+            flags.map(|(flags, snappable)| flags | (u8::from(snappable) * edge_flag::SNAPPABLE));
         self.edge_flags = flags.collect::<Vec<u8>>().into();
         report
     }
@@ -157,65 +158,21 @@ impl<'a> Members<'a> {
         copy.map_or(member, |copy| self.copies[copy].edge)
     }
 
-    fn get(&self, member: u32) -> &'a EdgeDraft {
-        &self.edges[self.edge_of(member) as usize]
-    }
-
     fn iter(&self) -> impl Iterator<Item = &'a EdgeDraft> + use<'a> {
         let Self { edges, copies } = *self;
         let copied = copies.iter().map(|copy| &edges[copy.edge as usize]);
         edges.iter().chain(copied)
     }
 
-    fn column(&self, value: impl Fn(&EdgeDraft) -> u32) -> super::Column<u32> {
+    fn column<T: super::Value>(&self, value: impl Fn(&EdgeDraft) -> T) -> super::Column<T> {
         let mut column = Vec::with_capacity(self.len());
         column.extend(self.iter().map(value));
         column.into()
     }
 }
 
-/// The turns of a graph by the edge they come from, which is their order in it, and by the edge they lead to.
-struct Rows {
-    out_start: Vec<u32>,
-    in_start: Vec<u32>,
-    /// Places of the turns in the graph.
-    inward: Vec<u32>,
-}
-
-impl Rows {
-    fn of(members: &Members<'_>, graph: &TurnGraph) -> Self {
-        let out_start = csr::starts(members.len(), &graph.turns, |turn| turn.from);
-        let in_start = csr::starts(members.len(), &graph.turns, |turn| turn.to);
-        Self {
-            inward: csr::inward(&in_start, &graph.turns),
-            out_start,
-            in_start,
-        }
-    }
-
-    /// The turns as they are written: the other edge and the cost of each, out and in.
-    fn records(
-        &self,
-        members: &Members<'_>,
-        graph: &TurnGraph,
-    ) -> (Vec<TurnRecord>, Vec<TurnRecord>) {
-        let record = |turn: &Turn, edge| {
-            let allowed = moment::allowed(graph.rules_of(turn), |_| false);
-            let ends = [turn.from, turn.to].map(|edge| members.get(edge).access);
-            let cost = moment::cost(turn.time, ends, allowed);
-            TurnRecord { edge, cost }
-        };
-        let out = graph.turns.iter().map(|turn| record(turn, turn.to));
-        let inward = self.inward.iter().map(|&place| {
-            let turn = &graph.turns[place as usize];
-            record(turn, turn.from)
-        });
-        (out.collect(), inward.collect())
-    }
-}
-
 /// The edges and turns that conditions change.
-fn changes(drafts: &Drafts, members: &Members<'_>, graph: &TurnGraph, rows: &Rows) -> Changes {
+fn changes(drafts: &Drafts, members: &Members<'_>, out: &Rows, inward: &Inward) -> Changes {
     let (mut changing_edges, mut edge_changes) = (Vec::new(), Vec::new());
     for (member, draft) in (0..).zip(members.iter()) {
         if !draft.changes {
@@ -230,18 +187,15 @@ fn changes(drafts: &Drafts, members: &Members<'_>, graph: &TurnGraph, rows: &Row
         });
     }
     let (mut changing_turns, mut turn_rules) = (Vec::new(), Vec::new());
-    for (number, turn) in (0..).zip(&graph.turns) {
-        let same = !members.get(turn.from).changes && !members.get(turn.to).changes;
-        let rules = graph.rules_of(turn);
-        if same && rules.is_empty() {
-            continue;
-        }
-        turn_rules.extend(rules);
+    for changing in &out.changing {
+        let from = out.from(changing.turn);
+        let to = out.turns[changing.turn as usize].edge;
+        turn_rules.extend(&changing.rules);
         changing_turns.push(ChangingTurn {
-            turn: number,
-            turn_in: csr::number_inward(&rows.in_start, &rows.inward, &graph.turns, turn),
-            from: turn.from,
-            time: turn.time,
+            turn: changing.turn,
+            turn_in: inward.place(from, to),
+            from,
+            time: changing.time,
             rules_end: index(turn_rules.len()),
         });
     }
