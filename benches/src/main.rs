@@ -6,6 +6,11 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use nearhand_benches::book::{Book, Section};
 use nearhand_benches::{city, growth, http, instructions, load, prepare, record};
+use tikv_jemallocator::Jemalloc;
+
+/// What is measured has the allocator of the shipped binary; peers in the same process keep the system's.
+#[global_allocator]
+static MEMORY: Jemalloc = Jemalloc;
 
 const COMMAND: &str = "cargo run --release -p nearhand-benches --";
 

@@ -102,6 +102,7 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     let memory_after = house.server_memory()?;
     let rankings = house.quantiles("nearhand_ranking_seconds").await?;
     let made = house.quantiles("nearhand_recommendation_seconds").await?;
+    let commits = house.quantiles("nearhand_commit_seconds").await?;
     counts.stop.store(true, Ordering::Relaxed);
     while let Some(ended) = moving.join_next().await {
         ended?.context("a team")?;
@@ -123,7 +124,7 @@ async fn run(command: &str, options: Options) -> Result<Section> {
          Position to screen: from sending a fix until a screen has that fix. Commands: from sending until the \
          acknowledgement, which is durable. A watched ranking: how long it takes to make it anew, waiting for a \
          processor included, as the server counts it (nearhand_ranking_seconds, its last minute); in the engine: \
-         nearhand_recommendation_seconds, of both. \
+         nearhand_recommendation_seconds, of both; a commit of the commands that wait: nearhand_commit_seconds. \
          Opening: the first 10 s, in which all screens connect at one moment and are told the whole board.",
     );
     section.columns = vec!["figure".to_owned(), "p99".to_owned()];
@@ -176,6 +177,7 @@ async fn run(command: &str, options: Options) -> Result<Section> {
         );
     }
     for (what, [half, most]) in [
+        ("commit, on the disk", commits),
         ("recommendation, in the engine", made),
         ("watched ranking, made anew", rankings),
     ] {
