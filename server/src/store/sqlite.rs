@@ -135,6 +135,26 @@ impl SqliteStore {
     }
 }
 
+impl SqliteStore {
+    /// Writes what a power cut may take, until the next write that is synced: that one makes all before it durable, too,
+    /// for they lie in the same log. Nobody waits for the disk meanwhile, least of all a command for the connection.
+    fn unsynced(
+        &self,
+        write: impl FnOnce(&mut Connection) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut connection = self.connection();
+        connection
+            .execute_batch("PRAGMA synchronous = NORMAL")
+            .map_err(database)?;
+        let written = write(&mut connection);
+        // It is refused within a transaction only, and then the next one is, too.
+        connection
+            .execute_batch("PRAGMA synchronous = FULL")
+            .map_err(database)?;
+        written
+    }
+}
+
 impl Store for SqliteStore {
     fn epoch(&self) -> &str {
         &self.epoch
@@ -343,11 +363,11 @@ impl Store for SqliteStore {
     }
 
     fn put_heard(&self, heard: &[(String, Timestamp)]) -> Result<(), StoreError> {
-        sqlite_devices::put_heard(&mut self.connection(), heard)
+        self.unsynced(|connection| sqlite_devices::put_heard(connection, heard))
     }
 
     fn put_breadcrumbs(&self, breadcrumbs: &[Breadcrumb]) -> Result<(), StoreError> {
-        sqlite_breadcrumbs::put(&mut self.connection(), breadcrumbs)
+        self.unsynced(|connection| sqlite_breadcrumbs::put(connection, breadcrumbs))
     }
 
     fn breadcrumbs(

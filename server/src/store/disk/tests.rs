@@ -1,13 +1,13 @@
 //! That the disk is a disk, and a cruel one; and what SQLite and the store make of it.
 
 use nearhand_engine::{
-    dispatch::{Change, Event, ids::TeamId},
-    units::Timestamp,
+    dispatch::{Change, Event, Fix, ids::TeamId},
+    units::{LngLat, Timestamp},
 };
 use rusqlite::{Connection, OpenFlags};
 
 use super::*;
-use crate::store::{Accepted, SqliteStore, Store as _, StoreError};
+use crate::store::{Accepted, Breadcrumb, SqliteStore, Store as _, StoreError};
 
 fn batch(first: u64) -> [Accepted; 2] {
     let accepted = |number: u64| Accepted {
@@ -61,6 +61,78 @@ fn without_faults_it_is_a_disk() {
         }
     }
     assert!(is_sound(&disk));
+}
+
+/// Where a team was at some moments, which nobody syncs.
+fn crumbs(from: u64) -> Vec<Breadcrumb> {
+    let fix = |number: u64| Fix {
+        at: Timestamp(i64::try_from(number).unwrap()),
+        position: LngLat::new(14.5, 35.9).unwrap(),
+        accuracy: None,
+        speed: None,
+        bearing: None,
+    };
+    let crumb = |number| Breadcrumb {
+        team: TeamId(1),
+        fix: fix(number),
+    };
+    (from..from + 40).map(crumb).collect()
+}
+
+/// How many of them there are, which must be the first ones.
+fn kept_crumbs(store: &SqliteStore) -> u64 {
+    let kept = store.breadcrumbs(TeamId(1), Timestamp(0), 0, 100_000);
+    let moments = kept.unwrap().into_iter().map(|fix| fix.at.0);
+    let mut count = 0;
+    for at in moments {
+        assert_eq!(at, count, "a gap");
+        count += 1;
+    }
+    u64::try_from(count).unwrap()
+}
+
+#[test]
+fn what_is_not_synced_is_safe_with_the_next_that_is() {
+    let mut lost = 0;
+    for seed in 0..200 {
+        let disk = Disk::new(seed);
+        let mut store = disk.store().unwrap();
+        let (mut stored, mut written, mut safe) = (0, 0, 0);
+        for round in 0..6 {
+            disk.cut_after((seed * 7 + round * 5) % 67);
+            while !disk.is_off() {
+                if store.put_breadcrumbs(&crumbs(written)).is_ok() {
+                    written += 40;
+                }
+                if let Ok(now) = store.append(stored, &batch(stored)) {
+                    (stored, safe) = (now, written);
+                }
+            }
+            drop(store);
+            disk.power_cut();
+            assert!(is_sound(&disk), "seed {seed}, cut {round}");
+            store = disk.store().unwrap();
+            let found = (entries(&store), kept_crumbs(&store));
+            assert!(found.0 == stored || found.0 == stored + 2, "seed {seed}");
+            assert!(found.1 >= safe, "seed {seed}: {} of {safe}", found.1);
+            lost += u64::from(found.1 < written);
+            (stored, written, safe) = (found.0, found.1, found.1);
+        }
+    }
+    assert!(lost > 10, "{lost}: they were synced by themselves");
+}
+
+#[test]
+fn only_where_teams_were_is_not_synced() {
+    let disk = Disk::new(5);
+    let store = disk.store().unwrap();
+    store.append(0, &batch(0)).unwrap();
+    let before = disk.operations().syncs;
+    store.put_breadcrumbs(&crumbs(0)).unwrap();
+    store.put_heard(&[("A".to_owned(), Timestamp(1))]).unwrap();
+    assert_eq!(disk.operations().syncs, before);
+    store.append(2, &batch(2)).unwrap();
+    assert!(disk.operations().syncs > before);
 }
 
 #[test]
