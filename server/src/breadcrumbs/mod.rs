@@ -1,7 +1,8 @@
 //! Where teams were: kept in batches in a table of their own, for as many days as the operator says.
 //!
-//! The log does not know it, and no command waits for it: a fix waits in memory until the next batch, which is not
-//! synced to the disk by itself. A crash loses the last seconds; a stop in good order loses nothing.
+//! The log does not know it, and no command waits for it: a fix waits in memory until the next batch, which is synced with
+//! what is written next: devices heard of, a command. A crash loses the last seconds, a power cut what nothing was written
+//! after; a stop in good order loses nothing.
 
 mod track;
 

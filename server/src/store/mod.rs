@@ -336,15 +336,14 @@ pub trait Store: Send + Sync {
     /// When the database fails.
     fn devices(&self) -> Result<Vec<Device>, StoreError>;
 
-    /// Keeps when devices were heard of, by their ids; one that has ended is passed over. A power cut may take it until
-    /// something is appended.
+    /// Keeps when devices were heard of, by their ids; one that has ended is passed over.
     ///
     /// # Errors
     /// When nothing could be written.
     fn put_heard(&self, heard: &[(String, Timestamp)]) -> Result<(), StoreError>;
 
     /// Keeps where teams were; the first of several fixes of a team at one moment stays. A power cut may take them until
-    /// something is appended.
+    /// anything else is written.
     ///
     /// # Errors
     /// When nothing could be written.

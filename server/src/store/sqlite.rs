@@ -363,7 +363,7 @@ impl Store for SqliteStore {
     }
 
     fn put_heard(&self, heard: &[(String, Timestamp)]) -> Result<(), StoreError> {
-        self.unsynced(|connection| sqlite_devices::put_heard(connection, heard))
+        sqlite_devices::put_heard(&mut self.connection(), heard)
     }
 
     fn put_breadcrumbs(&self, breadcrumbs: &[Breadcrumb]) -> Result<(), StoreError> {
