@@ -95,14 +95,8 @@ fn node_features<'a>(node: &Node<'a>) -> Vec<Feature<'a>> {
     let shape = Shape::Point(project(node.position));
     drafts
         .into_iter()
-        .map(|draft| feature(draft, &shape))
+        .map(|draft| Feature::new(draft, shape.clone()))
         .collect()
-}
-
-fn feature<'a>(mut draft: Draft<'a>, shape: &Shape) -> Feature<'a> {
-    // Attributes are most of what a block of streets takes in memory.
-    draft.attributes.shrink_to_fit();
-    Feature::new(draft, shape.clone())
 }
 
 /// The sea, and where the coast is broken.
@@ -167,7 +161,11 @@ fn way_features<'a>(extract: &'a Extract, way: &Way<'a>) -> Vec<Feature<'a>> {
     if !lines.is_empty() {
         let parts = extract.way_parts(way).map(|part| path(extract, part));
         let shape = Shape::Lines(parts.collect());
-        features.extend(lines.into_iter().map(|draft| feature(draft, &shape)));
+        features.extend(
+            lines
+                .into_iter()
+                .map(|draft| Feature::new(draft, shape.clone())),
+        );
     }
     if let Some(ring) = ring {
         let area = Area {
@@ -351,5 +349,7 @@ fn boundary_feature(extract: &Extract, (id, boundary): (WayId, BoundaryWay)) -> 
 /// The nodes on the world square; missing ones are left out.
 fn path(extract: &Extract, nodes: &[NodeRef]) -> Path {
     let places = nodes.iter().filter_map(|&node| extract.position_of(node));
-    places.map(project).collect()
+    let mut path = Path::with_capacity(nodes.len());
+    path.extend(places.map(project));
+    path
 }

@@ -92,12 +92,10 @@ fn cut_lines(lines: &[Path], range: &TileRange, near: &Near) -> Vec<(TileAddress
         for y in rows(&column, x, range, near) {
             let tile = range.address(x, y);
             let parts = clip_lines(&column, &row_strip(y));
-            let parts: Vec<_> = parts
-                .iter()
-                .filter_map(|part| to_tile_line(part, tile))
-                .collect();
-            if !parts.is_empty() {
-                cut.push((tile, TileShape::Lines(parts)));
+            let mut lines = Vec::with_capacity(parts.len());
+            lines.extend(parts.iter().filter_map(|part| to_tile_line(part, tile)));
+            if !lines.is_empty() {
+                cut.push((tile, TileShape::Lines(lines)));
             }
         }
     }
@@ -119,6 +117,7 @@ fn to_tile_line(line: &[Point], tile: TileAddress) -> Option<Vec<TilePoint>> {
     let rounded = line.iter().map(|&point| round(to_local(point, tile)));
     let mut points: Vec<TilePoint> = rounded.collect();
     points.dedup();
+    points.shrink_to_fit();
     (points.len() > 1).then_some(points)
 }
 

@@ -174,7 +174,12 @@ pub(super) struct Feature<'a> {
 type KeptPaths = [OnceLock<Vec<Path>>; MAX_ZOOM as usize + 1];
 
 impl<'a> Feature<'a> {
-    pub(super) fn new(draft: Draft<'a>, shape: Shape) -> Self {
+    pub(super) fn new(mut draft: Draft<'a>, mut shape: Shape) -> Self {
+        // Many lie in memory together, and what a list may still grow by would be half of that.
+        draft.attributes.shrink_to_fit();
+        if let Shape::Lines(paths) | Shape::Area(paths) = &mut shape {
+            paths.shrink_to_fit();
+        }
         Self {
             draft,
             shape,

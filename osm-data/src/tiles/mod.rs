@@ -31,8 +31,8 @@ use self::near::Near;
 use self::survey::{Shapes, Survey};
 use crate::osm::{Extract, RelationId, WayId};
 
-/// Tiles that are encoded between two reports of progress.
-const BATCH: usize = 256;
+/// Tiles for each core that are encoded before they are handed over: until then all lie in memory.
+const BATCH_PER_CORE: usize = 16;
 
 /// Objects whose shapes are in memory together, about: a column with more is drawn in blocks of some rows. Fewer make the
 /// shapes of what crosses blocks more often.
@@ -211,7 +211,7 @@ fn draw_level(
         (piece.tile, draft.layer, draft.rank, piece.feature)
     });
     let by_tile: Vec<_> = pieces.chunk_by(|a, b| a.tile == b.tile).collect();
-    for pieces in by_tile.chunks(BATCH) {
+    for pieces in by_tile.chunks(BATCH_PER_CORE * rayon::current_num_threads()) {
         let encoded = pieces.par_iter().map(|pieces| {
             let tile = pieces[0].tile;
             let bytes = encode::encode(pieces, features, range.zoom());

@@ -53,9 +53,15 @@ pub(in crate::tiles) fn polygons(rings: &[Path], smallest: f64) -> Vec<TilePolyg
         x: point.x,
         y: point.y,
     };
-    let ring = |contour: Vec<IntPoint>| contour.into_iter().map(to_tile).collect();
-    let polygon = |shape: Vec<_>| shape.into_iter().map(ring).collect();
-    shapes.into_iter().map(polygon).collect()
+    let ring = |contour: Vec<IntPoint>| shrunk(contour.into_iter().map(to_tile).collect());
+    let polygon = |shape: Vec<_>| shrunk(shape.into_iter().map(ring).collect());
+    shrunk(shapes.into_iter().map(polygon).collect())
+}
+
+/// The overlay leaves its lists more room than they need, and the polygons of many tiles lie in memory together.
+fn shrunk<T>(mut list: Vec<T>) -> Vec<T> {
+    list.shrink_to_fit();
+    list
 }
 
 /// The nearest point of the integer grid; far outside any tile it stops at the integer's end.
