@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, ops::Deref, sync::Arc};
 
 use nearhand_engine::dispatch::recommend::Policy;
-use tokio::sync::watch;
+use tokio::{runtime::Handle, sync::watch};
 
 use crate::{
     agency::Agency, auth::Auth, breadcrumbs::Breadcrumbs, city::CityService, closures::Keeper,
@@ -30,12 +30,24 @@ pub struct Parts {
     pub limits: Limits,
     /// The numbers behind recommendations.
     pub policy: Policy,
+    /// The workers that serve sockets.
+    pub sockets: SocketWorkers,
     /// Where the server listens.
     pub listening: SocketAddr,
     /// Becomes true when the server stops.
     pub stop: watch::Sender<bool>,
     /// What is measured; `None` when another part of the process measures already.
     pub metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
+}
+
+/// Who serves the sockets: workers apart from those that answer requests, which are told of thousands of positions and
+/// tell hundreds of screens.
+#[derive(Clone)]
+pub struct SocketWorkers {
+    /// For whoever gives commands or watches.
+    pub screens: Handle,
+    /// For devices, which only send.
+    pub devices: Handle,
 }
 
 /// A shared handle on the parts of a running server.

@@ -19,7 +19,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     agency::{Agency, Submission, recovery},
     announcement,
-    app::{App, Parts},
+    app::{App, Parts, SocketWorkers},
     auth::Auth,
     blocking,
     breadcrumbs::{self, Breadcrumbs},
@@ -48,11 +48,14 @@ const RECORD_EVERY: Duration = Duration::from_millis(500);
 /// After this, whoever is still connected is cut off.
 const STOP_WITHIN: Duration = Duration::from_secs(4);
 
-/// Screens and devices keep the workers busy; with more of them than cores, the system lets one that has waited for a
-/// command go before one that has told screens for a while.
-const WORKERS_PER_CORE: usize = 2;
+/// With more workers for screens than cores, the system lets one that has waited for a command go before one that has told
+/// screens for a while.
+const SCREEN_WORKERS_PER_CORE: usize = 2;
 /// A worker looks for what has arrived after this many tasks, each of which may tell a screen of dozens of events.
 const EVENT_INTERVAL: u32 = 10;
+/// How far the workers that take in positions of devices step back where the processors are full (a niceness): a position
+/// may be a quarter of a second old, while somebody waits for each command and each question.
+const DEVICES_NICENESS: i32 = 5;
 
 /// Runs the server until it is told to stop.
 ///
@@ -62,19 +65,47 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     let config = Config::load(args)?;
     start_log(&config)?;
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(cores * WORKERS_PER_CORE)
-        .event_interval(EVENT_INTERVAL)
-        .enable_all()
+    let workers = |count: usize| {
+        let mut workers = tokio::runtime::Builder::new_multi_thread();
+        workers
+            .worker_threads(count)
+            .event_interval(EVENT_INTERVAL)
+            .enable_all();
+        workers
+    };
+    let started = "the async runtime could not be started";
+    let runtime = workers(cores).build().context(started)?;
+    let screens = workers(cores * SCREEN_WORKERS_PER_CORE)
+        .thread_name("screens")
         .build()
-        .context("the async runtime could not be started")?;
-    let result = runtime.block_on(serve(config));
+        .context(started)?;
+    let devices = workers(cores)
+        .thread_name("devices")
+        .on_thread_start(step_back)
+        .build()
+        .context(started)?;
+    let sockets = SocketWorkers {
+        screens: screens.handle().clone(),
+        devices: devices.handle().clone(),
+    };
+    let result = runtime.block_on(serve(config, sockets));
     // Work that is still on blocking threads (a cover index) holds nothing that must be kept.
-    runtime.shutdown_timeout(Duration::from_millis(100));
+    for runtime in [runtime, screens, devices] {
+        runtime.shutdown_timeout(Duration::from_millis(100));
+    }
     result
 }
 
-async fn serve(config: Config) -> anyhow::Result<()> {
+/// Lets this thread wait where others of the machine have work to do.
+fn step_back() {
+    // Elsewhere it would be the whole process that steps back.
+    if cfg!(target_os = "linux") {
+        // Where it cannot be, positions are read as soon as anything else.
+        let _ = rustix::process::nice(DEVICES_NICENESS);
+    }
+}
+
+async fn serve(config: Config, sockets: SocketWorkers) -> anyhow::Result<()> {
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let city = CityService::new(open_city(&config)?);
@@ -113,6 +144,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         breadcrumbs: Breadcrumbs::new(Arc::clone(&store), kept.breadcrumb_days),
         limits: Limits::new(config.calls, config.stranger_calls),
         policy: config.policy(),
+        sockets,
         listening: listener.local_addr()?,
         stop: watch::Sender::new(false),
         metrics: PrometheusBuilder::new().install_recorder().ok(),

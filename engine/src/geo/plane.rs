@@ -19,7 +19,8 @@ impl Mercator {
         let lat = point.lat().clamp(-LATITUDE_LIMIT, LATITUDE_LIMIT);
         [
             EARTH_RADIUS.0 * point.lng().to_radians(),
-            EARTH_RADIUS.0 * lat.to_radians().tan().asinh(),
+            // asinh(tan φ), as it is mostly written, takes twice as long.
+            EARTH_RADIUS.0 * lat.to_radians().sin().atanh(),
         ]
     }
 

@@ -317,8 +317,13 @@ impl SnapIndex {
             a.lat() + (b.lat() - a.lat()) * share,
         )
         .unwrap_or(a);
-        let whole = geo::length(&shape).0;
-        let before = geo::length(&shape[..=number]).0 + geo::distance(a, position).0;
+        let (mut before, mut whole) = (0.0, 0.0);
+        for (at, ends) in shape.windows(2).enumerate() {
+            if at == number {
+                before = whole + geo::distance(a, position).0;
+            }
+            whole += geo::distance(ends[0], ends[1]).0;
+        }
         let fraction = if whole > 0.0 {
             (before / whole).clamp(0.0, 1.0)
         } else {

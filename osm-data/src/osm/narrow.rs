@@ -43,7 +43,7 @@ impl Extract {
     }
 
     /// Keeps the nodes of ways and those that relations name.
-    pub(super) fn drop_nodes_of_no_use(&mut self) {
+    fn drop_nodes_of_no_use(&mut self) {
         let mut used = vec![false; self.nodes.len()];
         let members = self.members.iter().filter_map(|member| match member.id {
             MemberId::Node(id) => self.nodes.find(id),

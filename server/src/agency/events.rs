@@ -5,7 +5,6 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use axum::extract::ws::Utf8Bytes;
 use nearhand_engine::{
     dispatch::{Board, Changed, Event, closure::StreetClosure, model},
     geo,
@@ -13,6 +12,7 @@ use nearhand_engine::{
 };
 
 use serde::Serialize;
+use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::{Published, RING};
 use crate::{

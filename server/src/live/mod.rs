@@ -3,9 +3,10 @@
 mod frames;
 
 mod messages;
-mod outgoing;
 mod session;
 mod snapshot;
+mod socket;
+mod upgrade;
 mod watches;
 
 pub use frames::{PositionFrame, ReadPosition, read_frame};
@@ -13,19 +14,12 @@ pub use messages::{ClientMessage, Hello, LiveChanged, ServerMessage, SocketComma
 pub use snapshot::WrittenBoards;
 
 use axum::{
-    extract::{State, WebSocketUpgrade},
+    extract::{Request, State},
     response::Response,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{
-    app::App,
-    http::extract::{BODY_LIMIT, Caller},
-    problem::Problem,
-};
-
-/// Bytes read from a client at once: its frames are small, and the buffer is cleared before every read.
-const READ_BUFFER: usize = 4096;
+use crate::{app::App, http::extract::Caller, problem::Problem, store::Role};
 
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(live))
@@ -36,13 +30,18 @@ pub(crate) fn router() -> OpenApiRouter<App> {
 async fn live(
     State(app): State<App>,
     Caller(principal): Caller,
-    upgrade: Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
+    request: Request,
 ) -> Result<Response, Problem> {
-    let upgrade = upgrade
-        .map_err(|_| Problem::field("Upgrade", "this address speaks WebSocket: open it as one"))?;
-    Ok(upgrade
-        .read_buffer_size(READ_BUFFER)
-        .max_message_size(BODY_LIMIT)
-        .max_frame_size(BODY_LIMIT)
-        .on_upgrade(move |socket| session::run(app, principal, socket)))
+    let (response, upgrade) = upgrade::accept(request)?;
+    // However many positions devices send, nobody's command waits behind them.
+    let workers = match principal.role {
+        Role::Device => app.sockets.devices.clone(),
+        _ => app.sockets.screens.clone(),
+    };
+    workers.spawn(async move {
+        if let Some(stream) = upgrade::open(upgrade).await {
+            session::run(app, principal, stream).await;
+        }
+    });
+    Ok(response)
 }

@@ -2,18 +2,18 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::extract::ws::{Message, WebSocket};
-use futures_util::{StreamExt as _, stream::SplitStream};
 use nearhand_engine::units::BoundingBox;
 use tokio::{
+    net::TcpStream,
     sync::watch,
     time::{Instant, Interval, MissedTickBehavior, interval, timeout},
 };
+use tokio_tungstenite::{WebSocketStream, tungstenite::Message};
 
 use super::{
     frames::PositionFrame,
     messages::{ClientMessage, Heard, Hello, ReadCommand, ServerMessage, Topic, bounds},
-    outgoing::{End, Outgoing, not_written},
+    socket::{End, Socket, not_written},
     watches::Watches,
 };
 use crate::{
@@ -42,47 +42,43 @@ const RANK_EVERY: Duration = Duration::from_millis(500);
 const EVENTS_AT_ONCE: usize = 256;
 
 /// Serves one client until it goes or is let go.
-pub(super) async fn run(app: App, principal: Principal, socket: WebSocket) {
+pub(super) async fn run(app: App, principal: Principal, stream: WebSocketStream<TcpStream>) {
     metrics::gauge!("nearhand_sockets").increment(1.0);
-    let (sink, mut stream) = socket.split();
-    let mut outgoing = Outgoing::new(sink);
-    let end = match greet(&mut stream, &mut outgoing).await {
+    let mut socket = Socket::new(stream);
+    let end = match greet(&mut socket).await {
         Ok(hello) => {
             let mut session = Session::new(&app, principal, hello.1, &hello.0.topics);
-            match session.begin(&mut outgoing, &hello.0).await {
-                Ok(()) => session.serve(&mut stream, &mut outgoing).await,
+            match session.begin(&mut socket, &hello.0).await {
+                Ok(()) => session.serve(&mut socket).await,
                 Err(end) => end,
             }
         }
         Err(end) => end,
     };
-    outgoing.close(end, &mut stream).await;
+    socket.close(end).await;
     metrics::gauge!("nearhand_sockets").decrement(1.0);
 }
 
 /// Waits for the hello.
-async fn greet(
-    stream: &mut SplitStream<WebSocket>,
-    outgoing: &mut Outgoing,
-) -> Result<(Hello, Option<BoundingBox>), End> {
-    let text = match timeout(HELLO_WITHIN, stream.next()).await {
+async fn greet(socket: &mut Socket) -> Result<(Hello, Option<BoundingBox>), End> {
+    let text = match timeout(HELLO_WITHIN, socket.next()).await {
         Err(_) => return Err(End::NotSignedIn),
         Ok(Some(Ok(Message::Text(text)))) => text,
         Ok(Some(Ok(Message::Close(_)) | Err(_)) | None) => return Err(End::Gone),
-        Ok(Some(Ok(_))) => return refuse(outgoing, no_hello()).await,
+        Ok(Some(Ok(_))) => return refuse(socket, no_hello()).await,
     };
     let hello = match ClientMessage::parse(text.as_bytes()) {
         Ok(ClientMessage::Hello(hello)) if hello.proto == PROTOCOL => hello,
         Ok(ClientMessage::Hello(_)) => {
             let problem = Problem::field("proto", "this server speaks protocol 1");
-            return refuse(outgoing, problem).await;
+            return refuse(socket, problem).await;
         }
-        Ok(_) => return refuse(outgoing, no_hello()).await,
-        Err(problem) => return refuse(outgoing, problem).await,
+        Ok(_) => return refuse(socket, no_hello()).await,
+        Err(problem) => return refuse(socket, problem).await,
     };
     match hello.bbox.map(bounds).transpose() {
         Ok(bounds) => Ok((hello, bounds)),
-        Err(problem) => refuse(outgoing, problem).await,
+        Err(problem) => refuse(socket, problem).await,
     }
 }
 
@@ -90,8 +86,8 @@ fn no_hello() -> Problem {
     Problem::field("type", "the first frame must be a hello")
 }
 
-async fn refuse<T>(outgoing: &mut Outgoing, problem: Problem) -> Result<T, End> {
-    outgoing.message(&ServerMessage::Error { problem }).await?;
+async fn refuse<T>(socket: &mut Socket, problem: Problem) -> Result<T, End> {
+    socket.message(&ServerMessage::Error { problem }).await?;
     Err(End::BadFrame)
 }
 
@@ -141,12 +137,12 @@ impl<'a> Session<'a> {
     }
 
     /// Welcome, then what was missed.
-    async fn begin(&mut self, outgoing: &mut Outgoing, hello: &Hello) -> Result<(), End> {
+    async fn begin(&mut self, socket: &mut Socket, hello: &Hello) -> Result<(), End> {
         for topic in &hello.topics {
             let channel = Channel::from(*topic);
             if !channel.is_for(self.principal.role) {
                 let problem = self.refused(channel);
-                outgoing.message(&ServerMessage::Error { problem }).await?;
+                socket.message(&ServerMessage::Error { problem }).await?;
             }
         }
         let epoch = self.app.agency.epoch().to_owned();
@@ -164,27 +160,27 @@ impl<'a> Session<'a> {
             seq,
             server_time,
         };
-        outgoing.message(&welcome).await?;
+        socket.message(&welcome).await?;
         if self.events {
             match missed {
                 Some(known) => self.sent = known,
-                None => self.snapshot(outgoing).await?,
+                None => self.snapshot(socket).await?,
             }
         }
-        outgoing.flush().await
+        socket.flush().await
     }
 
-    async fn snapshot(&mut self, outgoing: &mut Outgoing) -> Result<(), End> {
+    async fn snapshot(&mut self, socket: &mut Socket) -> Result<(), End> {
         match self.app.boards.of(&self.app.agency, self.viewer) {
             Ok((seq, text)) => {
                 self.sent = seq;
-                outgoing.text(text).await
+                socket.text(text).await
             }
             Err(error) => Err(not_written(&error)),
         }
     }
 
-    async fn serve(&mut self, stream: &mut SplitStream<WebSocket>, outgoing: &mut Outgoing) -> End {
+    async fn serve(&mut self, socket: &mut Socket) -> End {
         let mut seq = self.app.agency.follow();
         let mut ticks = self.app.agency.fleet().follow();
         let mut swaps = self.app.city.live().follow();
@@ -208,14 +204,14 @@ impl<'a> Session<'a> {
         underway.mark_changed();
         loop {
             let step = tokio::select! {
-                frame = stream.next() => match frame {
-                    Some(Ok(frame)) => self.heard(frame, outgoing).await,
+                frame = socket.next() => match frame {
+                    Some(Ok(frame)) => self.heard(frame, socket).await,
                     Some(Err(_)) | None => Err(End::Gone),
                 },
                 () = &mut told, if heeds_events && !told.is_elapsed() => Ok(()),
                 changed = seq.changed(), if heeds_events && told.is_elapsed() => match changed {
                     Ok(()) => {
-                        let step = self.tell_events(outgoing, &mut seq).await;
+                        let step = self.tell_events(socket, &mut seq).await;
                         // Who is far behind need not wait for more to happen.
                         if !self.is_behind {
                             told.as_mut().reset(self.next_turn(TELL_EVERY));
@@ -228,12 +224,12 @@ impl<'a> Session<'a> {
                 changed = ticks.changed(), if heeds_ticks && shown.is_elapsed() => match changed {
                     Ok(()) => {
                         shown.as_mut().reset(self.next_turn(SHOW_EVERY));
-                        self.tell_positions(outgoing, &mut ticks).await
+                        self.tell_positions(socket, &mut ticks).await
                     }
                     Err(_) => Err(End::Stopping),
                 },
                 changed = underway.changed(), if self.events => match changed {
-                    Ok(()) => self.tell_underway(outgoing, &mut underway).await,
+                    Ok(()) => self.tell_underway(socket, &mut underway).await,
                     Err(_) => Err(End::Stopping),
                 },
                 changed = swaps.changed(), if may_watch => match changed {
@@ -243,16 +239,16 @@ impl<'a> Session<'a> {
                     }
                     Err(_) => Err(End::Stopping),
                 },
-                rankings = self.watches.done(), if may_watch => tell_all(outgoing, &rankings).await,
+                rankings = self.watches.done(), if may_watch => tell_all(socket, &rankings).await,
                 _ = rank.tick(), if may_watch => {
                     self.watches.turn(self.app);
                     Ok(())
                 }
-                _ = ping.tick() => self.check(outgoing).await,
+                _ = ping.tick() => self.check(socket).await,
                 () = &mut stopped => Err(End::Stopping),
             };
             let sent = match step {
-                Ok(()) => outgoing.flush().await,
+                Ok(()) => socket.flush().await,
                 Err(end) => Err(end),
             };
             if let Err(end) = sent {
@@ -270,19 +266,19 @@ impl<'a> Session<'a> {
     }
 
     /// Still there, still signed in?
-    async fn check(&self, outgoing: &mut Outgoing) -> Result<(), End> {
+    async fn check(&self, socket: &mut Socket) -> Result<(), End> {
         if !self.app.auth.is_valid(&self.principal, time::now()) {
             return Err(End::NotSignedIn);
         }
         if self.heard.elapsed() > SILENCE {
             return Err(End::TooSlow);
         }
-        outgoing.ping().await
+        socket.ping().await
     }
 
     async fn tell_events(
         &mut self,
-        outgoing: &mut Outgoing,
+        socket: &mut Socket,
         seq: &mut watch::Receiver<u64>,
     ) -> Result<(), End> {
         if !self.events {
@@ -297,8 +293,8 @@ impl<'a> Session<'a> {
         let Missed::Events(events) = missed else {
             self.watches.mark_changed();
             let reason = "more happened than is kept for clients that are behind".to_owned();
-            outgoing.message(&ServerMessage::Resync { reason }).await?;
-            return self.snapshot(outgoing).await;
+            socket.message(&ServerMessage::Resync { reason }).await?;
+            return self.snapshot(socket).await;
         };
         self.is_behind = events.len() == EVENTS_AT_ONCE;
         if self.is_behind {
@@ -308,7 +304,7 @@ impl<'a> Session<'a> {
         for event in events {
             self.watches.heed(&event);
             let text = event.written(self.viewer, || ServerMessage::event(&event, self.viewer));
-            outgoing.text(text).await?;
+            socket.text(text).await?;
             self.sent = event.seq;
         }
         Ok(())
@@ -316,7 +312,7 @@ impl<'a> Session<'a> {
 
     async fn tell_positions(
         &mut self,
-        outgoing: &mut Outgoing,
+        socket: &mut Socket,
         ticks: &mut watch::Receiver<Arc<FleetTick>>,
     ) -> Result<(), End> {
         let tick = Arc::clone(&ticks.borrow_and_update());
@@ -325,14 +321,14 @@ impl<'a> Session<'a> {
             return Ok(());
         };
         for frame in frames.next(&tick, time::now()) {
-            outgoing.binary(frame).await?;
+            socket.binary(frame).await?;
         }
         Ok(())
     }
 
     async fn tell_underway(
         &mut self,
-        outgoing: &mut Outgoing,
+        socket: &mut Socket,
         ticks: &mut watch::Receiver<u64>,
     ) -> Result<(), End> {
         let tick = *ticks.borrow_and_update();
@@ -344,30 +340,29 @@ impl<'a> Session<'a> {
         if journeys.is_empty() {
             return Ok(());
         }
-        outgoing
-            .message(&ServerMessage::Underway { journeys })
-            .await
+        socket.message(&ServerMessage::Underway { journeys }).await
     }
 
-    async fn heard(&mut self, frame: Message, outgoing: &mut Outgoing) -> Result<(), End> {
+    async fn heard(&mut self, frame: Message, socket: &mut Socket) -> Result<(), End> {
         self.heard = Instant::now();
         let text = match frame {
             Message::Text(text) => text,
-            Message::Ping(_) | Message::Pong(_) => return Ok(()),
+            // Frames are never read raw.
+            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => return Ok(()),
             Message::Close(_) => return Err(End::Gone),
             Message::Binary(_) => {
                 let problem = Problem::new(Slug::MalformedBody, "frames to the server are text");
-                return refuse(outgoing, problem).await;
+                return refuse(socket, problem).await;
             }
         };
         match Heard::read(text.as_bytes()) {
-            Ok(Heard::Command(command)) => self.command(command, outgoing).await,
-            Ok(Heard::Message(message)) => self.message(message, outgoing).await,
-            Err(problem) => refuse(outgoing, problem).await,
+            Ok(Heard::Command(command)) => self.command(command, socket).await,
+            Ok(Heard::Message(message)) => self.message(message, socket).await,
+            Err(problem) => refuse(socket, problem).await,
         }
     }
 
-    async fn command(&mut self, read: ReadCommand, outgoing: &mut Outgoing) -> Result<(), End> {
+    async fn command(&mut self, read: ReadCommand, socket: &mut Socket) -> Result<(), End> {
         let terms = Terms {
             expected: read.expect_version,
             key: Some(read.id.clone()),
@@ -387,21 +382,17 @@ impl<'a> Session<'a> {
             },
             Err(problem) => ServerMessage::Reject { id, problem },
         };
-        outgoing.message(&answer).await
+        socket.message(&answer).await
     }
 
-    async fn message(
-        &mut self,
-        message: ClientMessage,
-        outgoing: &mut Outgoing,
-    ) -> Result<(), End> {
+    async fn message(&mut self, message: ClientMessage, socket: &mut Socket) -> Result<(), End> {
         let done = match message {
             ClientMessage::Hello(_) => {
-                return refuse(outgoing, Problem::field("type", "hello comes once")).await;
+                return refuse(socket, Problem::field("type", "hello comes once")).await;
             }
             // Read before, as a command is answered under its id.
             ClientMessage::Command(_) => Ok(()),
-            ClientMessage::Position(fix) => return self.position(fix, outgoing).await,
+            ClientMessage::Position(fix) => return self.position(fix, socket).await,
             ClientMessage::Watch { request } if Channel::Ranking.is_for(self.principal.role) => {
                 self.watches.add(request)
             }
@@ -411,13 +402,13 @@ impl<'a> Session<'a> {
                 Ok(())
             }
             ClientMessage::View { bbox } => match bbox.map(bounds).transpose() {
-                Ok(bounds) => return self.look_at(bounds, outgoing).await,
+                Ok(bounds) => return self.look_at(bounds, socket).await,
                 Err(problem) => Err(problem),
             },
         };
         match done {
             Ok(()) => Ok(()),
-            Err(problem) => outgoing.message(&ServerMessage::Error { problem }).await,
+            Err(problem) => socket.message(&ServerMessage::Error { problem }).await,
         }
     }
 
@@ -443,20 +434,16 @@ impl<'a> Session<'a> {
     async fn look_at(
         &mut self,
         bounds: Option<BoundingBox>,
-        outgoing: &mut Outgoing,
+        socket: &mut Socket,
     ) -> Result<(), End> {
         if let Some(frames) = &mut self.frames {
             frames.look_at(bounds);
         }
         let mut ticks = self.app.agency.fleet().follow();
-        self.tell_positions(outgoing, &mut ticks).await
+        self.tell_positions(socket, &mut ticks).await
     }
 
-    async fn position(
-        &mut self,
-        fix: positions::NewFix,
-        outgoing: &mut Outgoing,
-    ) -> Result<(), End> {
+    async fn position(&mut self, fix: positions::NewFix, socket: &mut Socket) -> Result<(), End> {
         let at = fix.at;
         if !Channel::OwnPosition.is_for(self.principal.role) {
             self.refused(Channel::OwnPosition);
@@ -465,7 +452,7 @@ impl<'a> Session<'a> {
             Ok(_) => Ok(()),
             Err(refusal) => {
                 let reason = refusal.to_string();
-                outgoing
+                socket
                     .message(&ServerMessage::PositionRefused { at, reason })
                     .await
             }
@@ -482,9 +469,9 @@ impl From<Topic> for Channel {
     }
 }
 
-async fn tell_all(outgoing: &mut Outgoing, messages: &[ServerMessage]) -> Result<(), End> {
+async fn tell_all(socket: &mut Socket, messages: &[ServerMessage]) -> Result<(), End> {
     for message in messages {
-        outgoing.message(message).await?;
+        socket.message(message).await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use axum::extract::ws::Utf8Bytes;
+use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::messages::ServerMessage;
 use crate::{agency::Agency, wire::redact::Viewer};

@@ -31,3 +31,4 @@ mod underway;
 mod user_command;
 mod whole_life;
 mod whole_loop;
+mod workers;

@@ -71,16 +71,21 @@ pub(super) struct Track {
     before: Option<LivePosition>,
     /// By the device's clock; no two of one time.
     kept: Vec<LivePosition>,
+    /// What is known after the last one kept, so that one that comes in order needs no other judged anew.
+    judge: Judge,
     live: LivePosition,
 }
 
 impl Track {
     pub(super) fn new(first: LivePosition) -> Self {
-        Self {
+        let mut track = Self {
             before: None,
             kept: vec![first],
+            judge: Judge::default(),
             live: first,
-        }
+        };
+        track.judge_anew();
+        track
     }
 
     /// The newest position believed.
@@ -100,12 +105,16 @@ impl Track {
                 FixOutcome::Late
             };
         }
-        match self.kept.binary_search_by_key(&at, |kept| kept.fix.at) {
-            Ok(_) => return FixOutcome::Duplicate,
-            Err(place) => self.kept.insert(place, position),
+        let Err(place) = self.kept.binary_search_by_key(&at, |kept| kept.fix.at) else {
+            return FixOutcome::Duplicate;
+        };
+        let is_newest = place == self.kept.len();
+        self.kept.insert(place, position);
+        if !is_newest {
+            self.judge_anew();
+        } else if self.judge.next(&position.fix) != Verdict::HeldBack {
+            self.live = position;
         }
-        let is_newest = self.kept.last().is_some_and(|last| last.fix.at == at);
-        self.judge();
         self.drop_oldest();
         if self.live.fix.at == at {
             FixOutcome::Live
@@ -117,7 +126,7 @@ impl Track {
     }
 
     /// Finds the newest position believed. A late fix may confirm one held back, or show one believed to be a jump.
-    fn judge(&mut self) {
+    fn judge_anew(&mut self) {
         let mut judge = self.judge_before();
         let mut live = self.before;
         for position in &self.kept {
@@ -125,10 +134,12 @@ impl Track {
                 live = Some(*position);
             }
         }
+        self.judge = judge;
         // With nothing before it, the first one kept is believed.
         self.live = live.unwrap_or(self.live);
     }
 
+    /// What is known after the last one kept stays as it is: the oldest weighs on the one after it alone.
     fn drop_oldest(&mut self) {
         if self.kept.len() <= KEPT {
             return;

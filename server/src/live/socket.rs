@@ -1,14 +1,15 @@
-//! Writing to a socket, with an end to patience.
+//! A client's socket: reading from it, and writing to it with an end to patience.
 
 use std::time::Duration;
 
-use axum::{
-    body::Bytes,
-    extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket},
-};
-use futures_util::{
-    SinkExt as _, StreamExt as _,
-    stream::{SplitSink, SplitStream},
+use futures_util::{SinkExt as _, StreamExt as _};
+use tokio::net::TcpStream;
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{
+        Bytes, Error, Message, Utf8Bytes,
+        protocol::{CloseFrame, frame::coding::CloseCode},
+    },
 };
 
 use super::messages::ServerMessage;
@@ -46,22 +47,27 @@ impl End {
     }
 }
 
-/// The writing half.
-pub(super) struct Outgoing {
-    sink: SplitSink<WebSocket, Message>,
+/// A socket that is open.
+pub(super) struct Socket {
+    stream: WebSocketStream<TcpStream>,
     /// Whether something was written since the last flush.
     written: bool,
 }
 
-impl Outgoing {
-    pub(super) fn new(sink: SplitSink<WebSocket, Message>) -> Self {
+impl Socket {
+    pub(super) fn new(stream: WebSocketStream<TcpStream>) -> Self {
         Self {
-            sink,
+            stream,
             written: false,
         }
     }
 
-    /// Writes a message; it goes out at the next [`Outgoing::flush`].
+    /// The next frame; `None` when there will be no more. Nothing is lost when it is not waited for to the end.
+    pub(super) async fn next(&mut self) -> Option<Result<Message, Error>> {
+        self.stream.next().await
+    }
+
+    /// Writes a message; it goes out at the next [`Socket::flush`].
     pub(super) async fn message(&mut self, message: &ServerMessage) -> Result<(), End> {
         match serde_json::to_string(message) {
             Ok(text) => self.text(text.into()).await,
@@ -84,7 +90,7 @@ impl Outgoing {
 
     async fn feed(&mut self, message: Message) -> Result<(), End> {
         self.written = true;
-        in_time(self.sink.feed(message)).await
+        in_time(self.stream.feed(message)).await
     }
 
     /// Sends what was written. Many small frames that came together then cost one call of the system.
@@ -92,23 +98,23 @@ impl Outgoing {
         if !std::mem::take(&mut self.written) {
             return Ok(());
         }
-        in_time(self.sink.flush()).await
+        in_time(self.stream.flush()).await
     }
 
     /// Says why, if the client still listens, and reads on until it has heard: a connection that is shut while
     /// something of the client is unread is reset, and the client loses what it had not taken yet.
-    pub(super) async fn close(mut self, end: End, stream: &mut SplitStream<WebSocket>) {
+    pub(super) async fn close(mut self, end: End) {
         if let Some((code, reason)) = end.close() {
             let frame = CloseFrame {
-                code,
+                code: CloseCode::from(code),
                 reason: reason.into(),
             };
             // The client may be gone already.
             let said = async {
-                self.sink.feed(Message::Close(Some(frame))).await?;
-                self.sink.flush().await?;
-                while let Some(Ok(_)) = stream.next().await {}
-                Ok::<(), axum::Error>(())
+                self.stream.feed(Message::Close(Some(frame))).await?;
+                self.stream.flush().await?;
+                while let Some(Ok(_)) = self.stream.next().await {}
+                Ok::<(), Error>(())
             };
             let _ = tokio::time::timeout(LAST_WORD, said).await;
         }
@@ -124,7 +130,7 @@ pub(super) fn not_written(error: &serde_json::Error) -> End {
     End::Stopping
 }
 
-async fn in_time(write: impl Future<Output = Result<(), axum::Error>>) -> Result<(), End> {
+async fn in_time(write: impl Future<Output = Result<(), Error>>) -> Result<(), End> {
     match tokio::time::timeout(PATIENCE, write).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err(End::Gone),
