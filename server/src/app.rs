@@ -40,8 +40,8 @@ pub struct Parts {
     pub metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
 }
 
-/// Who serves the sockets: workers apart from those that answer requests, which are told of thousands of positions and
-/// tell hundreds of screens.
+/// Who serves the sockets: workers apart from those that answer requests, as devices tell thousands of positions and
+/// hundreds of screens are told of them.
 #[derive(Clone)]
 pub struct SocketWorkers {
     /// For whoever gives commands or watches.
