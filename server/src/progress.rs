@@ -111,8 +111,9 @@ fn steps(progress: Progress) -> u64 {
 pub(crate) fn doing(stage: Stage) -> &'static str {
     match stage {
         Stage::Reading => "Reading the map",
+        Stage::Foot => "Making paths for walkers",
+        Stage::Bicycle => "Making paths for bicycles",
         Stage::Roads => "Making roads for cars",
-        Stage::Network => "Making paths for others",
         Stage::Hierarchy => "Ordering it for the router",
         Stage::Places => "Collecting addresses",
         Stage::Tiles => "Drawing map tiles",

@@ -27,10 +27,12 @@ pub enum Stage {
     Tiles,
     /// Collecting addresses, streets and places.
     Places,
+    /// Making the network of those on foot.
+    Foot,
+    /// Making the network by bicycle.
+    Bicycle,
     /// Reading streets and turns out of the tags, and compiling the road network by car.
     Roads,
-    /// Making the networks of the other ways of travelling (unit: networks).
-    Network,
     /// Ordering the car's network for the router (unit: crossings).
     Hierarchy,
     /// Writing the city file.
@@ -40,14 +42,15 @@ pub enum Stage {
 impl Stage {
     /// All of them, in order, each with its share of an import's time. The shares add up to 1; they are what Porto took, roughly:
     /// stages run beside each other, so the bar may jump where a later one is done already.
-    pub const ALL: [(Self, f64); 7] = [
-        (Self::Reading, 0.04),
-        (Self::Tiles, 0.35),
-        (Self::Places, 0.02),
-        (Self::Roads, 0.15),
-        (Self::Network, 0.33),
-        (Self::Hierarchy, 0.10),
-        (Self::Writing, 0.01),
+    pub const ALL: [(Self, f64); 8] = [
+        (Self::Reading, 0.03),
+        (Self::Tiles, 0.32),
+        (Self::Places, 0.06),
+        (Self::Foot, 0.10),
+        (Self::Bicycle, 0.08),
+        (Self::Roads, 0.08),
+        (Self::Hierarchy, 0.31),
+        (Self::Writing, 0.02),
     ];
 }
 

@@ -3,14 +3,14 @@
 use super::stages::{self, Stages};
 use super::{CityDetails, ImportError, ImportReport, NetworkReport, Progress, Stage};
 use crate::city::{ATTRIBUTION, CityCounts, CityMeta, CityWriter};
-use crate::osm::{self, Extract, Input, Only, ReadProgress};
+use crate::osm::{self, Broken, Extract, Input, Loss, ReadProgress};
 use crate::places::PlaceCounts;
 use crate::road::{Mode, Region, Roads};
 use crate::tiles::{BuiltTiles, TileBuildError};
 use crate::{places, road, tiles};
 use nearhand_engine::road::{BuildReport, RoadNetwork};
 use nearhand_engine::routing::hierarchy::Cch;
-use nearhand_engine::units::BoundingBox;
+use nearhand_engine::units::{BoundingBox, Timestamp};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -54,29 +54,37 @@ struct Import<'a> {
 }
 
 impl Import<'_> {
-    /// The map comes before the networks, which are made from little of it: what follows is where memory is fullest.
+    /// One network after the other, so that memory holds one. The car's comes last: its router is made when the map does
+    /// not lie in memory any more.
     fn run(&self, mut file: CityWriter) -> Result<ImportReport, ImportError> {
-        let mut map = self.stages.run(Stage::Reading, |report| {
+        let map = self.stages.run(Stage::Reading, |report| {
             let mut reading = |read: ReadProgress| report(read.done_bytes, read.total_bytes);
             osm::read(self.input, self.details.bbox, &mut reading)
         })?;
         let bbox = self.details.bbox.or_else(|| map.bbox());
         let bbox = bbox.ok_or_else(|| self.no_roads())?;
         let tiles = self.tiles(&map, bbox, &mut file)?;
-        let (places, by_car) = rayon::join(
+        let (places, by_foot) = rayon::join(
             || {
                 self.stages
                     .run(Stage::Places, |_| places::collect(&map, &bbox))
             },
-            || self.by_car(&map),
+            || self.network(Mode::Foot, Stage::Foot, &map, &mut file),
         );
+        let by_foot = by_foot?;
         for (name, bytes) in places.sections {
             file.section(&name, &bytes)?;
         }
-        map.keep_only(&STREETS);
+        let by_bicycle = self.network(Mode::Bicycle, Stage::Bicycle, &map, &mut file)?;
+        let (road, by_car) = self.by_car(&map)?;
+        let source = Source::of(&map);
+        drop(map);
+        file.road(Mode::Car, &road)?;
+        file.router(&self.router(road))?;
         let made = Made {
-            networks: self.networks(&map, by_car?, &mut file)?,
-            map,
+            by_car,
+            others: vec![by_foot, by_bicycle],
+            source,
             bbox,
             places: places.counts,
             tiles,
@@ -111,9 +119,9 @@ impl Import<'_> {
         ImportError::NoRoads { file }
     }
 
-    fn by_car(&self, streets: &Extract) -> Result<(RoadNetwork, NetworkReport), ImportError> {
+    fn by_car(&self, map: &Extract) -> Result<(RoadNetwork, NetworkReport), ImportError> {
         self.stages.run(Stage::Roads, |_| {
-            let roads = self.roads(streets, Mode::Car);
+            let roads = self.roads(map, Mode::Car);
             if roads.input.segments.is_empty() {
                 return Err(self.no_roads());
             }
@@ -121,54 +129,43 @@ impl Import<'_> {
         })
     }
 
-    fn roads(&self, streets: &Extract, mode: Mode) -> Roads {
+    fn roads(&self, map: &Extract, mode: Mode) -> Roads {
         let region = Region {
             side: self.details.side(),
             country: self.details.country.as_deref(),
         };
-        road::build(streets, mode.profile(), region)
+        road::build(map, mode.profile(), region)
     }
 
-    /// Writes the network by car, makes its router, and makes and writes the networks of the other modes.
-    fn networks(
+    /// Makes and writes the network of a mode that has no router.
+    fn network(
         &self,
-        streets: &Extract,
-        (road, by_car): (RoadNetwork, NetworkReport),
+        mode: Mode,
+        stage: Stage,
+        map: &Extract,
         file: &mut CityWriter,
-    ) -> Result<Vec<NetworkReport>, ImportError> {
-        file.road(Mode::Car, &road)?;
-        let count = Mode::ALL.len() as u64;
-        // The car's network is the one that lies in memory beside another, which is made one at a time.
-        let (others, router) = rayon::join(
-            || {
-                self.stages.run(Stage::Network, |report| {
-                    let mut reports = vec![by_car];
-                    for (done, mode) in (1..).zip(Mode::ALL.into_iter().skip(1)) {
-                        report(done, count);
-                        let (road, by_mode) = compile(mode, self.roads(streets, mode))?;
-                        file.road(mode, &road)?;
-                        reports.push(by_mode);
-                    }
-                    Ok::<_, ImportError>(reports)
-                })
-            },
-            || {
-                self.stages.run(Stage::Hierarchy, |report| {
-                    Cch::build(Arc::new(road), &|done, total| {
-                        report(done as u64, total as u64);
-                    })
-                })
-            },
-        );
-        let reports = others?;
-        file.router(&router)?;
-        Ok(reports)
+    ) -> Result<NetworkReport, ImportError> {
+        self.stages.run(stage, |_| {
+            let (road, report) = compile(mode, self.roads(map, mode))?;
+            file.road(mode, &road)?;
+            Ok(report)
+        })
+    }
+
+    /// Makes the router by car.
+    fn router(&self, road: RoadNetwork) -> Cch {
+        self.stages.run(Stage::Hierarchy, |report| {
+            Cch::build(Arc::new(road), &|done, total| {
+                report(done as u64, total as u64);
+            })
+        })
     }
 
     fn finish(&self, file: CityWriter, made: Made) -> Result<ImportReport, ImportError> {
         let Made {
-            mut networks,
-            map,
+            by_car,
+            others,
+            source,
             bbox,
             places,
             tiles,
@@ -178,18 +175,18 @@ impl Import<'_> {
             places: places.places,
             streets: places.streets,
             tiles: tiles.tiles as u64,
-            ..network_counts(&networks[0].network)
+            ..network_counts(&by_car.network)
         };
-        let meta = meta(self.details, bbox, &map, counts);
+        let meta = meta(self.details, bbox, source.data_as_of, counts);
         let city_bytes = self.stages.run(Stage::Writing, |_| file.finish(&meta))?;
-        let NetworkReport { roads, network, .. } = networks.remove(0);
+        let NetworkReport { roads, network, .. } = by_car;
         Ok(ImportReport {
             counts,
             roads,
             network,
-            others: networks,
-            broken: map.broken(),
-            losses: map.losses().to_vec(),
+            others,
+            broken: source.broken,
+            losses: source.losses,
             open_areas: tiles.open_areas,
             coast_dropped: tiles.coast_dropped as u64,
             coast_ends: tiles.coast_ends,
@@ -203,18 +200,30 @@ impl Import<'_> {
 
 /// All that an import makes; what is large of it is written.
 struct Made {
-    networks: Vec<NetworkReport>,
-    map: Extract,
+    by_car: NetworkReport,
+    others: Vec<NetworkReport>,
+    source: Source,
     bbox: BoundingBox,
     places: PlaceCounts,
     tiles: BuiltTiles,
 }
 
-/// What the road network is made from.
-const STREETS: Only<'static> = Only {
-    way: &|tags| road::needs_way(tags),
-    relation: &|tags| road::needs_relation(tags),
-};
+/// What is still to be told of the file when its map is used up.
+struct Source {
+    broken: Broken,
+    losses: Vec<Loss>,
+    data_as_of: Option<Timestamp>,
+}
+
+impl Source {
+    fn of(map: &Extract) -> Self {
+        Self {
+            broken: map.broken(),
+            losses: map.losses().to_vec(),
+            data_as_of: map.data_as_of(),
+        }
+    }
+}
 
 fn compile(mode: Mode, roads: Roads) -> Result<(RoadNetwork, NetworkReport), ImportError> {
     let (road, network) = RoadNetwork::build(roads.input)?;
@@ -238,7 +247,7 @@ fn network_counts(built: &BuildReport) -> CityCounts {
 fn meta(
     details: &CityDetails,
     bbox: BoundingBox,
-    extract: &Extract,
+    data_as_of: Option<Timestamp>,
     counts: CityCounts,
 ) -> CityMeta {
     CityMeta {
@@ -247,7 +256,7 @@ fn meta(
         time_zone: details.time_zone.clone(),
         country: details.country.clone(),
         driving_side: details.side(),
-        data_as_of: extract.data_as_of(),
+        data_as_of,
         attribution: ATTRIBUTION.to_owned(),
         counts,
         posts: details.posts.clone(),

@@ -202,8 +202,9 @@ fn progress_goes_through_the_stages_in_order() {
             Stage::Reading,
             Stage::Tiles,
             Stage::Places,
+            Stage::Foot,
+            Stage::Bicycle,
             Stage::Roads,
-            Stage::Network,
             Stage::Hierarchy,
             Stage::Writing
         ]

@@ -345,7 +345,7 @@ fn broken_ways(extract: &Extract, missing: &[(usize, NodeId)]) -> Vec<Loss> {
 fn broken_relations(extract: &Extract) -> Vec<Loss> {
     let is_missing = |member: MemberId| match member {
         MemberId::Node(id) => extract.nodes.find(id).is_none(),
-        MemberId::Way(id) => !extract.has_way(id),
+        MemberId::Way(id) => extract.way(id).is_none(),
         MemberId::Relation(id) => extract
             .relations
             .binary_search_by_key(&id, |entry| entry.id)

@@ -18,8 +18,6 @@ pub struct Extract {
     pub(super) tagged_nodes: Vec<TaggedNode>,
     pub(super) refs: Vec<NodeRef>,
     pub(super) ways: Vec<WayEntry>,
-    /// Ways of the file that [`Extract::keep_only`] took out, sorted.
-    pub(super) ways_left_out: Vec<WayId>,
     pub(super) members: Vec<MemberRef>,
     pub(super) relations: Vec<RelationEntry>,
     pub(super) losses: Vec<Loss>,
@@ -275,12 +273,6 @@ impl Extract {
     pub fn way(&self, id: WayId) -> Option<Way<'_>> {
         let index = self.ways.binary_search_by_key(&id, |way| way.id).ok()?;
         Some(self.way_at(index))
-    }
-
-    /// Whether the file has a way, be it in the extract or taken out of it.
-    #[must_use]
-    pub fn has_way(&self, id: WayId) -> bool {
-        self.way(id).is_some() || self.ways_left_out.binary_search(&id).is_ok()
     }
 
     /// The pieces of a way whose nodes are all known, each with at least two nodes.

@@ -11,7 +11,6 @@ mod extract;
 mod ids;
 mod input;
 mod loss;
-mod narrow;
 mod nodes;
 mod pbf;
 mod pbf_block;
@@ -42,15 +41,6 @@ pub struct ReadProgress {
     pub done_bytes: u64,
     /// Bytes to read, all passes together.
     pub total_bytes: u64,
-}
-
-/// Which objects of an extract are kept, by their tags.
-#[derive(Clone, Copy)]
-pub struct Only<'f> {
-    /// Ways to keep. Of the others only the id is.
-    pub way: &'f dyn Fn(&Tags<'_>) -> bool,
-    /// Relations to keep.
-    pub relation: &'f dyn Fn(&Tags<'_>) -> bool,
 }
 
 /// Reads an OpenStreetMap file, XML or PBF, packed or not (told apart by its first bytes).

@@ -83,15 +83,6 @@ impl Nodes {
         let lats = || self.steps.iter().map(|steps| steps[1]);
         Some([lngs().min()?, lats().min()?, lngs().max()?, lats().max()?])
     }
-
-    /// Keeps only the marked nodes, and gives back the memory of the others.
-    pub(super) fn retain(&mut self, keep: &[bool]) {
-        let mut marks = keep.iter();
-        self.ids.retain(|_| *marks.next().unwrap_or(&false));
-        let mut marks = keep.iter();
-        self.steps.retain(|_| *marks.next().unwrap_or(&false));
-        self.shrink();
-    }
 }
 
 /// Whether a position lies in a box.

@@ -4,7 +4,6 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use nearhand_engine::units::LngLat;
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 use std::io::Write;
 
 const BUNDLED: &[u8] = include_bytes!("../../cities/valletta.osm.pbf");
@@ -247,59 +246,6 @@ fn a_broken_packed_file_gets_a_sentence_that_names_it_and_the_place() {
         "test.osm.pbf is not valid OpenStreetMap XML at line 202 (byte {end}): ref=\"x\" is not a number"
     );
     assert_eq!(message(&gzipped(wrong.as_bytes())), expected);
-}
-
-#[test]
-fn only_what_was_asked_for_is_kept_and_the_rest_is_still_known() {
-    let is_street = |tags: &Tags<'_>| tags.get("highway").is_some();
-    let is_restriction = |tags: &Tags<'_>| tags.is("type", "restriction");
-    let whole = read_pbf(BUNDLED).unwrap();
-    let mut streets = whole.clone();
-    streets.keep_only(&Only {
-        way: &is_street,
-        relation: &is_restriction,
-    });
-    let same_tags = |a: Tags<'_>, b: Tags<'_>| assert!(a.iter().eq(b.iter()));
-
-    let mut used: BTreeSet<NodeId> = BTreeSet::new();
-    let kept = whole.ways().filter(|way| is_street(&way.tags));
-    assert_eq!(streets.way_count(), kept.clone().count());
-    for (way, kept) in kept.zip(streets.ways()) {
-        assert_eq!(kept.id, way.id);
-        same_tags(kept.tags, way.tags);
-        let ids = |extract: &Extract, nodes: &[NodeRef]| -> Vec<Option<NodeId>> {
-            nodes.iter().map(|&node| extract.id_of(node)).collect()
-        };
-        assert_eq!(ids(&streets, kept.nodes), ids(&whole, way.nodes));
-        assert_eq!(streets.line(kept.nodes), whole.line(way.nodes));
-        used.extend(ids(&whole, way.nodes).into_iter().flatten());
-    }
-    let kept = whole.relations().filter(|it| is_restriction(&it.tags));
-    assert_eq!(streets.relation_count(), 125);
-    assert_eq!(kept.clone().count(), 125);
-    for (relation, kept) in kept.zip(streets.relations()) {
-        assert_eq!(kept.id, relation.id);
-        same_tags(kept.tags, relation.tags);
-        assert!(kept.members().eq(relation.members()));
-        used.extend(relation.members().filter_map(|member| match member.id {
-            MemberId::Node(id) => whole.position(id).map(|_| id),
-            MemberId::Way(_) | MemberId::Relation(_) => None,
-        }));
-    }
-
-    assert_eq!(streets.node_count(), used.len());
-    assert!(streets.node_count() * 2 < whole.node_count());
-    for &id in &used {
-        assert_eq!(streets.position(id), whole.position(id));
-    }
-    let tagged = whole.tagged_nodes().filter(|node| used.contains(&node.id));
-    assert_eq!(streets.tagged_node_count(), tagged.clone().count());
-    for (node, kept) in tagged.zip(streets.tagged_nodes()) {
-        assert_eq!((kept.id, kept.position), (node.id, node.position));
-        same_tags(kept.tags, node.tags);
-    }
-    assert!(whole.ways().all(|way| streets.has_way(way.id)));
-    assert_eq!(streets.losses(), whole.losses());
 }
 
 proptest! {

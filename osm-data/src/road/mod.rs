@@ -32,22 +32,3 @@ pub use hours::{Conditions, UnknownTimeZone};
 pub use network::{Region, Roads, build};
 pub use profile::{BICYCLE, Barriers, CAR, FOOT, Mode, Profile, Size, SpeedLimits};
 pub use report::{ConditionDrop, Dropped, RestrictionDrop, RoadReport, WayDrop};
-
-use crate::osm::Tags;
-
-/// Whether a way with these tags matters to a road network, be it as a road that is dropped. A way without tags may be
-/// the outline of an area that people walk on.
-#[must_use]
-pub fn needs_way(tags: &Tags<'_>) -> bool {
-    let is_road = |mode: &Mode| way::is_road(mode.profile(), tags);
-    tags.is_empty() || Mode::ALL.iter().any(is_road)
-}
-
-/// Whether a relation with these tags matters to a road network.
-#[must_use]
-pub fn needs_relation(tags: &Tags<'_>) -> bool {
-    let is_walked = |mode: &Mode| areas::is_area(mode.profile(), tags);
-    tags.get("type")
-        .is_some_and(|kind| kind.starts_with("restriction"))
-        || Mode::ALL.iter().any(is_walked)
-}

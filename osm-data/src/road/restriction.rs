@@ -372,7 +372,7 @@ impl Resolver<'_> {
     fn segments(&self, way: WayId) -> Result<Range<usize>, RestrictionDrop> {
         match self.segments_of_ways.get(way) {
             Some(range) if !range.is_empty() => Ok(range),
-            _ if self.extract.has_way(way) => Err(RestrictionDrop::NotDrivable),
+            _ if self.extract.way(way).is_some() => Err(RestrictionDrop::NotDrivable),
             _ => Err(RestrictionDrop::MissingMember),
         }
     }

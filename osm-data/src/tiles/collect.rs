@@ -174,6 +174,8 @@ fn way_features<'a>(extract: &'a Extract, way: &Way<'a>) -> Vec<Feature<'a>> {
         };
         features.extend(area_features(way.tags, area));
     }
+    // A list begins with room for four, and most ways are one.
+    features.shrink_to_fit();
     features
 }
 

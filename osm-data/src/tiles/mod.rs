@@ -36,7 +36,7 @@ const BATCH_PER_CORE: usize = 16;
 
 /// Objects whose shapes are in memory together, about: a column with more is drawn in blocks of some rows. Fewer make the
 /// shapes of what crosses blocks more often.
-const BLOCK_OBJECTS: usize = 1 << 14;
+const BLOCK_OBJECTS: usize = 1 << 12;
 
 /// Zoom levels that are drawn from the same shapes: the first and the last of each group. A block is some tiles of the
 /// first, and all below them.
@@ -206,7 +206,7 @@ fn draw_level(
     add: &mut dyn FnMut(TileAddress, Vec<u8>) -> Result<(), TileBuildError>,
 ) -> Result<(), TileBuildError> {
     let mut pieces = cut::cut(features, range, near);
-    pieces.par_sort_by_key(|piece| {
+    pieces.par_sort_unstable_by_key(|piece| {
         let draft = &features[piece.feature].draft;
         (piece.tile, draft.layer, draft.rank, piece.feature)
     });
