@@ -206,6 +206,7 @@ fn draw_level(
     add: &mut dyn FnMut(TileAddress, Vec<u8>) -> Result<(), TileBuildError>,
 ) -> Result<(), TileBuildError> {
     let mut pieces = cut::cut(features, range, near);
+    // A feature has one piece in a tile, so no two are equal in this order.
     pieces.par_sort_unstable_by_key(|piece| {
         let draft = &features[piece.feature].draft;
         (piece.tile, draft.layer, draft.rank, piece.feature)
