@@ -15,6 +15,7 @@ pub mod closures;
 pub mod commands;
 pub mod config;
 pub mod demo;
+mod figures;
 pub mod history;
 pub mod http;
 pub mod import;

@@ -3,7 +3,6 @@
 use std::{future::IntoFuture as _, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
-use metrics_exporter_prometheus::PrometheusBuilder;
 use nearhand_engine::{
     dispatch::{
         Command, Configuration, ServiceFile, configuration::Post, fleet::DEFAULT_STALE_AFTER,
@@ -27,7 +26,7 @@ use crate::{
     cli::ServeArgs,
     closures::{self, Keeper},
     config::Config,
-    demo,
+    demo, figures,
     http::{self, limits::Limits},
     listen::without_delay,
     live::WrittenBoards,
@@ -147,7 +146,7 @@ async fn serve(config: Config, sockets: SocketWorkers) -> anyhow::Result<()> {
         sockets,
         listening: listener.local_addr()?,
         stop: watch::Sender::new(false),
-        metrics: PrometheusBuilder::new().install_recorder().ok(),
+        metrics: figures::collect(),
     });
     found_agency(&app, config.demo).await?;
     let first = app.clone();
@@ -155,6 +154,7 @@ async fn serve(config: Config, sockets: SocketWorkers) -> anyhow::Result<()> {
         .await
         .map_err(|problem| anyhow::anyhow!(problem.detail))?;
     tokio::spawn(keep_record(app.clone()));
+    tokio::spawn(figures::keep(app.clone()));
     tokio::spawn(timers::keep(app.clone()));
     tokio::spawn(recovery::keep(app.clone(), store, snapshots));
     tokio::spawn(closures::keep(app.clone()));
