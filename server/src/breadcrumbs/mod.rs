@@ -34,8 +34,9 @@ use crate::{
 
 /// What waits is written at least this often.
 const WRITE_EVERY: Duration = Duration::from_secs(3);
-/// Written in one step: a command that wants to be stored waits no longer than for these.
-const BATCH: usize = 250;
+/// Pieces of tracks ([`Breadcrumb::piece`]) written in one step: a command that wants to be stored waits no longer than for
+/// these.
+const BATCH: usize = 50;
 /// Between two steps, so that a whole fleet's fixes take a part of a processor for a while and not all of it at once.
 const PAUSE: Duration = Duration::from_millis(5);
 /// So many that wait are written at once. The more wait, the more of them go to one place of the store: a fix alone
@@ -103,7 +104,7 @@ impl Breadcrumbs {
         // As they lie in the store.
         taken.sort_by_key(|crumb| (crumb.team, crumb.fix.at));
         let mut written = 0;
-        for batch in taken.chunks(BATCH) {
+        while let Some(batch) = first_pieces(&taken[written..]) {
             if written > 0 {
                 std::thread::sleep(PAUSE);
             }
@@ -141,6 +142,13 @@ impl Breadcrumbs {
         self.store
             .drop_breadcrumbs(kept_from(self.days.load(Ordering::Relaxed), now))
     }
+}
+
+/// What is written in the next step; `None` when nothing is left.
+fn first_pieces(taken: &[Breadcrumb]) -> Option<&[Breadcrumb]> {
+    let pieces = taken.chunk_by(|a, b| a.piece() == b.piece());
+    let fixes = pieces.take(BATCH).map(<[Breadcrumb]>::len).sum();
+    Some(&taken[..fixes]).filter(|batch| !batch.is_empty())
 }
 
 /// The moment from which something is kept for so many days.
@@ -228,6 +236,7 @@ mod tests {
     use crate::store::SqliteStore;
 
     const TEAM: TeamId = TeamId(1);
+    const MINUTE: i64 = 60_000;
     const DAY: i64 = 86_400_000;
 
     fn fix(at: i64) -> Fix {
@@ -273,19 +282,19 @@ mod tests {
         let disk = rusqlite::Connection::open(folder.path().join("store.db")).unwrap();
         let in_one_step = i64::try_from(BATCH).unwrap();
         disk.execute_batch(&format!(
-            "CREATE TRIGGER full BEFORE INSERT ON breadcrumbs WHEN NEW.at >= {in_one_step}
+            "CREATE TRIGGER full BEFORE INSERT ON tracks WHEN NEW.minute >= {in_one_step}
              BEGIN SELECT RAISE(ABORT, 'full'); END"
         ))
         .unwrap();
-        for at in 0..in_one_step + 3 {
-            breadcrumbs.drop_one(TEAM, fix(at));
+        for minute in 0..in_one_step + 3 {
+            breadcrumbs.drop_one(TEAM, fix(minute * MINUTE));
         }
         breadcrumbs.write().unwrap_err();
         assert_eq!(stored(&breadcrumbs), BATCH);
-        breadcrumbs.drop_one(TEAM, fix(in_one_step + 3));
+        breadcrumbs.drop_one(TEAM, fix((in_one_step + 3) * MINUTE));
         let waiting: Vec<i64> = locked(&breadcrumbs.waiting)
             .iter()
-            .map(|crumb| crumb.fix.at.0 - in_one_step)
+            .map(|crumb| crumb.fix.at.0 / MINUTE - in_one_step)
             .collect();
         assert_eq!(waiting, [0, 1, 2, 3]);
         disk.execute_batch("DROP TRIGGER full").unwrap();

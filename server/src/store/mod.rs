@@ -3,6 +3,7 @@
 //! [`Store`] is the contract; [`SqliteStore`] keeps it in one file. Every store passes the same
 //! conformance tests.
 
+mod breadcrumb;
 mod chain;
 #[cfg(test)]
 mod conformance;
@@ -31,6 +32,7 @@ use nearhand_engine::{
 };
 use serde_json::Value;
 
+pub use breadcrumb::Breadcrumb;
 pub use chain::{Head, Link};
 pub use people::{
     Access, AccessFilter, Account, AccountId, Action, Credential, NoAccountId, NumberedAccess,
@@ -179,15 +181,6 @@ pub struct Device {
     pub made_at: Timestamp,
     /// When it sent something the last time.
     pub heard_at: Option<Timestamp>,
-}
-
-/// Where a team was.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Breadcrumb {
-    /// The team.
-    pub team: TeamId,
-    /// What its device reported.
-    pub fix: Fix,
 }
 
 /// What is durable: the log of events, answers for retries, credentials, and what is kept of driving.

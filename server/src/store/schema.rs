@@ -1,15 +1,20 @@
 //! The tables of the SQLite store, as numbered steps.
 
-use rusqlite::{Connection, Transaction, params};
+use nearhand_engine::{
+    dispatch::{Fix, ids::TeamId},
+    units::{Bearing, LngLat, Metres, MetresPerSecond, Timestamp},
+};
+use rusqlite::{Connection, Row, Transaction, params};
 
 use super::{
-    StoreError,
+    Breadcrumb, StoreError,
     chain::Link,
     sqlite::{database, from_sql},
+    sqlite_breadcrumbs,
 };
 
 /// Each step brings a database from the number before it to its own; steps are never changed once released.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     Step::Sql(FIRST),
     Step::Sql(TRACKING),
     Step::Code(add_chain),
@@ -17,6 +22,7 @@ const STEPS: [Step; 7] = [
     Step::Sql(DEVICES),
     Step::Sql(BREADCRUMBS),
     Step::Sql(ANSWERS),
+    Step::Code(pack_tracks),
 ];
 
 enum Step {
@@ -149,6 +155,17 @@ const ANSWERS: &str = "
     DROP TABLE answers_by_key;
 ";
 
+/// Where teams were, a minute and more fixes in each row (see [`super::sqlite_breadcrumbs`]).
+const TRACKS: &str = "
+    CREATE TABLE tracks (
+        team INTEGER NOT NULL,
+        minute INTEGER NOT NULL,    -- since 1970, by the device's clock
+        part INTEGER NOT NULL,      -- in the order in which they came
+        fixes BLOB NOT NULL,
+        PRIMARY KEY (team, minute, part)
+    ) STRICT, WITHOUT ROWID;
+";
+
 /// The newest schema.
 pub(crate) const SCHEMA: i64 = STEPS.len() as i64;
 
@@ -194,18 +211,65 @@ fn add_chain(transaction: &Transaction<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Packs where teams were, which had a row for each fix.
+fn pack_tracks(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    transaction.execute_batch(TRACKS).map_err(database)?;
+    let mut read = transaction
+        .prepare("SELECT team, at, lng, lat, accuracy, speed, bearing FROM breadcrumbs ORDER BY team, at")
+        .map_err(database)?;
+    let mut insert = sqlite_breadcrumbs::insert(transaction)?;
+    let mut piece: Vec<Breadcrumb> = Vec::new();
+    let rows = read.query_map([], unpacked).map_err(database)?;
+    for row in rows {
+        let crumb = row.map_err(database)?;
+        if piece
+            .last()
+            .is_some_and(|last| last.piece() != crumb.piece())
+        {
+            sqlite_breadcrumbs::put_piece(&mut insert, &piece)?;
+            piece.clear();
+        }
+        piece.push(crumb);
+    }
+    sqlite_breadcrumbs::put_piece(&mut insert, &piece)?;
+    drop((read, insert));
+    transaction
+        .execute_batch("DROP TABLE breadcrumbs")
+        .map_err(database)
+}
+
+/// A fix that has a row of its own.
+fn unpacked(row: &Row<'_>) -> rusqlite::Result<Breadcrumb> {
+    let position = LngLat::new(row.get(2)?, row.get(3)?);
+    Ok(Breadcrumb {
+        team: TeamId(row.get(0)?),
+        fix: Fix {
+            at: Timestamp(row.get(1)?),
+            position: position.map_err(|_| rusqlite::Error::InvalidQuery)?,
+            accuracy: row.get::<_, Option<f64>>(4)?.map(Metres),
+            speed: row.get::<_, Option<f64>>(5)?.map(MetresPerSecond),
+            bearing: row.get::<_, Option<f64>>(6)?.and_then(Bearing::new),
+        },
+    })
+}
+
 /// Brings the database to the newest schema.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    bring_to(connection, &STEPS)
+}
+
+/// Brings the database to the schema that some steps lead to.
+fn bring_to(connection: &mut Connection, steps: &[Step]) -> Result<(), StoreError> {
     let transaction = connection.transaction().map_err(database)?;
     let found = schema_of(&transaction)?;
     let done = usize::try_from(found)
         .ok()
-        .filter(|&done| done <= STEPS.len())
+        .filter(|&done| done <= steps.len())
         .ok_or(StoreError::Schema {
             found,
             known: SCHEMA,
         })?;
-    for step in &STEPS[done..] {
+    for step in &steps[done..] {
         match step {
             Step::Sql(batch) => transaction.execute_batch(batch).map_err(database)?,
             Step::Code(run) => run(&transaction)?,
@@ -214,7 +278,7 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     // Written even when nothing changes: the commit syncs what a killed process had written and not synced.
     // Else this start would act on entries that a power cut can still take away.
     transaction
-        .execute_batch(&format!("PRAGMA user_version = {SCHEMA}"))
+        .execute_batch(&format!("PRAGMA user_version = {}", steps.len()))
         .map_err(database)?;
     transaction.commit().map_err(database)
 }
@@ -257,6 +321,46 @@ mod tests {
         assert_eq!(answers, [row("k2", 7, "{}"), row("k1", 9, "null")]);
         let twice = "INSERT INTO answers VALUES ('a', 'k1', x'01', 9, 'null')";
         assert!(connection.execute_batch(twice).is_err());
+    }
+
+    #[test]
+    fn where_teams_were_is_kept_when_it_is_packed() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        bring_to(&mut connection, &STEPS[..7]).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO breadcrumbs VALUES
+                     (1, 60001, 14.5, 35.9, 4.5, 1.25, 90.5), (1, 119999, 14.5000001, -35.9, NULL, NULL, NULL),
+                     (1, 120000, -14.5, 35.9, NULL, 7000, 0), (2, 60001, 14.5, 35.9, 1e9, NULL, 359.999),
+                     (2, -1, 14.5, 35.9, NULL, NULL, NULL)",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        let fix = |at, lng, lat, accuracy: Option<f64>, speed: Option<f64>, bearing| Fix {
+            at: Timestamp(at),
+            position: LngLat::new(lng, lat).unwrap(),
+            accuracy: accuracy.map(Metres),
+            speed: speed.map(MetresPerSecond),
+            bearing: Option::and_then(bearing, Bearing::new),
+        };
+        let read = |team| {
+            let start = Timestamp(i64::MIN);
+            sqlite_breadcrumbs::read(&connection, TeamId(team), start, 0, 9).unwrap()
+        };
+        let one = [
+            fix(60_001, 14.5, 35.9, Some(4.5), Some(1.25), Some(90.5)),
+            fix(119_999, 14.500_000_1, -35.9, None, None, None),
+            fix(120_000, -14.5, 35.9, None, Some(655.34), Some(0.0)),
+        ];
+        assert_eq!(read(1), one);
+        let two = [
+            fix(-1, 14.5, 35.9, None, None, None),
+            fix(60_001, 14.5, 35.9, Some(6553.4), None, Some(0.0)),
+        ];
+        assert_eq!(read(2), two);
+        let count = "SELECT count(*) FROM tracks";
+        let rows: i64 = connection.query_row(count, [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, 4);
     }
 
     #[test]
