@@ -214,9 +214,15 @@ impl SnapIndex {
             for piece in self.pieces(run) {
                 let distance_2 = piece.distance_2(target);
                 let found = (distance_2, piece);
-                keep_nearer(&mut nearest_road, found);
-                if distance_2 <= reach_2 && self.runs_towards(&piece, heading) {
-                    keep_nearer(&mut best, found);
+                if is_nearer(found, nearest_road) {
+                    nearest_road = Some(found);
+                }
+                // Which way a piece runs takes longer to tell than how near it is.
+                if distance_2 <= reach_2
+                    && is_nearer(found, best)
+                    && self.runs_towards(&piece, heading)
+                {
+                    best = Some(found);
                 }
             }
         }
@@ -344,12 +350,10 @@ impl SnapIndex {
     }
 }
 
-/// Keeps the nearer of two; of two as near, the one of the segment with the lower number.
-fn keep_nearer(best: &mut Option<(f64, Piece)>, found: (f64, Piece)) {
+/// Whether one is nearer than the best; of two as near, the one of the segment with the lower number is.
+fn is_nearer(found: (f64, Piece), best: Option<(f64, Piece)>) -> bool {
     let order = |(distance_2, piece): (f64, Piece)| (distance_2, piece.segment);
-    if best.is_none_or(|best| order(found) < order(best)) {
-        *best = Some(found);
-    }
+    best.is_none_or(|best| order(found) < order(best))
 }
 
 impl Snap {
