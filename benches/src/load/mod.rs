@@ -22,6 +22,8 @@ use crate::figures::{Figures, short};
 
 /// How much the generator's clients step back (a niceness).
 const BEHIND: i32 = 10;
+/// So long one client asks on when all others have gone.
+const QUIET: Duration = Duration::from_secs(20);
 
 /// How full the house is.
 #[derive(Clone, Copy, Debug, Args)]
@@ -116,6 +118,7 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     let acknowledged = measured.acknowledged + others.acknowledged;
     let told = ranking.await?.context("the ranking")?;
     let asked = asking.join().map_err(|_| anyhow!("asking panicked"))?;
+    let alone = ask_alone(&house).await?;
     let (opening_asked, asked) = halves(asked.context("a question")?, warm);
     let (opening_commands, commands) = halves(measured.commands, warm);
     let (_, commands_behind) = halves(others.commands, warm);
@@ -131,9 +134,10 @@ async fn run(command: &str, options: Options) -> Result<Section> {
          acknowledgement, which is durable. A watched ranking: how long it takes to make it anew, waiting for a \
          processor included, as the server counts it (nearhand_ranking_seconds, its last minute); in the engine: \
          nearhand_recommendation_seconds, of both; a commit of the commands that wait: nearhand_commit_seconds. \
-         Opening: the first 10 s, in which all screens connect at one moment and are told the whole board. The host of a virtual \
-         machine takes its processors away now and then (steal in /proc/stat), milliseconds at a time: where that is more \
-         than a percent, no 99th percentile of a few milliseconds can hold.",
+         Opening: the first 10 s, in which all screens connect at one moment and are told the whole board. Nobody else there: \
+         20 s more when all others have gone, on a machine that does nothing else. The host of a virtual machine takes its \
+         processors away now and then (steal in /proc/stat), milliseconds at a time: where that is more than a percent, no \
+         99th percentile of a few milliseconds can hold.",
     );
     section.columns = vec!["figure".to_owned(), "p99".to_owned()];
     let mut line = |what: &str, figure: String, p99: String| section.line(what, [figure, p99]);
@@ -177,6 +181,7 @@ async fn run(command: &str, options: Options) -> Result<Section> {
         ),
         ("recommendation over HTTP", asked),
         ("recommendation over HTTP, opening", opening_asked),
+        ("recommendation over HTTP, nobody else there", alone),
     ] {
         line(
             what,
@@ -215,6 +220,17 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     );
     section.notes.push(house.verdict(acknowledged).await?);
     Ok(section)
+}
+
+/// The times of recommendations when all others have gone: what this machine takes by itself.
+async fn ask_alone(house: &Arc<House>) -> Result<Figures> {
+    let counts = Arc::new(Counts::default());
+    let asking = apart(desks::ask(Arc::clone(house), Arc::clone(&counts)));
+    tokio::time::sleep(QUIET).await;
+    counts.stop.store(true, Ordering::Relaxed);
+    let asked = asking.join().map_err(|_| anyhow!("asking panicked"))?;
+    let times = asked?.into_iter().map(|(_, time)| time).collect();
+    Ok(Figures::of(times))
 }
 
 /// Lets the server go first where both want a processor: in a service each client has a machine of its own.
