@@ -9,7 +9,6 @@ use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -19,8 +18,8 @@ use super::teams::clock;
 
 /// After the last command an acknowledgement is waited for this long.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Every how many screens are measured: to look at the age of positions costs the generator as much as drawing costs a screen.
-const MEASURED: u64 = 20;
+/// Every how many screens look at the age of positions: looking costs the generator as much as drawing costs a screen.
+const LOOKING: u64 = 20;
 const RECOMMENDATION: &str = "/api/v1/requests/R1/recommendation";
 const HEADER: usize = 16;
 const RECORD: usize = 16;
@@ -36,7 +35,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         self.acknowledged += other.acknowledged;
         self.rejected += other.rejected;
         self.commands.extend(other.commands);
@@ -44,35 +43,13 @@ impl Seen {
     }
 }
 
-/// Whether a screen's times are those that count. Its client is not behind the server.
-pub(super) fn is_measured(number: u64) -> bool {
-    number.is_multiple_of(MEASURED)
-}
-
-/// Some screens, until all stop.
-pub(super) async fn work_at(
-    house: Arc<House>,
-    numbers: Vec<u64>,
-    counts: Arc<Counts>,
-) -> Result<Seen> {
-    let mut screens = JoinSet::new();
-    for number in numbers {
-        screens.spawn(work(Arc::clone(&house), number, Arc::clone(&counts)));
-    }
-    let mut seen = Seen::default();
-    while let Some(ended) = screens.join_next().await {
-        seen.add(ended?.context("a dispatcher")?);
-    }
-    Ok(seen)
-}
-
 /// One screen: watches everything, and gives its share of the commands until all stop.
-async fn work(house: Arc<House>, number: u64, counts: Arc<Counts>) -> Result<Seen> {
+pub(super) async fn work(house: Arc<House>, number: u64, counts: Arc<Counts>) -> Result<Seen> {
     let (mut to, from) = house.screen().await?.split();
     let hello = json!({ "type": "hello", "proto": 1, "topics": ["events", "positions"] });
     to.send(Message::text(hello.to_string())).await?;
     let (sent, sent_commands) = mpsc::unbounded_channel();
-    let looks = is_measured(number);
+    let looks = number.is_multiple_of(LOOKING);
     let watching = watch(house.began, from, sent_commands, looks, Arc::clone(&counts));
     let watching = tokio::spawn(watching);
     command(&house, number, &mut to, &sent, &counts).await?;

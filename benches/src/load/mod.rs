@@ -85,10 +85,11 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     for team in house.teams() {
         moving.spawn(teams::drive(Arc::clone(&house), team, Arc::clone(&counts)));
     }
-    let (measured, others) =
-        (0..options.dispatchers).partition(|&screen| desks::is_measured(screen));
-    let work_at = |screens| desks::work_at(Arc::clone(&house), screens, Arc::clone(&counts));
-    let (measured, others) = (apart(work_at(measured)), tokio::spawn(work_at(others)));
+    let mut watching = JoinSet::new();
+    for number in 0..options.dispatchers {
+        let (house, counts) = (Arc::clone(&house), Arc::clone(&counts));
+        watching.spawn(desks::work(house, number, counts));
+    }
     let asking = apart(desks::ask(Arc::clone(&house), Arc::clone(&counts)));
     let ranking = tokio::spawn(desks::watch_ranking(
         Arc::clone(&house),
@@ -111,25 +112,21 @@ async fn run(command: &str, options: Options) -> Result<Section> {
     while let Some(ended) = moving.join_next().await {
         ended?.context("a team")?;
     }
-    let others = others.await??;
-    let measured = measured
-        .join()
-        .map_err(|_| anyhow!("a screen panicked"))??;
-    let acknowledged = measured.acknowledged + others.acknowledged;
+    let mut desks = desks::Seen::default();
+    while let Some(ended) = watching.join_next().await {
+        desks.add(ended?.context("a dispatcher")?);
+    }
     let told = ranking.await?.context("the ranking")?;
     let asked = asking.join().map_err(|_| anyhow!("asking panicked"))?;
     let alone = ask_alone(&house).await?;
     let (opening_asked, asked) = halves(asked.context("a question")?, warm);
-    let (opening_commands, commands) = halves(measured.commands, warm);
-    let (_, commands_behind) = halves(others.commands, warm);
+    let (opening_commands, commands) = halves(desks.commands, warm);
     let mut section = Section::new(
         "A full house",
         command,
         "Server and generator on the same machine, the generator behind the server where both want a processor (niceness 10), \
          as each client has a machine of its own in a service: teams send positions over their sockets, dispatchers watch events and \
-         positions and give commands over theirs, one client asks for recommendations over HTTP, and one watches a ranking. \
-         Measured are the one that asks and every 20th screen, whose clients are not behind the server; the other screens' \
-         commands are counted apart. \
+         positions and give commands over theirs, one client, not behind the server, asks for recommendations over HTTP, and one watches a ranking. \
          Position to screen: from sending a fix until a screen has that fix. Commands: from sending until the \
          acknowledgement, which is durable. A watched ranking: how long it takes to make it anew, waiting for a \
          processor included, as the server counts it (nearhand_ranking_seconds, its last minute); in the engine: \
@@ -150,10 +147,14 @@ async fn run(command: &str, options: Options) -> Result<Section> {
         load(&counts.refused).to_string(),
         String::new(),
     );
-    line("commands acknowledged", rate(acknowledged), String::new());
+    line(
+        "commands acknowledged",
+        rate(desks.acknowledged),
+        String::new(),
+    );
     line(
         "commands refused",
-        (measured.rejected + others.rejected).to_string(),
+        desks.rejected.to_string(),
         String::new(),
     );
     line(
@@ -172,13 +173,9 @@ async fn run(command: &str, options: Options) -> Result<Section> {
         String::new(),
     );
     for (what, times) in [
-        ("position to screen", Figures::of(measured.positions)),
+        ("position to screen", Figures::of(desks.positions)),
         ("command to acknowledgement", commands),
         ("command to acknowledgement, opening", opening_commands),
-        (
-            "command to acknowledgement, clients behind",
-            commands_behind,
-        ),
         ("recommendation over HTTP", asked),
         ("recommendation over HTTP, opening", opening_asked),
         ("recommendation over HTTP, nobody else there", alone),
@@ -218,7 +215,7 @@ async fn run(command: &str, options: Options) -> Result<Section> {
         megabytes(memory_after),
         String::new(),
     );
-    section.notes.push(house.verdict(acknowledged).await?);
+    section.notes.push(house.verdict(desks.acknowledged).await?);
     Ok(section)
 }
 
