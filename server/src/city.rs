@@ -154,17 +154,13 @@ impl CityService {
     ) -> Result<Snap, Option<Metres>> {
         /// A road that fits the direction but is farther away than this is not the one driven on.
         const NEARBY: Metres = Metres(40.0);
-        let along = heading.and_then(|bearing| {
-            let heading = Heading {
-                bearing,
-                tolerance_degrees: BEARING_TOLERANCE,
-            };
-            self.snaps.nearest_within(point, Some(heading), NEARBY).ok()
+        let heading = heading.map(|bearing| Heading {
+            bearing,
+            tolerance_degrees: BEARING_TOLERANCE,
         });
-        match along {
-            Some(snap) => Ok(snap),
-            None => self.snap(point),
-        }
+        self.snaps
+            .nearest_driven(point, heading, NEARBY)
+            .map_err(|error| error.distance)
     }
 
     /// Matches positions to the streets of a moment.

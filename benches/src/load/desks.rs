@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use futures_util::stream::{SplitSink, SplitStream};
-use futures_util::{SinkExt as _, StreamExt as _};
+use futures_util::{FutureExt as _, SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval, timeout};
@@ -99,24 +99,34 @@ async fn watch(
     let mut seen = Seen::default();
     let mut open: HashMap<String, Instant> = HashMap::new();
     let (mut last, mut given) = (None, true);
-    while given || !open.is_empty() {
-        tokio::select! {
+    'watching: while given || !open.is_empty() {
+        let mut came = tokio::select! {
             biased;
-            sent = commands.recv(), if given => match sent {
-                Some((id, at)) => { open.insert(id, at); }
-                None => given = false,
-            },
-            frame = timeout(PATIENCE, from.next()) => match frame.context("the server is silent")? {
+            sent = commands.recv(), if given => {
+                given = sent.is_some();
+                open.extend(sent);
+                continue;
+            }
+            frame = timeout(PATIENCE, from.next()) => Some(frame.context("the server is silent")?),
+        };
+        // What came with it is taken with it, which costs one waiting.
+        while let Some(frame) = came {
+            // Whose acknowledgement it is was given before it came.
+            while let Ok((id, at)) = commands.try_recv() {
+                open.insert(id, at);
+            }
+            match frame {
                 Some(Ok(Message::Text(text))) => {
                     take_text(&text, began, &mut seen, &mut open, &mut last, &counts)?;
                 }
                 Some(Ok(Message::Binary(frame))) if looks => look(&frame, &mut seen),
                 Some(Ok(Message::Close(_)) | Err(_)) | None => {
                     Counts::add(&counts.closed);
-                    break;
+                    break 'watching;
                 }
                 Some(Ok(_)) => {}
-            },
+            }
+            came = from.next().now_or_never();
         }
     }
     Ok(seen)

@@ -83,11 +83,17 @@ impl CoverIndex {
     /// How well teams at these places cover the demand.
     #[must_use]
     pub fn cover<'a>(&self, teams: impl IntoIterator<Item = &'a Snap>) -> Cover<'_> {
-        let mut tally = Tally::of_words(self.words_per_edge);
+        // The rows lie all over the index. One after the other into one place first: to fetch the next one then waits for
+        // nothing that is done with the one before.
+        let mut rows = Vec::new();
         for team in teams {
             if let Some(row) = self.words_reached_from(team) {
-                tally.add(row);
+                rows.extend(row);
             }
+        }
+        let mut tally = Tally::of_words(self.words_per_edge);
+        for row in rows.chunks_exact(self.words_per_edge.max(1)) {
+            tally.add(row.iter().copied());
         }
         Cover::new(self, tally.counts(self.zones.as_slice().len()))
     }

@@ -1,8 +1,8 @@
 //! A client's socket: reading from it, and writing to it with an end to patience.
 
-use std::time::Duration;
+use std::{pin::pin, time::Duration};
 
-use futures_util::{SinkExt as _, StreamExt as _};
+use futures_util::{SinkExt as _, StreamExt as _, future::poll_immediate};
 use tokio::net::TcpStream;
 use tokio_tungstenite::{
     WebSocketStream,
@@ -131,7 +131,13 @@ pub(super) fn not_written(error: &serde_json::Error) -> End {
 }
 
 async fn in_time(write: impl Future<Output = Result<(), Error>>) -> Result<(), End> {
-    match tokio::time::timeout(PATIENCE, write).await {
+    let mut write = pin!(write);
+    // Nearly every write is done at once, and there are hundreds of thousands a second: no timer for these.
+    let done = match poll_immediate(&mut write).await {
+        Some(done) => Ok(done),
+        None => tokio::time::timeout(PATIENCE, write).await,
+    };
+    match done {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err(End::Gone),
         Err(_) => Err(End::TooSlow),

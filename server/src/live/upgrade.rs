@@ -15,7 +15,7 @@ use tokio_tungstenite::{
 use crate::{http::extract::BODY_LIMIT, problem::Problem};
 
 /// Bytes read from a client at once: its frames are small, and the buffer is cleared before every read.
-const READ_BUFFER: usize = 1024;
+const READ_BUFFER: usize = 512;
 
 /// The answer that opens a socket (RFC 6455, 4.2), and the connection once the answer was sent.
 ///

@@ -1,5 +1,7 @@
 //! One team's fixes in the order of the device's clock, whatever order they came in.
 
+use std::collections::VecDeque;
+
 use super::{
     LivePosition,
     fix::{Fix, FixOutcome, is_jump},
@@ -64,28 +66,37 @@ pub fn believed(fixes: &[Fix]) -> Vec<Fix> {
     believed
 }
 
-/// The newest fixes of a team, and where it is by them.
+/// Where a team is, and the newest fixes by which that is known.
+///
+/// What was before lies elsewhere: whoever looks at a whole fleet passes over where its teams are alone.
 #[derive(Clone, Debug)]
 pub(super) struct Track {
+    live: LivePosition,
+    past: Box<Past>,
+}
+
+#[derive(Clone, Debug)]
+struct Past {
     /// The newest position believed of those no longer kept.
     before: Option<LivePosition>,
     /// By the device's clock; no two of one time.
-    kept: Vec<LivePosition>,
+    kept: VecDeque<LivePosition>,
     /// What is known after the last one kept, so that one that comes in order needs no other judged anew.
     judge: Judge,
-    live: LivePosition,
 }
 
 impl Track {
     pub(super) fn new(first: LivePosition) -> Self {
-        let mut track = Self {
+        let mut past = Past {
             before: None,
-            kept: vec![first],
+            kept: VecDeque::from([first]),
             judge: Judge::default(),
-            live: first,
         };
-        track.judge_anew();
-        track
+        let live = past.judge_anew().unwrap_or(first);
+        Self {
+            live,
+            past: Box::new(past),
+        }
     }
 
     /// The newest position believed.
@@ -96,7 +107,8 @@ impl Track {
     /// Puts a fix into its place. Two fixes of one time are one fix sent twice.
     pub(super) fn take(&mut self, position: LivePosition) -> FixOutcome {
         let at = position.fix.at;
-        if let Some(before) = &self.before
+        let past = &mut *self.past;
+        if let Some(before) = &past.before
             && at <= before.fix.at
         {
             return if at == before.fix.at {
@@ -105,17 +117,18 @@ impl Track {
                 FixOutcome::Late
             };
         }
-        let Err(place) = self.kept.binary_search_by_key(&at, |kept| kept.fix.at) else {
+        let Err(place) = past.kept.binary_search_by_key(&at, |kept| kept.fix.at) else {
             return FixOutcome::Duplicate;
         };
-        let is_newest = place == self.kept.len();
-        self.kept.insert(place, position);
+        let is_newest = place == past.kept.len();
+        past.kept.insert(place, position);
         if !is_newest {
-            self.judge_anew();
-        } else if self.judge.next(&position.fix) != Verdict::HeldBack {
+            // With nothing before it, the first one kept is believed.
+            self.live = past.judge_anew().unwrap_or(self.live);
+        } else if past.judge.next(&position.fix) != Verdict::HeldBack {
             self.live = position;
         }
-        self.drop_oldest();
+        past.drop_oldest();
         if self.live.fix.at == at {
             FixOutcome::Live
         } else if is_newest {
@@ -124,9 +137,11 @@ impl Track {
             FixOutcome::Late
         }
     }
+}
 
+impl Past {
     /// Finds the newest position believed. A late fix may confirm one held back, or show one believed to be a jump.
-    fn judge_anew(&mut self) {
+    fn judge_anew(&mut self) -> Option<LivePosition> {
         let mut judge = self.judge_before();
         let mut live = self.before;
         for position in &self.kept {
@@ -135,8 +150,7 @@ impl Track {
             }
         }
         self.judge = judge;
-        // With nothing before it, the first one kept is believed.
-        self.live = live.unwrap_or(self.live);
+        live
     }
 
     /// What is known after the last one kept stays as it is: the oldest weighs on the one after it alone.
@@ -144,11 +158,13 @@ impl Track {
         if self.kept.len() <= KEPT {
             return;
         }
+        let Some(oldest) = self.kept.pop_front() else {
+            return;
+        };
         let mut judge = self.judge_before();
-        let oldest = self.kept.remove(0);
         let is_believed = judge.next(&oldest.fix) != Verdict::HeldBack;
         let mut is_confirmed = || {
-            let next = self.kept.first();
+            let next = self.kept.front();
             next.is_some_and(|next| judge.next(&next.fix) == Verdict::Confirms)
         };
         // What the one after it confirms is believed as well.

@@ -6,7 +6,7 @@ use super::super::*;
 use super::network_and_places;
 use crate::geo;
 use crate::road::testing::{Drawing, at};
-use crate::units::Bearing;
+use crate::units::{Bearing, Metres};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
@@ -55,6 +55,22 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_street_driven_on_is_the_nearest_of_its_direction_or_of_all(
+        (road, _) in network_and_places(),
+        x in -6.0..10.0f64,
+        y in -6.0..10.0f64,
+        direction in proptest::option::of(0.0..360.0f64),
+        near in 1.0..400.0f64,
+    ) {
+        let (point, near) = (at(x, y), Metres(near));
+        let index = SnapIndex::new(road);
+        let towards = direction.and_then(heading);
+        let along = towards.and_then(|_| index.nearest_within(point, towards, near).ok());
+        let expected = along.map_or_else(|| index.nearest(point, None), Ok);
+        prop_assert_eq!(index.nearest_driven(point, towards, near), expected);
     }
 }
 

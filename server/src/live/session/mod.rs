@@ -1,23 +1,29 @@
 //! One client on the socket, from hello to close.
 
-use std::{sync::Arc, time::Duration};
+mod device;
+mod tell;
+
+use std::time::Duration;
 
 use nearhand_engine::units::BoundingBox;
 use tokio::{
     net::TcpStream,
-    sync::watch,
     time::{Instant, Interval, MissedTickBehavior, interval, timeout},
 };
-use tokio_tungstenite::{WebSocketStream, tungstenite::Message};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{Error, Message},
+};
 
+use self::tell::tell_all;
 use super::{
     frames::PositionFrame,
     messages::{ClientMessage, Heard, Hello, ReadCommand, ServerMessage, Topic, bounds},
-    socket::{End, Socket, not_written},
+    socket::{End, Socket},
     watches::Watches,
 };
 use crate::{
-    agency::{FleetTick, Missed},
+    agency::Missed,
     app::App,
     auth::{Channel, Deed, Doer, Principal},
     commands::{self, Terms},
@@ -38,8 +44,6 @@ const TELL_EVERY: Duration = Duration::from_millis(50);
 /// Positions are told at most twice a second.
 const SHOW_EVERY: Duration = Duration::from_millis(500);
 const RANK_EVERY: Duration = Duration::from_millis(500);
-/// Events written before the client is listened to again.
-const EVENTS_AT_ONCE: usize = 256;
 
 /// Serves one client until it goes or is let go.
 pub(super) async fn run(app: App, principal: Principal, stream: WebSocketStream<TcpStream>) {
@@ -170,44 +174,31 @@ impl<'a> Session<'a> {
         socket.flush().await
     }
 
-    async fn snapshot(&mut self, socket: &mut Socket) -> Result<(), End> {
-        match self.app.boards.of(&self.app.agency, self.viewer) {
-            Ok((seq, text)) => {
-                self.sent = seq;
-                socket.text(text).await
-            }
-            Err(error) => Err(not_written(&error)),
-        }
-    }
-
     async fn serve(&mut self, socket: &mut Socket) -> End {
+        let may_watch = Channel::Ranking.is_for(self.principal.role);
+        let heeds_events = self.events || may_watch;
+        let heeds_ticks = self.frames.is_some() || may_watch;
+        if !heeds_events && !heeds_ticks {
+            return self.listen(socket).await;
+        }
         let mut seq = self.app.agency.follow();
         let mut ticks = self.app.agency.fleet().follow();
         let mut swaps = self.app.city.live().follow();
         let mut underway = self.app.tracking.follow();
         let stopped = self.app.stopped();
         tokio::pin!(stopped);
-        let mut ping = paced(PING_EVERY);
-        // All clients come at one moment after a restart; they need not be asked at one moment from then on.
-        ping.reset_after(rand::random_range(Duration::ZERO..PING_EVERY));
+        let mut ping = ping_beat();
         let mut rank = paced(RANK_EVERY);
         let told = tokio::time::sleep(Duration::ZERO);
         tokio::pin!(told);
         let shown = tokio::time::sleep(Duration::ZERO);
         tokio::pin!(shown);
-        // A device only sends: thousands of them are not to be woken by what they would not be told.
-        let may_watch = Channel::Ranking.is_for(self.principal.role);
-        let heeds_events = self.events || may_watch;
-        let heeds_ticks = self.frames.is_some() || may_watch;
         seq.mark_changed();
         ticks.mark_changed();
         underway.mark_changed();
         loop {
             let step = tokio::select! {
-                frame = socket.next() => match frame {
-                    Some(Ok(frame)) => self.heard(frame, socket).await,
-                    Some(Err(_)) | None => Err(End::Gone),
-                },
+                frame = socket.next() => self.take(frame, socket).await,
                 () = &mut told, if heeds_events && !told.is_elapsed() => Ok(()),
                 changed = seq.changed(), if heeds_events && told.is_elapsed() => match changed {
                     Ok(()) => {
@@ -257,14 +248,6 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// When it is told of something next that it is told of once in a period.
-    ///
-    /// Each client has turns of its own: hundreds of screens that are told at one moment hold up the commands of that
-    /// moment, and whatever once held all of them up would have them told together from then on.
-    fn next_turn(&self, period: Duration) -> Instant {
-        next_turn(self.turns_from, Instant::now(), period)
-    }
-
     /// Still there, still signed in?
     async fn check(&self, socket: &mut Socket) -> Result<(), End> {
         if !self.app.auth.is_valid(&self.principal, time::now()) {
@@ -276,71 +259,15 @@ impl<'a> Session<'a> {
         socket.ping().await
     }
 
-    async fn tell_events(
+    async fn take(
         &mut self,
+        frame: Option<Result<Message, Error>>,
         socket: &mut Socket,
-        seq: &mut watch::Receiver<u64>,
     ) -> Result<(), End> {
-        if !self.events {
-            self.watches.mark_changed();
-            return Ok(());
+        match frame {
+            Some(Ok(frame)) => self.heard(frame, socket).await,
+            Some(Err(_)) | None => Err(End::Gone),
         }
-        let missed = self
-            .app
-            .agency
-            .published()
-            .missed_since(self.sent, EVENTS_AT_ONCE);
-        let Missed::Events(events) = missed else {
-            self.watches.mark_changed();
-            let reason = "more happened than is kept for clients that are behind".to_owned();
-            socket.message(&ServerMessage::Resync { reason }).await?;
-            return self.snapshot(socket).await;
-        };
-        self.is_behind = events.len() == EVENTS_AT_ONCE;
-        if self.is_behind {
-            // There may be more: come back after a look at what the client says.
-            seq.mark_changed();
-        }
-        for event in events {
-            self.watches.heed(&event);
-            let text = event.written(self.viewer, || ServerMessage::event(&event, self.viewer));
-            socket.text(text).await?;
-            self.sent = event.seq;
-        }
-        Ok(())
-    }
-
-    async fn tell_positions(
-        &mut self,
-        socket: &mut Socket,
-        ticks: &mut watch::Receiver<Arc<FleetTick>>,
-    ) -> Result<(), End> {
-        let tick = Arc::clone(&ticks.borrow_and_update());
-        self.watches.heed_tick(self.app, &tick);
-        let Some(frames) = &mut self.frames else {
-            return Ok(());
-        };
-        for frame in frames.next(&tick, time::now()) {
-            socket.binary(frame).await?;
-        }
-        Ok(())
-    }
-
-    async fn tell_underway(
-        &mut self,
-        socket: &mut Socket,
-        ticks: &mut watch::Receiver<u64>,
-    ) -> Result<(), End> {
-        let tick = *ticks.borrow_and_update();
-        let told = std::mem::replace(&mut self.underway, tick);
-        if !self.events {
-            return Ok(());
-        }
-        let journeys = self.app.tracking.changed_since(told, self.viewer);
-        if journeys.is_empty() {
-            return Ok(());
-        }
-        socket.message(&ServerMessage::Underway { journeys }).await
     }
 
     async fn heard(&mut self, frame: Message, socket: &mut Socket) -> Result<(), End> {
@@ -431,18 +358,6 @@ impl<'a> Session<'a> {
         )
     }
 
-    async fn look_at(
-        &mut self,
-        bounds: Option<BoundingBox>,
-        socket: &mut Socket,
-    ) -> Result<(), End> {
-        if let Some(frames) = &mut self.frames {
-            frames.look_at(bounds);
-        }
-        let mut ticks = self.app.agency.fleet().follow();
-        self.tell_positions(socket, &mut ticks).await
-    }
-
     async fn position(&mut self, fix: positions::NewFix, socket: &mut Socket) -> Result<(), End> {
         let at = fix.at;
         if !Channel::OwnPosition.is_for(self.principal.role) {
@@ -469,19 +384,12 @@ impl From<Topic> for Channel {
     }
 }
 
-async fn tell_all(socket: &mut Socket, messages: &[ServerMessage]) -> Result<(), End> {
-    for message in messages {
-        socket.message(message).await?;
-    }
-    Ok(())
-}
-
-/// The first turn after at least half a period, of those that lie whole periods after the first one.
-fn next_turn(first: Instant, now: Instant, period: Duration) -> Instant {
-    let earliest = now + period / 2;
-    let since = earliest.saturating_duration_since(first);
-    let passed = since.as_nanos().div_ceil(period.as_nanos());
-    first + period * u32::try_from(passed).unwrap_or(u32::MAX)
+/// When a client is asked whether it is there. All come at one moment after a restart; they need not be asked at one
+/// moment from then on.
+fn ping_beat() -> Interval {
+    let mut ping = paced(PING_EVERY);
+    ping.reset_after(rand::random_range(Duration::ZERO..PING_EVERY));
+    ping
 }
 
 /// A beat that drops what it missed.
@@ -489,23 +397,4 @@ fn paced(period: Duration) -> Interval {
     let mut beat = interval(period);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     beat
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_turn_is_one_of_its_clients_and_half_a_period_away() {
-        let (first, period) = (Instant::now(), Duration::from_millis(50));
-        for after in [0, 1, 24, 25, 26, 49, 50, 999, 86_400_000] {
-            let now = first + Duration::from_millis(after);
-            let turn = next_turn(first, now, period);
-            assert_eq!((turn - first).as_nanos() % period.as_nanos(), 0, "{after}");
-            assert!(turn >= now + period / 2, "{after}");
-            assert!(turn <= now + period + period / 2, "{after}");
-        }
-        // Before the first one.
-        assert_eq!(next_turn(first + period, first, period), first + period);
-    }
 }

@@ -1,11 +1,13 @@
 //! Putting points onto the road.
 
+mod driven;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
-use super::{SegmentId, Snap, number as number_of};
+use super::{EdgeId, SegmentId, Snap, number as number_of};
 use crate::geo::{self, Mercator};
 use crate::road::RoadNetwork;
 use crate::units::{Bearing, LngLat, Metres};
@@ -350,9 +352,10 @@ impl SnapIndex {
     }
 }
 
-/// Whether one is nearer than the best; of two as near, the one of the segment with the lower number is.
+/// Whether one is nearer than the best; of two as near, the one of the segment with the lower number is, and on a
+/// segment the first one.
 fn is_nearer(found: (f64, Piece), best: Option<(f64, Piece)>) -> bool {
-    let order = |(distance_2, piece): (f64, Piece)| (distance_2, piece.segment);
+    let order = |(distance_2, piece): (f64, Piece)| (distance_2, piece.segment, piece.number);
     best.is_none_or(|best| order(found) < order(best))
 }
 
@@ -392,9 +395,9 @@ fn usable_edges(
     segment: SegmentId,
     among: Among,
     wanted: impl Fn(bool) -> bool,
-) -> (Option<super::EdgeId>, Option<super::EdgeId>) {
+) -> (Option<EdgeId>, Option<EdgeId>) {
     let record = road.segment(segment);
-    let usable = |edge: Option<super::EdgeId>, along: bool| {
+    let usable = |edge: Option<EdgeId>, along: bool| {
         edge.filter(|&edge| {
             let edge = road.edge(edge);
             let counts = match among {
