@@ -19,11 +19,15 @@ run: web ## Build everything and start a demo shift on the bundled city (install
 	cargo build --release -p nearhand
 	exec target/release/nearhand serve --demo $(ARGS)
 
+# The binary that the tests start, with the tests: built by itself it has fewer features, and half of what it is made of
+# would be compiled twice.
+BUILT_WITH_TESTS := cargo build --workspace --bins --tests
+
 test: test-rust test-web test-browser test-clients ## Run every test: Rust, TypeScript, browser, other programs (installs: cc, Node, Chromium)
 
 test-rust: ## Run the Rust tests, black-box tests included (installs: cc)
 	scripts/need cc
-	cargo build -p nearhand
+	$(BUILT_WITH_TESTS)
 	cargo test --workspace
 
 test-web: web ## Run the TypeScript tests (installs: Node)
@@ -31,14 +35,14 @@ test-web: web ## Run the TypeScript tests (installs: Node)
 
 test-browser: web $(BROWSER_STAMP) ## Run the browser tests; screenshots go to build/screenshots (installs: Node, Chromium)
 	scripts/need cc chromium
-	cargo build -p nearhand
+	$(BUILT_WITH_TESTS)
 	npm --prefix tests/browser test
 
 test-clients: $(CLIENTS_STAMP) ## Run programs made for OSRM, and schemathesis, against the built binary (installs: Node; VROOM, routingpy and schemathesis where they can be)
 	scripts/need cc
 	scripts/clients
 	scripts/contract
-	cargo build -p nearhand
+	$(BUILT_WITH_TESTS)
 	npm --prefix tests/clients test
 
 BENCH := cargo run --release -p nearhand-benches --features peers --

@@ -4,7 +4,10 @@
 //! (group commit), so that one disk sync serves many. Only when the commit is durable are the events
 //! applied to the published board and the callers answered.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use nearhand_engine::{
     dispatch::{Board, Change, Command, Event, Rejection, Subject},
@@ -139,6 +142,14 @@ struct Batch {
     replies: Vec<(Reply, Decided)>,
 }
 
+/// What is known of the keys of one round: an actor and a key.
+struct Keys {
+    /// The first answers under them before the round began; of none, when the store failed.
+    before: Result<HashMap<(String, String), KeyedAnswer>, StoreError>,
+    /// Those of commands accepted in this round.
+    new: HashSet<(String, String)>,
+}
+
 impl Writer {
     /// Works until all senders are gone and the queue is empty.
     pub(super) fn run(mut self, mut queue: mpsc::Receiver<Queued>) {
@@ -153,38 +164,71 @@ impl Writer {
     /// It reads no clock and starts nothing: the same store and submissions lead to the same answers, which
     /// is what the simulation builds on.
     pub(super) fn step(&mut self, waiting: impl Iterator<Item = Queued>) {
+        let waiting: Vec<Queued> = waiting.collect();
+        let mut keys = self.keys(&waiting);
         let mut batch = Batch::default();
         for queued in waiting {
-            self.take(queued, &mut batch);
+            self.take(queued, &mut keys, &mut batch);
         }
         self.commit(batch);
     }
 
+    /// Which keys of what waits were used before: one question to the store for all of them.
+    fn keys(&self, waiting: &[Queued]) -> Keys {
+        let asked: Vec<(&str, &str)> = waiting
+            .iter()
+            .filter_map(|Queued { submission, .. }| {
+                Some((submission.actor.as_str(), submission.key.as_deref()?))
+            })
+            .collect();
+        let found = if asked.is_empty() {
+            Ok(Vec::new())
+        } else {
+            self.store.answers(&asked)
+        };
+        let known = |(&(actor, key), answer): (&(&str, &str), Option<KeyedAnswer>)| {
+            Some(((actor.to_owned(), key.to_owned()), answer?))
+        };
+        Keys {
+            before: found.map(|found| asked.iter().zip(found).filter_map(known).collect()),
+            new: HashSet::new(),
+        }
+    }
+
+    /// The first answer under a key, be it of this round.
+    fn first_answer(
+        &mut self,
+        keys: &Keys,
+        key: &(String, String),
+        batch: &mut Batch,
+    ) -> Result<Option<KeyedAnswer>, Refusal> {
+        if keys.new.contains(key) {
+            // It has to be stored to be found.
+            self.commit(std::mem::take(batch));
+            let stored = self.store.answer(&key.0, &key.1);
+            return stored.map_err(|error| not_stored(&error));
+        }
+        let before = keys.before.as_ref().map_err(not_stored)?;
+        Ok(before.get(key).cloned())
+    }
+
     /// Decides one command into the batch, or answers it at once.
-    fn take(&mut self, queued: Queued, batch: &mut Batch) {
+    fn take(&mut self, queued: Queued, keys: &mut Keys, batch: &mut Batch) {
         let Queued { submission, reply } = queued;
-        if let Some(key) = &submission.key {
-            // The first use of this key may be in this very batch: it has to be stored to be found.
-            let is_same = |accepted: &Accepted| {
-                accepted.actor == submission.actor
-                    && accepted
-                        .answer
-                        .as_ref()
-                        .is_some_and(|answer| answer.key == *key)
-            };
-            if batch.accepted.iter().any(is_same) {
-                self.commit(std::mem::take(batch));
-            }
-            match self.store.answer(&submission.actor, key) {
+        let key = submission.key.clone();
+        let key = key.map(|key| (submission.actor.clone(), key));
+        if let Some(key) = &key {
+            match self.first_answer(keys, key, batch) {
                 Ok(None) => {}
                 Ok(Some(first)) => return send(reply, again(&first, &submission.command)),
-                Err(error) => return send(reply, Err(not_stored(&error))),
+                Err(refusal) => return send(reply, Err(refusal)),
             }
         }
         match self.decide(submission) {
             Ok((accepted, decided)) => {
                 batch.accepted.push(accepted);
                 batch.replies.push((reply, decided));
+                keys.new.extend(key);
             }
             Err(refusal) => send(reply, Err(refusal)),
         }

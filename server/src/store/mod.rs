@@ -219,11 +219,19 @@ pub trait Store: Send + Sync {
     /// When the database fails.
     fn link_at(&self, seq: u64) -> Result<Option<Link>, StoreError>;
 
+    /// The first answers given to actors under their keys, in the order asked for: (actor, key).
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn answers(&self, asked: &[(&str, &str)]) -> Result<Vec<Option<KeyedAnswer>>, StoreError>;
+
     /// The first answer given to an actor under a key.
     ///
     /// # Errors
     /// When the database fails.
-    fn answer(&self, actor: &str, key: &str) -> Result<Option<KeyedAnswer>, StoreError>;
+    fn answer(&self, actor: &str, key: &str) -> Result<Option<KeyedAnswer>, StoreError> {
+        Ok(self.answers(&[(actor, key)])?.pop().flatten())
+    }
 
     /// Keeps a credential.
     ///

@@ -202,35 +202,16 @@ impl Store for SqliteStore {
         sqlite_log::link_at(&self.reader(), seq)
     }
 
-    fn answer(&self, actor: &str, key: &str) -> Result<Option<KeyedAnswer>, StoreError> {
-        let found = self
-            .connection()
-            .prepare_cached(
-                "SELECT fingerprint, seq, entity FROM answers WHERE actor = ?1 AND key = ?2",
-            )
-            .and_then(|mut query| {
-                query
-                    .query_row([actor, key], |row| {
-                        Ok((
-                            row.get::<_, [u8; 32]>(0)?,
-                            row.get::<_, i64>(1)?,
-                            row.get::<_, String>(2)?,
-                        ))
-                    })
-                    .optional()
-            })
+    fn answers(&self, asked: &[(&str, &str)]) -> Result<Vec<Option<KeyedAnswer>>, StoreError> {
+        let mut connection = self.connection();
+        // The file's locks are taken once for all, not for each.
+        let reading = connection
+            .transaction_with_behavior(TransactionBehavior::Deferred)
             .map_err(database)?;
-        let Some((fingerprint, seq, entity)) = found else {
-            return Ok(None);
-        };
-        let seq = from_sql(seq);
-        Ok(Some(KeyedAnswer {
-            key: key.to_owned(),
-            fingerprint,
-            seq,
-            entity: serde_json::from_str(&entity)
-                .map_err(|source| StoreError::Entry { seq, source })?,
-        }))
+        asked
+            .iter()
+            .map(|(actor, key)| answer(&reading, actor, key))
+            .collect()
     }
 
     fn put_credential(&self, credential: &Credential) -> Result<(), StoreError> {
@@ -403,6 +384,40 @@ impl Store for SqliteStore {
     fn learned(&self) -> Result<Vec<LearnedRow>, StoreError> {
         sqlite_tracking::learned(&self.connection())
     }
+}
+
+fn answer(
+    connection: &Connection,
+    actor: &str,
+    key: &str,
+) -> Result<Option<KeyedAnswer>, StoreError> {
+    let found = connection
+        .prepare_cached(
+            "SELECT fingerprint, seq, entity FROM answers WHERE actor = ?1 AND key = ?2",
+        )
+        .and_then(|mut query| {
+            query
+                .query_row([actor, key], |row| {
+                    Ok((
+                        row.get::<_, [u8; 32]>(0)?,
+                        row.get::<_, i64>(1)?,
+                        row.get::<_, String>(2)?,
+                    ))
+                })
+                .optional()
+        })
+        .map_err(database)?;
+    let Some((fingerprint, seq, entity)) = found else {
+        return Ok(None);
+    };
+    let seq = from_sql(seq);
+    Ok(Some(KeyedAnswer {
+        key: key.to_owned(),
+        fingerprint,
+        seq,
+        entity: serde_json::from_str(&entity)
+            .map_err(|source| StoreError::Entry { seq, source })?,
+    }))
 }
 
 fn insert_answer(

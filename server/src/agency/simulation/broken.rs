@@ -99,8 +99,8 @@ impl Store for Broken {
         self.store.link_at(seq)
     }
 
-    fn answer(&self, actor: &str, key: &str) -> Result<Option<KeyedAnswer>, StoreError> {
-        self.store.answer(actor, key)
+    fn answers(&self, asked: &[(&str, &str)]) -> Result<Vec<Option<KeyedAnswer>>, StoreError> {
+        self.store.answers(asked)
     }
 
     fn put_credential(&self, credential: &Credential) -> Result<(), StoreError> {
