@@ -80,7 +80,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         .context(started)?;
     let devices = workers(cores)
         .thread_name("devices")
-        .on_thread_start(step_back)
+        .on_thread_start(|| blocking::step_back(DEVICES_NICENESS))
         .build()
         .context(started)?;
     let sockets = SocketWorkers {
@@ -93,15 +93,6 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         runtime.shutdown_timeout(Duration::from_millis(100));
     }
     result
-}
-
-/// Lets this thread wait where others of the machine have work to do.
-fn step_back() {
-    // Elsewhere it would be the whole process that steps back.
-    if cfg!(target_os = "linux") {
-        // Where it cannot be, positions are read as soon as anything else.
-        let _ = rustix::process::nice(DEVICES_NICENESS);
-    }
 }
 
 async fn serve(config: Config, sockets: SocketWorkers) -> anyhow::Result<()> {

@@ -16,6 +16,8 @@ const EVERY: u64 = 50_000;
 /// A snapshot stands this far behind the end of the log, so that the events after it are at hand for clients
 /// that come back after the start.
 const BEHIND: u64 = 2_000;
+/// Entries read in one go: nobody else reads from the store meanwhile.
+const AT_ONCE: usize = 100;
 /// How often it is looked whether one is due.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
@@ -64,7 +66,7 @@ pub(crate) async fn keep(app: App, store: Arc<dyn Store>, snapshots: Snapshots) 
             continue;
         }
         let (store, snapshots) = (Arc::clone(&store), snapshots.clone());
-        let taken = blocking::run(move || take(&*store, &snapshots, seq - BEHIND)).await;
+        let taken = blocking::behind(move || take(&*store, &snapshots, seq - BEHIND)).await;
         match taken {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(
@@ -85,16 +87,21 @@ pub(crate) async fn keep(app: App, store: Arc<dyn Store>, snapshots: Snapshots) 
 /// have to stand still while it is copied, and every command would wait.
 pub(super) fn take(store: &dyn Store, snapshots: &Snapshots, seq: u64) -> Result<(), StoreError> {
     let before = snapshots.newest(store)?.filter(|it| it.head.seq <= seq);
-    let (from, mut board) = before.map_or_else(Default::default, |it| (it.head.seq, it.board));
-    let mut at = from;
-    store.read_after(from, &mut |logged| {
-        if logged.seq > seq {
-            return false;
+    let (mut at, mut board) = before.map_or_else(Default::default, |it| (it.head.seq, it.board));
+    loop {
+        let (from, mut left) = (at, AT_ONCE);
+        store.read_after(from, &mut |logged| {
+            if logged.seq > seq || left == 0 {
+                return false;
+            }
+            board.apply(&logged.event);
+            (at, left) = (logged.seq, left - 1);
+            true
+        })?;
+        if at == from {
+            break;
         }
-        board.apply(&logged.event);
-        at = logged.seq;
-        true
-    })?;
+    }
     let Some(link) = store.link_at(at)? else {
         return Ok(());
     };
