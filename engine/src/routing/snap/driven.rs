@@ -28,8 +28,8 @@ impl SnapIndex {
     /// The nearest place within `near` on a street that runs the way a vehicle heads; without one, or without a heading, the
     /// nearest place of all, as [`nearest`](Self::nearest) finds it.
     ///
-    /// Most fixes lie a few metres from their street: with so near a limit, to look at all that it leaves takes less than
-    /// half as long as to keep a queue of what is next.
+    /// Most fixes lie a few metres from their street: with so near a limit, to look at all that it leaves is less work than
+    /// to keep a queue of what is next.
     ///
     /// # Errors
     /// When no usable road is within [`SNAP_LIMIT`](super::SNAP_LIMIT).
