@@ -10,6 +10,8 @@ pub(crate) mod recovery;
 #[cfg(test)]
 mod simulation;
 mod writer;
+#[cfg(test)]
+mod writer_tests;
 
 use std::{
     collections::VecDeque,

@@ -1,6 +1,6 @@
 //! A client that is told nothing of its own accord: a team's device, which only sends.
 
-use super::{End, Session, Socket, ping_beat};
+use super::{End, Session, Socket, ping_beat, sent};
 
 impl Session<'_> {
     /// Listens until the client goes. There are thousands of devices, and each sends every second: what they would not
@@ -17,11 +17,7 @@ impl Session<'_> {
                 _ = ping.tick() => self.check(socket).await,
                 () = &mut stopped => Err(End::Stopping),
             };
-            let sent = match step {
-                Ok(()) => socket.flush().await,
-                Err(end) => Err(end),
-            };
-            if let Err(end) = sent {
+            if let Err(end) = sent(step, socket).await {
                 return end;
             }
         }

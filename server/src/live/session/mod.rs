@@ -238,11 +238,7 @@ impl<'a> Session<'a> {
                 _ = ping.tick() => self.check(socket).await,
                 () = &mut stopped => Err(End::Stopping),
             };
-            let sent = match step {
-                Ok(()) => socket.flush().await,
-                Err(end) => Err(end),
-            };
-            if let Err(end) = sent {
+            if let Err(end) = sent(step, socket).await {
                 return end;
             }
         }
@@ -382,6 +378,12 @@ impl From<Topic> for Channel {
             Topic::Positions => Self::Positions,
         }
     }
+}
+
+/// What a step has written goes out, all of it together.
+async fn sent(step: Result<(), End>, socket: &mut Socket) -> Result<(), End> {
+    step?;
+    socket.flush().await
 }
 
 /// When a client is asked whether it is there. All come at one moment after a restart; they need not be asked at one
