@@ -7,6 +7,7 @@
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, PoisonError, RwLock},
+    time::Duration,
 };
 
 use nearhand_engine::{
@@ -26,6 +27,9 @@ use crate::{
 
 /// Commands decided and stored together at most.
 const BATCH: usize = 256;
+/// While commands come faster than they are stored, a round waits so long for more of them: the disk is synced less often,
+/// and what that costs the processors is left to others.
+const GATHERING: Duration = Duration::from_millis(1);
 
 /// A command on its way to the writer.
 #[derive(Debug)]
@@ -153,9 +157,15 @@ struct Keys {
 impl Writer {
     /// Works until all senders are gone and the queue is empty.
     pub(super) fn run(mut self, mut queue: mpsc::Receiver<Queued>) {
+        let mut came_alone = true;
         while let Some(first) = queue.blocking_recv() {
-            let waiting = std::iter::from_fn(|| queue.try_recv().ok());
-            self.step(std::iter::once(first).chain(waiting).take(BATCH));
+            if !came_alone {
+                std::thread::sleep(GATHERING);
+            }
+            let others = std::iter::from_fn(|| queue.try_recv().ok());
+            let round: Vec<Queued> = std::iter::once(first).chain(others).take(BATCH).collect();
+            came_alone = round.len() == 1;
+            self.step(round);
         }
     }
 
@@ -163,8 +173,7 @@ impl Writer {
     ///
     /// It reads no clock and starts nothing: the same store and submissions lead to the same answers, which
     /// is what the simulation builds on.
-    pub(super) fn step(&mut self, waiting: impl Iterator<Item = Queued>) {
-        let waiting: Vec<Queued> = waiting.collect();
+    pub(super) fn step(&mut self, waiting: Vec<Queued>) {
         let mut keys = self.keys(&waiting);
         let mut batch = Batch::default();
         for queued in waiting {

@@ -56,7 +56,7 @@ fn a_key_that_comes_again_in_one_round_is_done_once() {
                 (Queued { submission, reply }, answer)
             })
             .unzip();
-        writer.step(queue.into_iter());
+        writer.step(queue);
         answers
             .into_iter()
             .map(|mut answer| answer.try_recv().unwrap())

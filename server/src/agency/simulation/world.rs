@@ -339,7 +339,7 @@ impl World {
             let submission = submission(timer.command(), "timer", now);
             queue.push(Queued { submission, reply });
         }
-        server.writer.step(queue.into_iter());
+        server.writer.step(queue);
         let answered = |(number, mut answer): (usize, oneshot::Receiver<_>)| {
             let answer = answer.try_recv();
             let answer = answer.map_err(|_| format!("no answer to {number}"))?;

@@ -39,8 +39,9 @@ const PING_EVERY: Duration = Duration::from_secs(10);
 /// A client that has not even answered a ping for this long is taken for gone.
 const SILENCE: Duration = Duration::from_secs(35);
 /// Events are told at most this often: what happened in between goes out together. With hundreds of screens and
-/// hundreds of commits a second, waking each screen for each commit costs more than all else together.
-const TELL_EVERY: Duration = Duration::from_millis(50);
+/// hundreds of commits a second, waking each screen for each commit costs more than all else together. Nobody sees a
+/// tenth of a second, and who gave a command is answered at once.
+const TELL_EVERY: Duration = Duration::from_millis(100);
 /// Positions are told at most twice a second.
 const SHOW_EVERY: Duration = Duration::from_millis(500);
 const RANK_EVERY: Duration = Duration::from_millis(500);
