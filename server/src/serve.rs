@@ -54,7 +54,7 @@ const SCREEN_WORKERS_PER_CORE: usize = 2;
 const EVENT_INTERVAL: u32 = 10;
 /// How far the workers that take in positions of devices step back where the processors are full (a niceness): a position
 /// may be a quarter of a second old, while somebody waits for each command and each question.
-const DEVICES_NICENESS: i32 = 5;
+const DEVICES_NICENESS: i32 = 10;
 
 /// Runs the server until it is told to stop.
 ///

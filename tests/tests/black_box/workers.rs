@@ -26,7 +26,7 @@ fn worked_by(thread: &Path) -> Option<u64> {
     // proc_pid_stat(5): after the name in brackets come fields 3 and on; the niceness is field 19.
     let stat = read("stat");
     let (_, fields) = stat.rsplit_once(')')?;
-    assert_eq!(fields.split_whitespace().nth(16), Some("5"), "{stat}");
+    assert_eq!(fields.split_whitespace().nth(16), Some("10"), "{stat}");
     let times = read("schedstat");
     times.split_whitespace().next()?.parse().ok()
 }
