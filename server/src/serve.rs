@@ -44,6 +44,9 @@ use crate::{
 const FLEET_TICK: Duration = Duration::from_millis(100);
 /// How long a read may wait to be on record.
 const RECORD_EVERY: Duration = Duration::from_millis(500);
+/// Checkpoints of the store are made this often. Commands wait longer for the disk meanwhile; and a page that was written
+/// by many of them since is brought in once.
+const CHECKPOINT_EVERY: Duration = Duration::from_secs(10);
 /// After this, whoever is still connected is cut off.
 const STOP_WITHIN: Duration = Duration::from_secs(4);
 
@@ -147,6 +150,7 @@ async fn serve(config: Config, sockets: SocketWorkers) -> anyhow::Result<()> {
     tokio::spawn(keep_record(app.clone()));
     tokio::spawn(figures::keep(app.clone()));
     tokio::spawn(timers::keep(app.clone()));
+    tokio::spawn(keep_tidy(app.clone(), Arc::clone(&store)));
     tokio::spawn(recovery::keep(app.clone(), store, snapshots));
     tokio::spawn(closures::keep(app.clone()));
     tokio::spawn(tick_fleet(app.clone()));
@@ -366,6 +370,36 @@ async fn keep_record(app: App) {
             _ = beat.tick() => write_record(&app).await,
             () = &mut stopped => return,
         }
+    }
+}
+
+/// Keeps the store tidy.
+async fn keep_tidy(app: App, store: Arc<dyn Store>) {
+    let mut beat = tokio::time::interval(CHECKPOINT_EVERY);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let stopped = app.stopped();
+    tokio::pin!(stopped);
+    let mut failed = false;
+    loop {
+        tokio::select! {
+            _ = beat.tick() => {}
+            () = &mut stopped => return,
+        }
+        let store = Arc::clone(&store);
+        // A panic was logged.
+        let Ok(done) = blocking::run(move || store.checkpoint()).await else {
+            continue;
+        };
+        // Said once: a disk that is full stays so for a while.
+        if let Err(error) = &done
+            && !failed
+        {
+            tracing::warn!(
+                error = error as &dyn std::error::Error,
+                "the store's log could not be brought into its file: it is tried again, and nothing is lost"
+            );
+        }
+        failed = done.is_err();
     }
 }
 

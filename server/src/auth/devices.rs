@@ -1,6 +1,6 @@
 //! Devices that send a team's positions: a token each, shown once, revoked by its id.
 
-use std::sync::PoisonError;
+use std::{sync::PoisonError, time::Duration};
 
 use nearhand_engine::{
     dispatch::ids::TeamId,
@@ -10,6 +10,10 @@ use nearhand_engine::{
 use super::{Auth, AuthError, Principal, blank, secret};
 use crate::store::{Credential, Device, Purpose, Role, StoreError};
 
+/// Devices noted as heard of in one step: a command that wants to be stored waits no longer than for these.
+const AT_ONCE: usize = 100;
+/// Between two steps.
+const PAUSE: Duration = Duration::from_millis(3);
 /// How long a token is good for.
 pub(super) const LIFE: Millis = Millis::from_mins(366 * 24 * 60);
 
@@ -86,10 +90,12 @@ impl Auth {
             let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
             heard.iter().map(|(id, at)| (id.clone(), *at)).collect()
         };
-        if heard.is_empty() {
-            return Ok(());
+        for (step, some) in heard.chunks(AT_ONCE).enumerate() {
+            if step > 0 {
+                std::thread::sleep(PAUSE);
+            }
+            self.store.put_heard(some)?;
         }
-        self.store.put_heard(&heard)?;
         let mut now_heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
         for (id, at) in heard {
             // One heard of again meanwhile is written the next time.

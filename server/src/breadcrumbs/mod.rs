@@ -36,9 +36,9 @@ use crate::{
 const WRITE_EVERY: Duration = Duration::from_secs(3);
 /// Pieces of tracks ([`Breadcrumb::piece`]) written in one step: a command that wants to be stored waits no longer than for
 /// these.
-const BATCH: usize = 50;
+const BATCH: usize = 10;
 /// Between two steps, so that a whole fleet's fixes take a part of a processor for a while and not all of it at once.
-const PAUSE: Duration = Duration::from_millis(5);
+const PAUSE: Duration = Duration::from_millis(3);
 /// So many that wait are written at once. The more wait, the more of them go to one place of the store: a fix alone
 /// costs as much as all that a team sends between two writes.
 const MANY: usize = 50_000;

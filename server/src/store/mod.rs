@@ -15,6 +15,7 @@ mod schema;
 mod snapshots;
 mod sqlite;
 pub(crate) mod sqlite_breadcrumbs;
+mod sqlite_checkpoint;
 mod sqlite_devices;
 pub(crate) mod sqlite_log;
 pub(crate) mod sqlite_people;
@@ -391,4 +392,11 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// When the database fails.
     fn learned(&self) -> Result<Vec<LearnedRow>, StoreError>;
+
+    /// Tidies up what writing has left behind, while others read and write; to be called every few seconds. What was
+    /// durable is so before and after, and also when it fails.
+    ///
+    /// # Errors
+    /// When the file could not be written.
+    fn checkpoint(&self) -> Result<(), StoreError>;
 }

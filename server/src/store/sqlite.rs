@@ -16,7 +16,8 @@ use rusqlite::{
 use super::{
     Accepted, Access, AccessFilter, Account, AccountId, Breadcrumb, Credential, Device, Head,
     KeyedAnswer, Link, Logged, NumberedAccess, Purpose, Role, Store, StoreError, ToldEta, folder,
-    schema, sqlite_breadcrumbs, sqlite_devices, sqlite_log, sqlite_people, sqlite_tracking,
+    schema, sqlite_breadcrumbs, sqlite_checkpoint, sqlite_devices, sqlite_log, sqlite_people,
+    sqlite_tracking,
 };
 
 /// A [`Store`] in one SQLite file, in write-ahead mode with a full sync at every commit.
@@ -26,6 +27,8 @@ pub struct SqliteStore {
     /// Before the writer, for it is closed before it: the last to close a log brings it into the one file,
     /// and only the writer may write.
     reader: FairMutex<Connection>,
+    /// For checkpoints alone; before the writer, as the reader is.
+    settler: FairMutex<Connection>,
     /// Fair: what is written in many steps (where teams were, what is forgotten) lets a command in between two of them.
     writer: FairMutex<Connection>,
     /// Keeps a second server out for as long as it is open.
@@ -83,6 +86,7 @@ impl SqliteStore {
             )
             .map_err(database)?;
         schema::migrate(&mut writer)?;
+        sqlite_checkpoint::leave_to_others(&writer)?;
         writer
             .execute(
                 "INSERT OR IGNORE INTO meta (key, value) VALUES ('epoch', ?1)",
@@ -117,9 +121,11 @@ impl SqliteStore {
         // writes in between; one that takes the lock at its beginning waits for the other.
         writer.set_transaction_behavior(TransactionBehavior::Immediate);
         let reader = connect(path, READ_ONLY, vfs)?;
+        let settler = connect(path, OpenFlags::default(), vfs)?;
         Ok(Self {
             epoch: sqlite_log::meta(&reader, "epoch")?,
             reader: FairMutex::new(reader),
+            settler: FairMutex::new(settler),
             writer: FairMutex::new(writer),
             lock: None,
         })
@@ -383,6 +389,17 @@ impl Store for SqliteStore {
 
     fn learned(&self) -> Result<Vec<LearnedRow>, StoreError> {
         sqlite_tracking::learned(&self.connection())
+    }
+
+    fn checkpoint(&self) -> Result<(), StoreError> {
+        let settler = self.settler.lock();
+        if sqlite_checkpoint::checkpoint(&settler)? {
+            // What was written meanwhile, which is less.
+            sqlite_checkpoint::checkpoint(&settler)?;
+            // And now nobody writes: nothing of the log is left to bring in, and who writes next begins it anew.
+            sqlite_checkpoint::checkpoint(&self.connection())?;
+        }
+        Ok(())
     }
 }
 

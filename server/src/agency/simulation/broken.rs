@@ -206,6 +206,10 @@ impl Store for Broken {
         self.store.put_learned(rows)
     }
 
+    fn checkpoint(&self) -> Result<(), StoreError> {
+        self.store.checkpoint()
+    }
+
     fn learned(&self) -> Result<Vec<LearnedRow>, StoreError> {
         self.store.learned()
     }

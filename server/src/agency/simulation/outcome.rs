@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub(super) struct Outcome(pub(super) BTreeMap<String, u64>);
 
 impl Outcome {
-    const ALL: [&str; 31] = [
+    const ALL: [&str; 34] = [
         "answered",
         "refused",
         "asked again",
@@ -17,6 +17,9 @@ impl Outcome {
         "power cuts",
         "power cuts in the middle of a commit",
         "kills",
+        "checkpoints",
+        "checkpoints failed",
+        "power cuts in the middle of a checkpoint",
         "writes torn",
         "writes dropped",
         "disk full",

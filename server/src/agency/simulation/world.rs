@@ -151,6 +151,7 @@ impl World {
         self.ask_again();
         self.make_trouble()?;
         self.serve()?;
+        self.tidy_up()?;
         self.look()?;
         if self.chance(0.05) {
             self.check()?;
@@ -216,6 +217,25 @@ impl World {
                 self.network.push(number);
             }
         }
+    }
+
+    /// Brings the log into the file now and then; it may fail, and the power may go meanwhile.
+    fn tidy_up(&mut self) -> Checked {
+        if self.chance(0.8) {
+            return Ok(());
+        }
+        let done = self.server()?.store.checkpoint().is_ok();
+        self.met.count(if done {
+            "checkpoints"
+        } else {
+            "checkpoints failed"
+        });
+        self.say(|| format!("a checkpoint{}", if done { "" } else { " fails" }));
+        if self.disk.is_off() {
+            self.met.count("power cuts in the middle of a checkpoint");
+            return self.end_server(true);
+        }
+        Ok(())
     }
 
     fn make_trouble(&mut self) -> Checked {
