@@ -24,7 +24,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use nearhand_engine::coverage::{CoverIndex, Zones};
 use nearhand_engine::dispatch::model::Priority;
-use nearhand_engine::dispatch::{Board, Command, Fix, Fleet, Query};
+use nearhand_engine::dispatch::{Board, Command, Fix, Fleet, LivePosition, Query};
 use nearhand_engine::road::RoadNetwork;
 use nearhand_engine::road::input::DrivingSide;
 use nearhand_engine::routing::{
@@ -121,7 +121,12 @@ impl Town {
                 bearing: None,
                 accuracy: None,
             };
-            fleet.update(team, fix, Some(place), NOW)?;
+            let position = LivePosition {
+                fix,
+                received_at: NOW,
+                snap: Some(place),
+            };
+            fleet.set(team, position);
         }
         Ok((board, fleet))
     }

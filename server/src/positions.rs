@@ -1,15 +1,14 @@
 //! Positions in, from whatever way, and out to those who may see them.
 
 use nearhand_engine::{
-    dispatch::{
-        Fix, FixOutcome, FixRefusal, LivePosition, fleet::MOVING, ids::TeamId, model::TeamStatus,
-    },
+    dispatch::{Fix, FixOutcome, FixRefusal, LivePosition, fleet::MOVING, ids::TeamId},
     units::{Bearing, LngLat, Metres, MetresPerSecond, Millis, Timestamp},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    agency::Taken,
     app::App,
     auth::Principal,
     wire::{
@@ -89,30 +88,33 @@ pub fn take(
 ) -> Result<FixOutcome, Refusal> {
     app.auth.heard(caller, now);
     let team = caller.team.ok_or(Refusal::NoTeam)?;
-    let (status, on_shift_since) = {
-        let published = app.agency.published();
-        let team = published.board.team(team).ok_or(Refusal::Unknown(team))?;
-        (team.status, team.on_shift_since)
+    let Some(shift) = app.agency.fleet().shift(team) else {
+        return Err(not_on_shift(app, team));
     };
-    if status == TeamStatus::OffDuty {
-        return Err(Refusal::OffDuty(team));
-    }
-    if on_shift_since.is_some_and(|since| fix.at.plus(CLOCK_SLACK) < since) {
+    if (shift.since()).is_some_and(|since| fix.at.plus(CLOCK_SLACK) < since) {
         return Err(Refusal::BeforeShift(team));
     }
     let heading = fix
         .bearing
         .filter(|_| fix.speed.is_some_and(|speed| speed >= MOVING));
     let snap = app.city.snap_heading(fix.position, heading).ok();
-    let (outcome, moved) = app.agency.fleet().update(team, fix, snap, now)?;
+    let taken = app.agency.fleet().update(&shift, fix, snap, now)?;
+    let Taken { outcome, moved } = taken.ok_or(Refusal::OffDuty(team))?;
     if outcome != FixOutcome::Duplicate {
         app.breadcrumbs.drop_one(team, fix);
     }
-    if let Some(fix) = moved {
+    if let Some(fix) = moved.filter(|_| shift.has_assignment()) {
         app.tracking.moved(app, team, &fix, now);
     }
     metrics::counter!("nearhand_positions_total").increment(1);
     Ok(outcome)
+}
+
+fn not_on_shift(app: &App, team: TeamId) -> Refusal {
+    match app.agency.published().board.team(team) {
+        Some(_) => Refusal::OffDuty(team),
+        None => Refusal::Unknown(team),
+    }
 }
 
 /// The positions that a viewer may see, by team id.

@@ -153,14 +153,16 @@ impl Published {
         changed
     }
 
-    /// Takes in a durable event.
-    pub(super) fn apply(&mut self, event: &Event) {
+    /// Takes in a durable event, and gives it as clients are told of it.
+    pub(super) fn apply(&mut self, event: &Event) -> Arc<LiveEvent> {
         let changed = self.take_in(event);
         let live = LiveEvent::of(&self.board, self.seq, event, changed);
         if self.ring.len() == RING {
             self.ring.pop_front();
         }
-        self.ring.push_back(Arc::new(live));
+        let live = Arc::new(live);
+        self.ring.push_back(Arc::clone(&live));
+        live
     }
 
     /// At most `limit` of the events after a sequence number.

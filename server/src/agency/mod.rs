@@ -19,14 +19,11 @@ use std::{
     thread::JoinHandle,
 };
 
-use nearhand_engine::{
-    dispatch::{Board, Fleet},
-    units::Millis,
-};
+use nearhand_engine::{dispatch::Board, units::Millis};
 use tokio::sync::{mpsc, watch};
 
 pub use events::{LiveEvent, Missed};
-pub use fleet_feed::{FeedRecord, FleetFeed, FleetTick};
+pub use fleet_feed::{FeedRecord, FleetFeed, FleetTick, OnShift, Taken};
 pub(crate) use writer::entity;
 pub use writer::{Decided, Refusal, Submission};
 
@@ -71,7 +68,10 @@ impl Agency {
     ) -> Result<Self, StoreError> {
         let published = recovery::recover(&*store, snapshots)?;
         let (seq_sender, seq) = watch::channel(published.seq);
-        let fleet = Arc::new(FleetFeed::new(Fleet::new(stale_after)));
+        let fleet = Arc::new(FleetFeed::new(stale_after));
+        for team in published.board.teams() {
+            fleet.heed(team);
+        }
         let (submissions, queue) = mpsc::channel(QUEUE);
         let epoch = store.epoch().to_owned();
         let speculative = published.board.clone();

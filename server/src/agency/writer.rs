@@ -325,9 +325,8 @@ impl Writer {
     fn publish(&self, accepted: &[Accepted]) {
         let mut published = write(&self.published);
         for event in accepted.iter().flat_map(|command| &command.events) {
-            published.apply(event);
-            if let Change::TeamSignedOff { team } = event.change {
-                self.fleet.forget(team);
+            if let Some(team) = &published.apply(event).team {
+                self.fleet.heed(team);
             }
         }
         let seq = published.seq;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, RwLock};
 
 use nearhand_engine::{
-    dispatch::{Command, Fleet},
+    dispatch::{Command, fleet::DEFAULT_STALE_AFTER},
     units::Timestamp,
 };
 use tokio::sync::{oneshot, watch};
@@ -42,7 +42,7 @@ fn a_key_that_comes_again_in_one_round_is_done_once() {
     let mut writer = Writer {
         store: store.clone(),
         published: Arc::new(RwLock::new(Published::default())),
-        fleet: Arc::new(FleetFeed::new(Fleet::default())),
+        fleet: Arc::new(FleetFeed::new(DEFAULT_STALE_AFTER)),
         seq: watch::Sender::new(0),
         speculative: Published::default().board,
         at: 0,

@@ -8,13 +8,12 @@ mod track;
 #[cfg(test)]
 mod track_tests;
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::BTreeMap;
 
 pub use ahead::{Ahead, MOVING};
 pub use fix::{Fix, FixOutcome, FixRefusal};
-pub use track::{KEPT, believed};
+pub use track::{KEPT, Track, believed};
 
-use self::track::Track;
 use super::ids::TeamId;
 use crate::{
     routing::Snap,
@@ -44,11 +43,11 @@ impl LivePosition {
     }
 }
 
-/// The last position of every team on shift.
+/// The last position of every team on shift. Which of a team's fixes says where it is, its [`Track`] knows.
 #[derive(Clone, Debug)]
 pub struct Fleet {
     stale_after: Millis,
-    tracks: BTreeMap<TeamId, Track>,
+    positions: BTreeMap<TeamId, LivePosition>,
 }
 
 impl Default for Fleet {
@@ -63,7 +62,7 @@ impl Fleet {
     pub fn new(stale_after: Millis) -> Self {
         Self {
             stale_after,
-            tracks: BTreeMap::new(),
+            positions: BTreeMap::new(),
         }
     }
 
@@ -73,51 +72,27 @@ impl Fleet {
         self.stale_after
     }
 
-    /// Takes in a fix and the road position that the caller found for it.
-    ///
-    /// A late or repeated fix, or one that jumped, is never the live position; but a late one may show that another
-    /// than the present one is, for the outcome is that of all fixes in the order of the device's clock.
-    ///
-    /// # Errors
-    /// When the fix cannot be true, whatever came before it.
-    pub fn update(
-        &mut self,
-        team: TeamId,
-        fix: Fix,
-        snap: Option<Snap>,
-        now: Timestamp,
-    ) -> Result<FixOutcome, FixRefusal> {
-        fix.check(now)?;
-        let position = LivePosition {
-            fix,
-            received_at: now,
-            snap,
-        };
-        match self.tracks.entry(team) {
-            Entry::Occupied(track) => Ok(track.into_mut().take(position)),
-            Entry::Vacant(none) => {
-                none.insert(Track::new(position));
-                Ok(FixOutcome::Live)
-            }
-        }
+    /// Takes in where a team is.
+    pub fn set(&mut self, team: TeamId, position: LivePosition) {
+        self.positions.insert(team, position);
     }
 
     /// Forgets a team's position, as at the end of its shift; whether one was known.
     pub fn remove(&mut self, team: TeamId) -> bool {
-        self.tracks.remove(&team).is_some()
+        self.positions.remove(&team).is_some()
     }
 
     /// The last position of a team.
     #[must_use]
     pub fn position(&self, team: TeamId) -> Option<&LivePosition> {
-        self.tracks.get(&team).map(Track::live)
+        self.positions.get(&team)
     }
 
     /// All positions, by team id.
     pub fn positions(&self) -> impl ExactSizeIterator<Item = (TeamId, &LivePosition)> {
-        self.tracks
+        self.positions
             .iter()
-            .map(|(&team, track)| (team, track.live()))
+            .map(|(&team, position)| (team, position))
     }
 
     /// Whether a position is too old to be shown as live.

@@ -18,76 +18,76 @@ fn fix_at(lng: f64, lat: f64, seconds: i64) -> Fix {
     }
 }
 
-fn update(fleet: &mut Fleet, fix: Fix) -> Result<FixOutcome, FixRefusal> {
-    fleet.update(TEAM, fix, None, fix.at.max(NOW))
+fn take(track: &mut Track, fix: Fix) -> Result<FixOutcome, FixRefusal> {
+    track.take(fix, None, fix.at.max(NOW))
 }
 
-fn where_is(fleet: &Fleet) -> LngLat {
-    fleet.position(TEAM).unwrap().fix.position
+fn where_is(track: &Track) -> LngLat {
+    track.live().unwrap().fix.position
 }
 
 #[test]
 fn a_late_or_repeated_fix_leaves_the_live_position() {
-    let mut fleet = Fleet::default();
+    let mut track = Track::default();
     let first = fix_at(14.5, 35.9, 10);
-    assert_eq!(update(&mut fleet, first), Ok(FixOutcome::Live));
-    assert_eq!(update(&mut fleet, first), Ok(FixOutcome::Duplicate));
+    assert_eq!(take(&mut track, first), Ok(FixOutcome::Live));
+    assert_eq!(take(&mut track, first), Ok(FixOutcome::Duplicate));
     assert_eq!(
-        update(&mut fleet, fix_at(14.5005, 35.9, 9)),
+        take(&mut track, fix_at(14.5005, 35.9, 9)),
         Ok(FixOutcome::Late)
     );
-    assert_eq!(where_is(&fleet), first.position);
+    assert_eq!(where_is(&track), first.position);
     assert_eq!(
-        update(&mut fleet, fix_at(14.501, 35.9, 20)),
+        take(&mut track, fix_at(14.501, 35.9, 20)),
         Ok(FixOutcome::Live)
     );
 }
 
 #[test]
 fn a_jump_is_held_back_until_the_next_fix_confirms_it() {
-    let mut fleet = Fleet::default();
+    let mut track = Track::default();
     let home = fix_at(14.5, 35.9, 0);
-    update(&mut fleet, home).unwrap();
+    take(&mut track, home).unwrap();
     // 0.1 degrees of longitude are 9 km here: far more than 700 m in ten seconds.
     assert_eq!(
-        update(&mut fleet, fix_at(14.6, 35.9, 10)),
+        take(&mut track, fix_at(14.6, 35.9, 10)),
         Ok(FixOutcome::HeldBack)
     );
-    assert_eq!(where_is(&fleet), home.position);
+    assert_eq!(where_is(&track), home.position);
     let confirming = fix_at(14.601, 35.9, 20);
-    assert_eq!(update(&mut fleet, confirming), Ok(FixOutcome::Live));
-    assert_eq!(where_is(&fleet), confirming.position);
+    assert_eq!(take(&mut track, confirming), Ok(FixOutcome::Live));
+    assert_eq!(where_is(&track), confirming.position);
 }
 
 #[test]
 fn a_jump_that_the_next_fix_contradicts_is_forgotten() {
-    let mut fleet = Fleet::default();
-    update(&mut fleet, fix_at(14.5, 35.9, 0)).unwrap();
-    update(&mut fleet, fix_at(14.6, 35.9, 10)).unwrap();
+    let mut track = Track::default();
+    take(&mut track, fix_at(14.5, 35.9, 0)).unwrap();
+    take(&mut track, fix_at(14.6, 35.9, 10)).unwrap();
     let back = fix_at(14.5001, 35.9, 20);
-    assert_eq!(update(&mut fleet, back), Ok(FixOutcome::Live));
+    assert_eq!(take(&mut track, back), Ok(FixOutcome::Live));
     // The same wrong place again is a new jump, not the confirmation of the old one.
     assert_eq!(
-        update(&mut fleet, fix_at(14.6, 35.9, 30)),
+        take(&mut track, fix_at(14.6, 35.9, 30)),
         Ok(FixOutcome::HeldBack)
     );
     // Nor does another wrong place confirm it.
     assert_eq!(
-        update(&mut fleet, fix_at(14.9, 35.9, 40)),
+        take(&mut track, fix_at(14.9, 35.9, 40)),
         Ok(FixOutcome::HeldBack)
     );
-    assert_eq!(where_is(&fleet), back.position);
+    assert_eq!(where_is(&track), back.position);
 }
 
 #[test]
 fn a_jump_within_the_stated_accuracy_is_no_jump() {
-    let mut fleet = Fleet::default();
-    update(&mut fleet, fix_at(14.5, 35.9, 0)).unwrap();
+    let mut track = Track::default();
+    take(&mut track, fix_at(14.5, 35.9, 0)).unwrap();
     // 135 m in one second, of which 80 m may be error.
     let mut next = fix_at(14.5015, 35.9, 1);
-    assert_eq!(update(&mut fleet.clone(), next), Ok(FixOutcome::HeldBack));
+    assert_eq!(take(&mut track.clone(), next), Ok(FixOutcome::HeldBack));
     next.accuracy = Some(Metres(80.0));
-    assert_eq!(update(&mut fleet, next), Ok(FixOutcome::Live));
+    assert_eq!(take(&mut track, next), Ok(FixOutcome::Live));
 }
 
 /// A street of 100 m, a team 30 m along it at 10 m/s in the direction given, and where it is `seconds` later:
@@ -134,8 +134,8 @@ fn who_is_in_motion_drives_on_to_the_next_crossing_and_no_further() {
 
 #[test]
 fn what_cannot_be_true_is_refused_with_its_value() {
-    let mut fleet = Fleet::default();
-    let mut refused = |fix: Fix| fleet.update(TEAM, fix, None, NOW).unwrap_err().to_string();
+    let mut track = Track::default();
+    let mut refused = |fix: Fix| track.take(fix, None, NOW).unwrap_err().to_string();
     let fix = fix_at(14.5, 35.9, 0);
     assert_eq!(
         refused(fix_at(14.5, 35.9, 121)),
@@ -158,16 +158,15 @@ fn what_cannot_be_true_is_refused_with_its_value() {
         ..fix
     };
     assert_eq!(refused(vague), "accuracy inf m is not a radius");
-    assert_eq!(fleet.positions().len(), 0);
+    assert_eq!(track.live(), None);
 }
 
 #[test]
 fn a_position_ages_from_the_report_when_the_device_clock_is_ahead() {
-    let mut fleet = Fleet::default();
-    fleet
-        .update(TEAM, fix_at(14.5, 35.9, 100), None, NOW)
-        .unwrap();
-    let live = fleet.position(TEAM).unwrap();
+    let fleet = Fleet::default();
+    let mut track = Track::default();
+    track.take(fix_at(14.5, 35.9, 100), None, NOW).unwrap();
+    let live = track.live().unwrap();
     assert_eq!(
         live.age(NOW.plus(Millis::from_secs(30))),
         Millis::from_secs(30)
@@ -178,14 +177,12 @@ fn a_position_ages_from_the_report_when_the_device_clock_is_ahead() {
 
 #[test]
 fn a_team_that_signed_off_is_nowhere() {
+    let mut track = Track::default();
+    take(&mut track, fix_at(14.5, 35.9, 0)).unwrap();
     let mut fleet = Fleet::default();
-    update(&mut fleet, fix_at(14.5, 35.9, 0)).unwrap();
+    fleet.set(TEAM, *track.live().unwrap());
+    assert_eq!(fleet.position(TEAM), track.live());
     assert!(fleet.remove(TEAM));
     assert!(!fleet.remove(TEAM));
     assert_eq!(fleet.positions().count(), 0);
-    // An older fix is welcome again: nothing is known of the team.
-    assert_eq!(
-        update(&mut fleet, fix_at(14.5, 35.9, -50)),
-        Ok(FixOutcome::Live)
-    );
 }

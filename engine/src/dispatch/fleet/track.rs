@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use super::{
     LivePosition,
-    fix::{Fix, FixOutcome, is_jump},
+    fix::{Fix, FixOutcome, FixRefusal, is_jump},
 };
+use crate::{routing::Snap, units::Timestamp};
 
 /// Fixes of a team that are still put in order and judged anew when a late one comes. What is older than these is
 /// part of the track and no longer of the live state.
@@ -66,17 +67,10 @@ pub fn believed(fixes: &[Fix]) -> Vec<Fix> {
     believed
 }
 
-/// Where a team is, and the newest fixes by which that is known.
-///
-/// What was before lies elsewhere: whoever looks at a whole fleet passes over where its teams are alone.
-#[derive(Clone, Debug)]
-pub(super) struct Track {
-    live: LivePosition,
-    past: Box<Past>,
-}
-
-#[derive(Clone, Debug)]
-struct Past {
+/// Where a team is, and the newest fixes by which that is known; of a team never heard of to begin with.
+#[derive(Clone, Debug, Default)]
+pub struct Track {
+    live: Option<LivePosition>,
     /// The newest position believed of those no longer kept.
     before: Option<LivePosition>,
     /// By the device's clock; no two of one time.
@@ -86,29 +80,37 @@ struct Past {
 }
 
 impl Track {
-    pub(super) fn new(first: LivePosition) -> Self {
-        let mut past = Past {
-            before: None,
-            kept: VecDeque::from([first]),
-            judge: Judge::default(),
-        };
-        let live = past.judge_anew().unwrap_or(first);
-        Self {
-            live,
-            past: Box::new(past),
-        }
-    }
-
     /// The newest position believed.
-    pub(super) fn live(&self) -> &LivePosition {
-        &self.live
+    #[must_use]
+    pub fn live(&self) -> Option<&LivePosition> {
+        self.live.as_ref()
     }
 
-    /// Puts a fix into its place. Two fixes of one time are one fix sent twice.
-    pub(super) fn take(&mut self, position: LivePosition) -> FixOutcome {
+    /// Takes in a fix and the road position that the caller found for it. Two fixes of one time are one fix sent twice.
+    ///
+    /// A late or repeated fix, or one that jumped, is never the live position; but a late one may show that another
+    /// than the present one is, for the outcome is that of all fixes in the order of the device's clock.
+    ///
+    /// # Errors
+    /// When the fix cannot be true, whatever came before it.
+    pub fn take(
+        &mut self,
+        fix: Fix,
+        snap: Option<Snap>,
+        now: Timestamp,
+    ) -> Result<FixOutcome, FixRefusal> {
+        fix.check(now)?;
+        Ok(self.put(LivePosition {
+            fix,
+            received_at: now,
+            snap,
+        }))
+    }
+
+    /// Puts a position into its place.
+    fn put(&mut self, position: LivePosition) -> FixOutcome {
         let at = position.fix.at;
-        let past = &mut *self.past;
-        if let Some(before) = &past.before
+        if let Some(before) = &self.before
             && at <= before.fix.at
         {
             return if at == before.fix.at {
@@ -117,19 +119,18 @@ impl Track {
                 FixOutcome::Late
             };
         }
-        let Err(place) = past.kept.binary_search_by_key(&at, |kept| kept.fix.at) else {
+        let Err(place) = self.kept.binary_search_by_key(&at, |kept| kept.fix.at) else {
             return FixOutcome::Duplicate;
         };
-        let is_newest = place == past.kept.len();
-        past.kept.insert(place, position);
+        let is_newest = place == self.kept.len();
+        self.kept.insert(place, position);
         if !is_newest {
-            // With nothing before it, the first one kept is believed.
-            self.live = past.judge_anew().unwrap_or(self.live);
-        } else if past.judge.next(&position.fix) != Verdict::HeldBack {
-            self.live = position;
+            self.live = self.judge_anew();
+        } else if self.judge.next(&position.fix) != Verdict::HeldBack {
+            self.live = Some(position);
         }
-        past.drop_oldest();
-        if self.live.fix.at == at {
+        self.drop_oldest();
+        if self.live.is_some_and(|live| live.fix.at == at) {
             FixOutcome::Live
         } else if is_newest {
             FixOutcome::HeldBack
@@ -137,9 +138,7 @@ impl Track {
             FixOutcome::Late
         }
     }
-}
 
-impl Past {
     /// Finds the newest position believed. A late fix may confirm one held back, or show one believed to be a jump.
     fn judge_anew(&mut self) -> Option<LivePosition> {
         let mut judge = self.judge_before();

@@ -5,7 +5,6 @@ use proptest::prelude::*;
 use super::*;
 use crate::units::{LngLat, Metres};
 
-const TEAM: TeamId = TeamId(1);
 const NOW: Timestamp = Timestamp(1_700_000_000_000);
 
 /// A fix some seconds after the beginning, so many metres along a parallel.
@@ -20,12 +19,12 @@ fn fix(seconds: i64, metres: f64) -> Fix {
 }
 
 fn live_after(fixes: &[Fix]) -> Fix {
-    let mut fleet = Fleet::default();
+    let mut track = Track::default();
     let now = NOW.plus(Millis::from_mins(60));
     for fix in fixes {
-        fleet.update(TEAM, *fix, None, now).unwrap();
+        track.take(*fix, None, now).unwrap();
     }
-    fleet.position(TEAM).unwrap().fix
+    track.live().unwrap().fix
 }
 
 /// In order, each time once.
@@ -47,49 +46,44 @@ fn a_jump_is_part_of_the_track_once_it_is_confirmed() {
 
 #[test]
 fn a_late_fix_confirms_one_held_back() {
-    let mut fleet = Fleet::default();
-    let mut update = |fix: Fix| fleet.update(TEAM, fix, None, NOW.plus(Millis::from_mins(2)));
-    assert_eq!(update(fix(0, 0.0)), Ok(FixOutcome::Live));
-    assert_eq!(update(fix(30, 9000.0)), Ok(FixOutcome::HeldBack));
+    let mut track = Track::default();
+    let mut take = |fix: Fix| track.take(fix, None, NOW.plus(Millis::from_mins(2)));
+    assert_eq!(take(fix(0, 0.0)), Ok(FixOutcome::Live));
+    assert_eq!(take(fix(30, 9000.0)), Ok(FixOutcome::HeldBack));
     // It was on its way there, in a tunnel.
-    assert_eq!(update(fix(29, 8990.0)), Ok(FixOutcome::Late));
-    assert_eq!(fleet.position(TEAM).unwrap().fix, fix(30, 9000.0));
+    assert_eq!(take(fix(29, 8990.0)), Ok(FixOutcome::Late));
+    assert_eq!(track.live().unwrap().fix, fix(30, 9000.0));
 }
 
 #[test]
 fn a_late_fix_shows_that_the_first_one_was_a_jump() {
-    let mut fleet = Fleet::default();
-    let mut update = |fix: Fix| fleet.update(TEAM, fix, None, NOW.plus(Millis::from_mins(2)));
-    assert_eq!(update(fix(20, 9000.0)), Ok(FixOutcome::Live));
-    assert_eq!(update(fix(10, 10.0)), Ok(FixOutcome::Live));
-    assert_eq!(update(fix(0, 0.0)), Ok(FixOutcome::Late));
-    assert_eq!(fleet.position(TEAM).unwrap().fix, fix(10, 10.0));
+    let mut track = Track::default();
+    let mut take = |fix: Fix| track.take(fix, None, NOW.plus(Millis::from_mins(2)));
+    assert_eq!(take(fix(20, 9000.0)), Ok(FixOutcome::Live));
+    assert_eq!(take(fix(10, 10.0)), Ok(FixOutcome::Live));
+    assert_eq!(take(fix(0, 0.0)), Ok(FixOutcome::Late));
+    assert_eq!(track.live().unwrap().fix, fix(10, 10.0));
 }
 
 #[test]
 fn what_is_older_than_all_that_is_kept_is_late_and_changes_nothing() {
-    let mut fleet = Fleet::default();
-    let mut update = |fix: Fix| fleet.update(TEAM, fix, None, NOW.plus(Millis::from_mins(2)));
+    let mut track = Track::default();
+    let mut take = |fix: Fix| track.take(fix, None, NOW.plus(Millis::from_mins(2)));
     for second in 10..60 {
-        assert_eq!(update(fix(second, 0.0)), Ok(FixOutcome::Live));
+        assert_eq!(take(fix(second, 0.0)), Ok(FixOutcome::Live));
     }
-    assert_eq!(update(fix(9, 90_000.0)), Ok(FixOutcome::Late));
-    assert_eq!(update(fix(51, 0.0)), Ok(FixOutcome::Duplicate));
-    assert_eq!(fleet.position(TEAM).unwrap().fix, fix(59, 0.0));
+    assert_eq!(take(fix(9, 90_000.0)), Ok(FixOutcome::Late));
+    assert_eq!(take(fix(51, 0.0)), Ok(FixOutcome::Duplicate));
+    assert_eq!(track.live().unwrap().fix, fix(59, 0.0));
 }
 
 #[test]
 fn another_device_elsewhere_never_takes_over_by_turns() {
-    let mut fleet = Fleet::default();
+    let mut track = Track::default();
     // One in the car, one forgotten 20 km away: each is a jump from the other, for as long as this lasts.
     for second in 0..100 {
         let metres = if second % 2 == 0 { 0.0 } else { 20_000.0 };
-        let taken = fleet.update(
-            TEAM,
-            fix(second, metres),
-            None,
-            NOW.plus(Millis::from_mins(2)),
-        );
+        let taken = track.take(fix(second, metres), None, NOW.plus(Millis::from_mins(2)));
         let due = if second % 2 == 0 {
             FixOutcome::Live
         } else {

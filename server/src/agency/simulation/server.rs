@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, RwLock},
 };
 
-use nearhand_engine::dispatch::{Fleet, fleet::DEFAULT_STALE_AFTER};
+use nearhand_engine::dispatch::fleet::DEFAULT_STALE_AFTER;
 use tokio::sync::watch;
 
 use super::Wrap;
@@ -36,7 +36,7 @@ impl Server {
         let writer = Writer {
             store: Arc::clone(&store),
             published: Arc::clone(&published),
-            fleet: Arc::new(FleetFeed::new(Fleet::new(DEFAULT_STALE_AFTER))),
+            fleet: Arc::new(FleetFeed::new(DEFAULT_STALE_AFTER)),
             seq: watch::Sender::new(at),
             speculative,
             at,

@@ -8,7 +8,7 @@ use crate::{
     coverage::Zones,
     dispatch::{
         command::{Command, CrewCommand},
-        fleet::Fix,
+        fleet::{Fix, LivePosition},
         model::{Crew, RequestDetails},
     },
     routing::{EdgeId, Origin, Path, SegmentId},
@@ -165,7 +165,12 @@ impl Scene {
             bearing: None,
             accuracy: None,
         };
-        self.fleet.update(team, fix, snap, at).unwrap();
+        let position = LivePosition {
+            fix,
+            received_at: at,
+            snap,
+        };
+        self.fleet.set(team, position);
     }
 
     fn assign(&mut self, team: TeamId) {
