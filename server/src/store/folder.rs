@@ -34,6 +34,9 @@ pub(crate) fn lock(database: &Path) -> Result<File, StoreError> {
     }
 }
 
+/// Bytes of a log in memory at once: it may be some hundred megabytes long.
+const PIECE: usize = 1 << 20;
+
 /// Writes SQLite's log of the last process again, byte for byte, and syncs it.
 ///
 /// What a process wrote and could not sync is still seen by the next one, which takes it for stored. Yet to the
@@ -46,11 +49,17 @@ pub(crate) fn write_log_again(database: &Path) -> Result<(), StoreError> {
     let path = beside(database, "-wal");
     let again = || -> io::Result<()> {
         let mut file = File::options().read(true).write(true).open(&path)?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
-        file.seek(SeekFrom::Start(0))?;
-        file.write_all(&bytes)?;
-        file.sync_all()
+        let mut piece = vec![0; PIECE];
+        let mut at = 0;
+        loop {
+            let read = file.read(&mut piece)?;
+            if read == 0 {
+                return file.sync_all();
+            }
+            file.seek(SeekFrom::Start(at))?;
+            file.write_all(&piece[..read])?;
+            at = file.stream_position()?;
+        }
     };
     match again() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -95,7 +104,10 @@ mod tests {
         write_log_again(&database).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         let log = beside(&database, "-wal");
-        let bytes: Vec<u8> = (0..100_000_u32).map(|it| it.to_le_bytes()[0]).collect();
+        let end = u32::try_from(PIECE).unwrap() * 2 + 7;
+        let bytes: Vec<u8> = (0..end)
+            .map(|it| it.to_le_bytes()[it as usize % 3])
+            .collect();
         fs::write(&log, &bytes).unwrap();
         write_log_again(&database).unwrap();
         assert_eq!(fs::read(&log).unwrap(), bytes);
