@@ -154,15 +154,14 @@ impl FleetFeed {
         };
         let before = track.live().map(|live| live.fix);
         let outcome = track.take(fix, snap, now)?;
-        let Some(&live) = track.live().filter(|live| Some(live.fix) != before) else {
-            let moved = None;
-            return Ok(Some(Taken { outcome, moved }));
-        };
-        // What is dear was done before: who ranks teams waits for no more than a copy.
-        write(&self.fleet).set(shift.team, live);
-        lock(&self.moved).insert(shift.team);
-        let is_newer = before.is_none_or(|before| live.fix.at > before.at);
-        let moved = is_newer.then_some(live.fix);
+        let live = track.live().filter(|live| Some(live.fix) != before);
+        if let Some(&live) = live {
+            // What is dear was done before: who ranks teams waits for no more than a copy.
+            write(&self.fleet).set(shift.team, live);
+            lock(&self.moved).insert(shift.team);
+        }
+        let is_newer = |fix: &Fix| before.is_none_or(|before| fix.at > before.at);
+        let moved = live.map(|live| live.fix).filter(is_newer);
         Ok(Some(Taken { outcome, moved }))
     }
 
